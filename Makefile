@@ -1,0 +1,65 @@
+# make render    everything, from the evidence to the pages in figures/
+# make test      proves it
+# Set-up comes by itself, into .venv; once it is there, nothing more is fetched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+UV := $(BIN)/uv
+UV_INTO := --python $(BIN)/python
+# Errors only: pip warns of places it is told to look in, which is about the machine and not about the project.
+QUIET := --quiet --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup render test lab lock clean wheel
+
+help: ## tell what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## the environment in .venv, as requirements.lock says
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "make: $(PYTHON) is not Python 3.11 or newer; try make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install $(QUIET) 'uv>=0.9,<1'
+
+.venv/.locked: requirements.lock | .venv/bin/uv
+	$(UV) pip sync --quiet $(UV_INTO) requirements.lock
+	@touch $@
+
+.venv/.ready: pyproject.toml .venv/.locked
+	$(UV) pip install --quiet --offline $(UV_INTO) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+render: setup ## tables, then every render of notebooks/renders.yaml into figures/
+	$(BIN)/malirussia build
+	$(BIN)/malirussia render
+	$(BIN)/malirussia publish
+
+# pytest on tests/ comes last, so that its summary is the end of what is printed.
+test: setup ## style, types, import order, tables, notebooks, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/malirussia build --check
+	$(BIN)/frictionless validate data/tidy/datapackage.json
+	$(BIN)/python -m pytest -q --nbval notebooks
+	$(BIN)/python -m pytest -q -n 2 tests
+
+lab: setup ## JupyterLab in notebooks/
+	$(BIN)/malirussia lab
+
+lock: .venv/bin/uv ## requirements.lock anew from pyproject.toml; make lock ARGS=--upgrade for newer versions
+	$(UV) pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header $(ARGS) \
+	  pyproject.toml -o requirements.lock
+
+wheel: setup ## dist/*.whl, with the tables inside
+	$(BIN)/python -m hatchling build -t wheel
+
+clean: ## what was built and cached; the environment stays
+	rm -rf figures dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find malirussia tests notebooks -name __pycache__ -prune -exec rm -rf {} + \
+	  -o -name .ipynb_checkpoints -prune -exec rm -rf {} +

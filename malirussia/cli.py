@@ -1,0 +1,235 @@
+"""The command line: reads the call, calls the room that does the work, prints what it found.
+
+Exit status: 0 done, 1 the work found something wrong, 2 the call was wrong. The rooms are imported inside the commands,
+so that `malirussia --help` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from malirussia import paths, reports
+from malirussia.console import FAILED, Commands, print_json, wrong_call
+
+app = typer.Typer(
+    cls=Commands,
+    name="malirussia",
+    help="A ledger of sourced claims on the Mali-Russia axis: its tables, charts and pages.",
+    epilog="Exit status: 0 done, 1 the work found something wrong, 2 the call was wrong.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+main = app
+
+Lang = Literal["fr", "en"]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")]
+Corpus = Annotated[
+    Path | None,
+    typer.Option(
+        help=f"The folder of the articles; by default the one that {paths.CORPUS_VARIABLE} names, else data/corpus.",
+        exists=True,
+        file_okay=False,
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where a table is stale.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the tables in data/tidy/ from the evidence."""
+    from malirussia import evidence, tables
+
+    built = tables.build(evidence.load(), paths.reference_dir())
+    stale = tables.stale(built, paths.tidy_dir())
+    if not check and stale:
+        tables.write(built, paths.tidy_dir())
+    if as_json:
+        rows = {name: len(table) for name, table in built.items()}
+        print_json({"tables": rows, "stale" if check else "written": stale})
+    elif check:
+        for name in stale:
+            typer.echo(f"data/tidy/{name}: stale; malirussia build", err=True)
+    else:
+        changed = f"{len(stale)} files written" if stale else "nothing changed"
+        typer.echo(f"{len(built)} tables, {sum(map(len, built.values()))} rows: {changed}")
+    if check and stale:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
+    """Find every passage in copies of the articles.
+
+    A passage is verified (where it says), moved (elsewhere, word for word) or missing.
+    """
+    import msgspec
+
+    from malirussia import evidence
+    from malirussia.evidence import passages
+
+    folder = _corpus(corpus)
+    ledger = evidence.load()
+    checks = passages.verify(ledger, folder)
+    sources = passages.verify_sources(ledger, folder)
+    misprints = passages.misprints(ledger, folder)
+    if as_json:
+        told = [{"where": problem.where, "found": problem.found, "todo": problem.todo} for problem in misprints]
+        print_json(
+            {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
+        )
+    else:
+        reports.tell_passages(sources, checks, misprints)
+    if misprints or any(check.state == "missing" for check in checks):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def check(
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="List each number, date and name of the articles that is not coded.")
+    ] = False,
+    corpus: Corpus = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the evidence, and what of the articles is coded.
+
+    With --coverage, every number, date and name of the articles must be coded, or ignored with a reason.
+    """
+    import msgspec
+
+    from malirussia import evidence
+    from malirussia.evidence.coverage import cover
+
+    ledger = evidence.load()
+    if not coverage:
+        counts = {"sources": len(ledger.sources), "passages": len(ledger.passages), "claims": len(ledger.claims)}
+        if as_json:
+            print_json(counts)
+        else:
+            typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + ": in order")
+        return
+    found = cover(ledger, _corpus(corpus))
+    if as_json:
+        articles = [{**msgspec.to_builtins(article), "share": article.share} for article in found.articles]
+        print_json({"complete": found.complete, "articles": articles})
+    else:
+        reports.tell_coverage(found)
+    if not found.complete:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def trace(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A fact, claim, relation or entity.")],  # noqa: A002
+    corpus: Corpus = None,
+    lang: Annotated[Lang, typer.Option(help="The language of the claims.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Follow a value down to its claims and passages.
+
+    With the articles at hand, each passage is shown in its context.
+    """
+    from malirussia import tables
+
+    found = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        typer.echo(str(found))
+
+
+@app.command()
+def render(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Renders, or patterns such as '*-fr'.")
+    ] = None,
+    list_only: Annotated[bool, typer.Option("--list", help="Say which renders there are.")] = False,
+    images: Annotated[bool, typer.Option("--images/--no-images", help="Draw SVG and PNG.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Execute notebooks and make their pages in figures/."""
+    from malirussia import render as room
+
+    try:
+        chosen = room.select(room.load_plan(), names)
+    except room.UnknownRenderError as error:
+        raise wrong_call(str(error), "NAME") from None
+    if list_only:
+        if as_json:
+            print_json([{"name": one.name, "notebook": one.notebook.name, "parameters": one.values} for one in chosen])
+        else:
+            reports.tell_plan(chosen)
+        return
+    with room.watched() as progress:
+        outcomes = room.render(names, images=images, progress=progress)
+    if as_json:
+        print_json([_plain(outcome) for outcome in outcomes])
+    else:
+        reports.tell_outcomes(outcomes, _shown(room.figures_dir()), images)
+    if not all(outcome.ok for outcome in outcomes):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def publish() -> None:
+    """Make the index of all pages in figures/."""
+    from malirussia import publish as room
+    from malirussia.render import figures_dir
+
+    typer.echo(_shown(room.publish(figures_dir())))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Start JupyterLab in notebooks/.
+
+    What follows the command goes to JupyterLab as it is.
+    """
+    notebooks = paths.project_dir() / "notebooks"
+    if not notebooks.is_dir():
+        raise wrong_call("no notebooks/ at or above this folder", "lab")
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks}", *context.args])
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what on this machine a command would miss."""
+    import msgspec
+
+    from malirussia.doctor import examine
+
+    findings = list(examine())
+    if as_json:
+        print_json(msgspec.to_builtins(findings))
+    else:
+        reports.tell_findings(findings)
+    if any(one.verdict == "wrong" for one in findings):
+        raise typer.Exit(FAILED)
+
+
+def _corpus(given: Path | None) -> Path:
+    folder = paths.corpus_dir() if given is None else given
+    if folder is None:
+        raise wrong_call(f"no articles on this machine: name their folder, or set {paths.CORPUS_VARIABLE}", "--corpus")
+    return folder
+
+
+def _plain(outcome: Any) -> dict[str, Any]:
+    import dataclasses
+
+    return {**dataclasses.asdict(outcome), "folder": _shown(outcome.folder)}
+
+
+def _shown(path: Path) -> str:
+    """Return a path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,0 +1,83 @@
+"""What the command line prints: tables, JSON, and errors as one line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from malirussia.errors import MaliRussiaError, one_line
+
+FAILED = 1
+WRONG_CALL = 2
+
+Cell = str | int | float | None
+
+
+class Commands(TyperGroup):
+    """The commands, with every error told as one line on the error stream and the exit status that goes with it."""
+
+    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
+        """Run a command; with `standalone_mode` the process ends with status 0, 1 or 2."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            status = super().main(args, standalone_mode=False, **extra)
+        except typer.TyperException as error:
+            context = getattr(error, "ctx", None)
+            command = "malirussia" if context is None else context.command_path
+            found = error.format_message().rstrip(".")
+            fail(f"{command}: {found}; see {command} --help", error.exit_code)
+        except MaliRussiaError as error:
+            fail(str(error), FAILED)
+        except OSError as error:
+            fail(
+                f"{error.filename or 'malirussia'}: {error.strerror or error}; check the file and its permissions",
+                FAILED,
+            )
+        except typer.Abort:
+            fail("malirussia: stopped; nothing more was done", FAILED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """Print an error, one problem a line, and end with `status`."""
+    for line in message.splitlines():
+        typer.echo(one_line(line), err=True)
+    sys.exit(status)
+
+
+def wrong_call(found: str, option: str) -> typer.BadParameter:
+    """Return the error of a call that cannot be carried out, to be raised."""
+    return typer.BadParameter(found, param_hint=option)
+
+
+def print_json(content: object) -> None:
+    """Print JSON for a program: keys in the order given, letters as they are."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Print a table: framed on a terminal, elsewhere one line a row with two spaces between the columns."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+        for row in rows:
+            table.add_row(*(Text(_cell(cell)) for cell in row))
+        Console().print(table)
+        return
+    lines = [list(columns), *([_cell(cell) for cell in row] for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns))]
+    for line in lines:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,177 @@
+"""Checks one source's file: its dates, passages, names and claims, without the text itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from malirussia import edtf
+from malirussia.errors import DateError, MaliRussiaError, Problem, UnitError
+from malirussia.evidence.entry import Entry
+from malirussia.evidence.known import Known, carried
+from malirussia.evidence.vocabulary import ENTITY_ID, slug, use_closed
+from malirussia.evidence.words import words
+from malirussia.paths import inside
+from malirussia.units import UNITS, dimension
+
+PRINTED_WORDS = 6
+"""How many words of a source may be kept as printed in a claim: a name or a figure, never a sentence."""
+
+_FIELDS = {"entity": "object", "quantity": "value", "text": "text"}
+
+
+def check_source(file: Entry, known: Known, stem: str) -> Iterator[Problem]:
+    """Checks all of a source's file.
+
+    Args:
+        file: The file.
+        known: What may be named.
+        stem: The file's own name, which is the source's id.
+    """
+    source = file.under("source")
+    if source is not None:
+        yield from _source(source, known, stem)
+    yield from _passages(file)
+    for name in file.entries("names"):
+        yield from known.entity(name, "entity")
+        yield from known.passage(name, "passage", within=stem)
+    ids = Counter(claim.text("id") for claim in file.entries("claims"))
+    for claim in file.entries("claims"):
+        short = claim.text("id")
+        if short is not None and ENTITY_ID.fullmatch(short) is None:
+            yield claim.problem("id", f"{short!r} is not an id", f"write it as {slug(short)}")
+        if short is not None and ids[short] > 1:
+            yield claim.problem("id", f"id {short!r} stands {ids[short]} times", "number each claim once")
+        yield from _claim(claim, known, stem)
+
+
+def _source(source: Entry, known: Known, stem: str) -> Iterator[Problem]:
+    source_id, file = source.text("id"), source.text("file")
+    if source_id is not None and ENTITY_ID.fullmatch(source_id) is None:
+        yield source.problem("id", f"{source_id!r} is not an id", f"write it as {slug(source_id)}")
+    if source_id is not None and source_id != stem:
+        yield source.problem("id", f"{source_id!r} is not the file's own name", f"rename the file {source_id}.yaml")
+    if file is not None:
+        try:
+            inside(Path("corpus"), file)
+        except MaliRussiaError as error:
+            yield source.problem("file", f"{file!r} {error.found}", error.todo)
+    yield from _date(source, "published")
+    yield from known.entity(source, "voice")
+
+
+def _passages(file: Entry) -> Iterator[Problem]:
+    """Runs inside the text, none across another, each of use."""
+    source = file.under("source")
+    n_words = None if source is None else source.number("n_words")
+    used = {entry.text("passage") for section in ("claims", "names") for entry in file.entries(section)}
+    runs = []
+    for passage in file.entries("passages"):
+        if ENTITY_ID.fullmatch(passage.name) is None:
+            yield passage.problem(None, "not an id", f"write it as {slug(passage.name)}")
+        if passage.name not in used:
+            yield passage.problem(None, "no claim or name stands on it", "code what it says, or take it out")
+        run = passage.run()
+        if run is None:
+            continue
+        runs.append((run.start, run.stop, passage))
+        if n_words is not None and run.stop > n_words:
+            found = f"ends at word {run.stop}, the text has {n_words}"
+            yield passage.problem("words", found, "point to it anew")
+    runs.sort(key=lambda run: run[:2])
+    for (_, stop, before), (first, _, passage) in pairwise(runs):
+        if first < stop:
+            found = f"overlaps passage {before.name}, which ends before word {stop}"
+            yield passage.problem("first", found, "make them one passage, or part them")
+
+
+def _claim(claim: Entry, known: Known, source_id: str) -> Iterator[Problem]:
+    yield from known.passage(claim, "passage", within=source_id)
+    yield from known.entity(claim, "subject")
+    yield from known.predicate(claim, "predicate")
+    yield from _object(claim, known)
+    yield from _date(claim, "date")
+    yield from known.entity(claim, "by")
+    yield from known.sector(claim, "sector")
+    printed = claim.text("as_printed")
+    if printed is not None and len(words(printed)) > PRINTED_WORDS:
+        found = f"{len(words(printed))} words as printed"
+        yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
+    value = claim.under("value")
+    if value is not None:
+        yield from _value(value)
+    promise = claim.under("commitment")
+    if promise is not None:
+        yield from _commitment(promise, known, source_id)
+
+
+def _object(claim: Entry, known: Known) -> Iterator[Problem]:
+    """Object, value or text, as the predicate wants."""
+    yield from known.entity(claim, "object")
+    text = claim.text("text")
+    if text is not None and ENTITY_ID.fullmatch(text) is None:
+        yield claim.problem("text", f"{text!r} is not an id", f"write it as {slug(text)}")
+    name = claim.text("predicate")
+    if name is None or known.predicates is None or name not in known.predicates:
+        return
+    wants = known.predicates[name].text("object")
+    if wants not in (*_FIELDS, "none"):
+        return
+    for kind, key in _FIELDS.items():
+        given = claim.data.get(key) is not None
+        if given and kind != wants:
+            other = f"write {_FIELDS[wants]} instead" if wants in _FIELDS else "take it out"
+            yield claim.problem(key, f"predicate {name} takes {_taken(wants)}", f"{other}, or use another predicate")
+        elif kind == wants and not given and carried(claim) == "none":
+            yield claim.problem(key, f"missing: predicate {name} takes {_taken(wants)}", f"add {key}")
+
+
+def _taken(wants: str) -> str:
+    return {"entity": "an entity (object)", "quantity": "a quantity (value)", "text": "a text (text)"}.get(
+        wants, "no object"
+    )
+
+
+def _value(value: Entry) -> Iterator[Problem]:
+    low, high, unit = value.number("low"), value.number("high"), value.text("unit")
+    if value.data.get("low") is None and value.data.get("high") is None:
+        yield value.problem(None, "open at both ends", "give low, high or both")
+    if low is not None and high is not None and low > high:
+        yield value.problem("low", f"{low} is more than high {high}", "write the smaller figure as low")
+    if unit is not None:
+        try:
+            dimension(unit)
+        except UnitError:
+            yield value.problem("unit", f"unknown unit {unit!r}", use_closed(unit, UNITS))
+
+
+def _commitment(promise: Entry, known: Known, source_id: str) -> Iterator[Problem]:
+    promise_id = promise.text("id")
+    if promise_id is not None and ENTITY_ID.fullmatch(promise_id) is None:
+        yield promise.problem("id", f"{promise_id!r} is not an id", f"write it as {slug(promise_id)}")
+    yield from known.entity(promise, "by")
+    yield from known.entity(promise, "to")
+    yield from _date(promise, "made")
+    yield from _date(promise, "due")
+    if promise.data.get("due") is None and promise.data.get("rhythm") is None:
+        yield promise.problem(None, "neither due nor rhythm", "add one of them, or leave it a claim only")
+    rhythm = promise.text("rhythm")
+    if rhythm is not None:
+        try:
+            edtf.parse_rhythm(rhythm)
+        except DateError as error:
+            yield promise.problem("rhythm", f"{rhythm!r}: {error.found}", error.todo)
+    for _, claim_id in promise.texts("met_by"):
+        yield from known.claim(promise, "met_by", claim_id, within=source_id)
+
+
+def _date(entry: Entry, key: str) -> Iterator[Problem]:
+    text = entry.text(key)
+    if text is None:
+        return
+    try:
+        edtf.parse(text)
+    except DateError as error:
+        yield entry.problem(key, f"date {text!r}: {error.found}", error.todo)

@@ -1,0 +1,297 @@
+"""The files of data/evidence/, as typed records.
+
+    vocabulary.yaml   Vocabulary    the sectors, kinds and predicates that a claim may use
+    entities.yaml     Entities      who and what the claims speak of
+    sources/<id>.yaml SourceFile    one article: its passages, the names it prints, the claims it makes
+    identities.yaml   Identities    verdicts on whether two entities are one
+    decisions.yaml    Decisions     which of two conflicting claims a person prefers
+    ignored.yaml      IgnoredFile   runs of words that are left uncoded, with the reason
+    codes.yaml        Codes         codes of the field's classifications
+
+Every text date is EDTF. In the files the ids of passages and claims are short (`p01`, `c01`); in a loaded ledger they
+carry their source (`<source_id>.p01`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from malirussia.units import Per
+
+Status = Literal["discussed", "pledged", "signed", "implemented", "completed", "suspended", "cancelled", "denied"]
+Modality = Literal["stated", "reported", "conditional", "planned"]
+Polarity = Literal["affirmed", "denied"]
+SourceKind = Literal["press", "agency", "official", "company"]
+NameKind = Literal["name", "alias", "misprint", "role"]
+Verdict = Literal["same", "different", "unsure"]
+ObjectKind = Literal["entity", "quantity", "text", "none"]
+ConflictKind = Literal["value", "date", "status", "polarity", "identity", "role"]
+Direction = Literal["directed", "undirected"]
+
+Text = Annotated[str, Meta(min_length=1)]
+Index = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=1)]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
+Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A mapping of a YAML file: no field beyond those named, and none changed after it is read."""
+
+
+class Label(Record, frozen=True, kw_only=True):
+    """A word for the reader, in both languages."""
+
+    fr: Text
+    en: Text
+
+
+class Kind(Label, frozen=True, kw_only=True):
+    """A kind of entity, and the FollowTheMoney schemata that an entity of it may have."""
+
+    schema: list[str]
+
+
+class Predicate(Label, frozen=True, kw_only=True):
+    """What a claim says of its subject.
+
+    Attributes:
+        object: What the claim carries beside its subject.
+        functional: A subject has one object, text or value at most: two different ones conflict.
+        conflict: The kind of that conflict.
+        once: The event happens once: dates that cannot both hold conflict.
+        relation: The claim is an edge of the actor network; whether it has a direction.
+    """
+
+    object: ObjectKind
+    functional: bool = False
+    conflict: ConflictKind | None = None
+    once: bool = False
+    relation: Direction | None = None
+
+
+class Vocabulary(Record, frozen=True, kw_only=True):
+    """The words a claim may use."""
+
+    sectors: dict[str, Label]
+    kinds: dict[str, Kind]
+    predicates: dict[str, Predicate]
+
+
+class Entity(Label, frozen=True, kw_only=True):
+    """A person, body, company, agreement, project, place or event.
+
+    Attributes:
+        schema: The FollowTheMoney schema.
+        kind: Our own kind, of vocabulary.yaml.
+        country: ISO 3166-1 alpha-3.
+        qid: Wikidata.
+    """
+
+    schema: str
+    kind: str
+    country: Country | None = None
+    qid: Wikidata | None = None
+
+
+class Entities(Record, frozen=True, kw_only=True):
+    """entities.yaml."""
+
+    entities: dict[str, Entity]
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """One published article.
+
+    Attributes:
+        title: As printed; null where the copy has none.
+        origin_group: The dispatch it carries; sources that carry one dispatch share it.
+        file: The copy that was coded, in the corpus folder.
+        text_sha256: SHA-256 of the bytes of that file.
+        n_words: How many words (words/1) that copy has.
+        voice: The entity that speaks where the page quotes nobody.
+        note: The analyst's remark; in no table.
+    """
+
+    id: str
+    title: Text | None
+    publisher: Text | None = None
+    authors: list[Text] = []
+    published: str | None = None
+    lang: Language
+    url: Text | None = None
+    kind: SourceKind
+    origin_group: Text
+    file: Text
+    text_sha256: Sha256
+    n_words: Count
+    voice: str | None = None
+    note: Text | None = None
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A run of words in a source: a pointer of scheme words/1.
+
+    Attributes:
+        first: Index, from 0, of its first word in the source.
+        words: How many words.
+        sha256: Of those words, joined by one space, as UTF-8.
+    """
+
+    first: Index
+    words: Count
+    sha256: Sha256
+
+
+class Name(Record, frozen=True, kw_only=True):
+    """One way a source prints an entity."""
+
+    entity: str
+    as_printed: Text
+    lang: Language
+    kind: NameKind
+    passage: str
+
+
+class Value(Record, frozen=True, kw_only=True):
+    """A quantity as said: a range, of which one end may be open (null).
+
+    Attributes:
+        low: At least this much.
+        high: At most this much.
+        unit: A code of malirussia.units.
+        per: Once, or in each day, month or year.
+        approx: The source says about, nearly, some.
+    """
+
+    low: int | float | None = None
+    high: int | float | None = None
+    unit: str
+    per: Per = "once"
+    approx: bool = False
+
+
+class Commitment(Label, frozen=True, kw_only=True):
+    """Something promised with a due date or a rhythm.
+
+    Attributes:
+        rhythm: ISO 8601, such as `R/2025-06-23/P6M`.
+        met_by: The claims that say it was kept.
+    """
+
+    id: str
+    by: str
+    to: str
+    made: str
+    due: str | None = None
+    rhythm: str | None = None
+    met_by: list[str] = []
+
+
+class Claim(Label, frozen=True, kw_only=True):
+    """One atomic statement that one source makes. `fr` and `en` are our own sentences.
+
+    Attributes:
+        object: For a predicate whose object is an entity.
+        text: For one whose object is a text: a short one of our own, alike for claims that say the same.
+        value: For one whose object is a quantity.
+        date: Of what is said.
+        as_printed: The name or figure as the source prints it, six words at most.
+        by: Who says it; the source's voice where it is left out.
+        note: The analyst's remark; in no table.
+    """
+
+    id: str
+    passage: str
+    subject: str
+    predicate: str
+    object: str | None = None
+    text: Text | None = None
+    value: Value | None = None
+    date: str | None = None
+    as_printed: Text | None = None
+    polarity: Polarity = "affirmed"
+    modality: Modality
+    by: str | None = None
+    status: Status | None = None
+    sector: str | None = None
+    note: Text | None = None
+    commitment: Commitment | None = None
+
+
+class SourceFile(Record, frozen=True, kw_only=True):
+    """sources/<source_id>.yaml."""
+
+    source: Source
+    passages: dict[str, Passage] = {}
+    names: list[Name] = []
+    claims: list[Claim] = []
+
+
+class Identity(Record, frozen=True, kw_only=True):
+    """A verdict on whether two entities are one, with its reason."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    reason: Text
+    passage: str | None = None
+
+
+class Identities(Record, frozen=True, kw_only=True):
+    """identities.yaml."""
+
+    identities: list[Identity] = []
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """Which of two conflicting claims a person prefers (null: neither), with the reason."""
+
+    claims: list[str]
+    preferred: str | None = None
+    reason: Text
+
+
+class Decisions(Record, frozen=True, kw_only=True):
+    """decisions.yaml."""
+
+    decisions: list[Decision] = []
+
+
+class Ignored(Record, frozen=True, kw_only=True):
+    """A run of words of a source that is left uncoded, with the reason.
+
+    Attributes:
+        furniture: The page's own words (menus, teasers, other articles): no part of the article's body.
+    """
+
+    source: str
+    first: Index
+    words: Count
+    reason: Text
+    furniture: bool = False
+
+
+class IgnoredFile(Record, frozen=True, kw_only=True):
+    """ignored.yaml."""
+
+    ignored: list[Ignored] = []
+
+
+class Code(Record, frozen=True, kw_only=True):
+    """A code of a classification, for an entity or a sector."""
+
+    of: str
+    scheme: Text
+    code: Text
+    label: Text
+
+
+class Codes(Record, frozen=True, kw_only=True):
+    """codes.yaml."""
+
+    codes: list[Code] = []

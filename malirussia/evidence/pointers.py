@@ -1,0 +1,108 @@
+"""Pointers into a text: made from words, found by hashing windows of words, turned into a link."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from urllib.parse import quote
+
+from malirussia.errors import MaliRussiaError
+from malirussia.evidence.corpus import Copy
+from malirussia.evidence.model import Passage, Source
+from malirussia.evidence.words import digest, words
+
+LINK_WORDS = 4
+"""How many words of a source a link holds at most, at each side of the passage."""
+
+
+def find(run: Sequence[str], passages: Mapping[str, Passage]) -> dict[str, int]:
+    """Finds passages in the words of a text: where they say, else by hashing every window of their length.
+
+    Returns:
+        The index of the first word of each passage that is there; of several places, the nearest to where it says.
+    """
+    text = " ".join(run).encode()
+    offsets = [0, *accumulate(len(word.encode()) + 1 for word in run)]
+
+    def sha256(first: int, count: int) -> str:
+        return hashlib.sha256(text[offsets[first] : offsets[first + count] - 1]).hexdigest()
+
+    found: dict[str, int] = {}
+    elsewhere: dict[int, dict[str, list[str]]] = {}
+    for key, passage in passages.items():
+        if passage.first + passage.words <= len(run) and sha256(passage.first, passage.words) == passage.sha256:
+            found[key] = passage.first
+        else:
+            elsewhere.setdefault(passage.words, {}).setdefault(passage.sha256, []).append(key)
+    for count, wanted in elsewhere.items():
+        for first in range(len(run) - count + 1):
+            for key in wanted.get(sha256(first, count), ()):
+                said = passages[key].first
+                if key not in found or abs(first - said) < abs(found[key] - said):
+                    found[key] = first
+    return found
+
+
+def point(text: str, first_words: str, last_words: str) -> Passage:
+    """Makes the pointer to the passage that begins with some words and ends with some.
+
+    Args:
+        text: The text of the copy.
+        first_words: Its first words, as many as make them the only ones of their kind in the text.
+        last_words: Its last words; the first place after (or within) the first words is its end.
+
+    Raises:
+        MaliRussiaError: If the words are not there, or the first ones stand in more than one place.
+    """
+    run, head, tail = words(text), words(first_words), words(last_words)
+    starts = places(run, head)
+    if len(starts) != 1:
+        found = "not in the text" if not starts else f"in {len(starts)} places"
+        todo = "copy them from the text" if not starts else "give more of the first words"
+        raise MaliRussiaError(f"first words {first_words!r}", found, todo)
+    first = starts[0]
+    ends = [i + len(tail) for i in places(run, tail) if i >= first and i + len(tail) >= first + len(head)]
+    if not ends:
+        raise MaliRussiaError(f"last words {last_words!r}", "not after the first words", "copy them from the text")
+    return Passage(first=first, words=ends[0] - first, sha256=digest(run[first : ends[0]]))
+
+
+def link(source: Source, copy: Copy, passage: Passage) -> str | None:
+    """The address that opens the publisher's own page at a passage (a text fragment, `#:~:text=first,last`).
+
+    At most four words a side are told, as this copy prints them, and none across a line end: a browser looks for each
+    side within one block of the page.
+
+    Args:
+        source: The source.
+        copy: A copy of it.
+        passage: The passage, where `copy` has it.
+
+    Returns:
+        The address; None where the source has none.
+    """
+    if source.url is None:
+        return None
+    own = copy.spans[passage.first : passage.first + passage.words]
+    whole = copy.text[own[0].start : own[-1].end]
+    if len(own) <= LINK_WORDS and "\n" not in whole:
+        sides = [whole]
+    else:
+        half = min(LINK_WORDS, max(1, len(own) // 2))
+        head = copy.text[own[0].start : own[half - 1].end].split("\n")[0]
+        tail = copy.text[own[-half].start : own[-1].end].split("\n")[-1]
+        sides = [head, tail] if len(own) > 1 else [head]
+    mark = ":~:text=" if "#" in source.url else "#:~:text="
+    return source.url + mark + ",".join(_encoded(side) for side in sides)
+
+
+def _encoded(side: str) -> str:
+    """Percent-encoded for a text fragment, where a comma and a hyphen have a meaning of their own."""
+    return quote(re.sub(r"\s+", " ", side).strip(), safe="").replace("-", "%2D")
+
+
+def places(run: Sequence[str], part: Sequence[str]) -> list[int]:
+    """Every index at which `part` stands in `run`."""
+    return [i for i in range(len(run) - len(part) + 1) if list(run[i : i + len(part)]) == list(part)] if part else []

@@ -1,0 +1,78 @@
+"""How the command line tells what was found: the rows of its tables, the lines of its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from malirussia.console import Cell, print_table
+
+if TYPE_CHECKING:
+    from malirussia.doctor import Finding
+    from malirussia.errors import Problem
+    from malirussia.evidence.coverage import ArticleCoverage, Coverage
+    from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
+    from malirussia.render import Render
+    from malirussia.render.run import Outcome
+
+STATES: tuple[PassageState, ...] = ("verified", "moved", "missing")
+
+
+def tell_passages(sources: Sequence[SourceCheck], checks: Sequence[PassageCheck], misprints: Sequence[Problem]) -> None:
+    """Print one row a source; each missing passage and each misprint is a line of its own on the error stream."""
+    rows: list[list[Cell]] = []
+    for source in sources:
+        states = [check.state for check in checks if check.source_id == source.source_id]
+        rows.append([source.source_id, source.copy, len(states), *(states.count(state) for state in STATES)])
+    print_table(("source", "copy", "passages", *STATES), rows)
+    for check in checks:
+        if check.state == "missing":
+            typer.echo(f"{check.passage_id}: not in this copy; compare the copy with the article", err=True)
+    for problem in misprints:
+        typer.echo(str(problem), err=True)
+
+
+def tell_coverage(found: Coverage) -> None:
+    """Print one row an article; each number, date and name that is left is a line of its own on the error stream."""
+    print_table(("source", "copy", "words", "body", "covered", "share", "left"), [_row(one) for one in found.articles])
+    for one in found.uncovered:
+        run = f"{{source: {one.source_id}, first: {one.first}, words: {one.words}, reason: …}}"
+        left = f"{one.kind} {one.printed!r} in {one.context!r} is neither coded nor ignored"
+        typer.echo(f"{one.source_id} word {one.first}: {left}; code it, or add to ignored.yaml: {run}", err=True)
+    for article in found.articles:
+        if not article.told:
+            todo = "put the copy that was coded there: malirussia verify compares them"
+            typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
+
+
+def _row(article: ArticleCoverage) -> list[Cell]:
+    if not article.told:
+        return [article.source_id, article.copy, None, None, None, None, None]
+    share = None if article.share is None else f"{article.share:.1%}"
+    left = len(article.uncovered)
+    return [article.source_id, article.copy, article.words, article.body, article.covered, share, left]
+
+
+def tell_plan(renders: Sequence[Render]) -> None:
+    """Print one row a render."""
+    print_table(("render", "notebook", "title"), [(one.name, one.notebook.name, one.title) for one in renders])
+
+
+def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> None:
+    """Print how many renders were made, with warnings and, once, the reason why images are missing if wanted."""
+    for outcome in outcomes:
+        for warning in outcome.warnings:
+            typer.echo(f"{outcome.render}: {warning}", err=True)
+    made = [outcome for outcome in outcomes if outcome.ok]
+    if images:
+        for reason in sorted({outcome.images for outcome in made} - {"drawn"}):
+            typer.echo(reason, err=True)
+    typer.echo(f"{len(made)} of {len(outcomes)} renders made in {folder}")
+
+
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Print one row a finding of the doctor."""
+    columns = ("looked at", "verdict", "found", "what to do")
+    print_table(columns, [(one.looked_at, one.verdict, one.found, one.todo) for one in findings])

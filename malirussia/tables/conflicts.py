@@ -1,0 +1,343 @@
+"""Conflicts: two claims that cannot both hold. Found in the claims, never typed; a person may only decide.
+
+What is a conflict
+- polarity  one fact is affirmed by one claim and denied by another.
+- value     two ranges of one fact do not overlap, in a common unit. Ranges that are dated and belong to times that
+            cannot be the same are no conflict, unless the predicate is functional or happens once.
+- role      a functional predicate (a subject has one object or text at most) has two. The vocabulary names the kind
+            of this conflict: mostly `role` or `value`.
+- identity  the same, where a verdict says that the two objects are perhaps not one (`unsure`) or are not (`different`).
+- status    one fact stands on two rungs, and the order of publication does not explain it as progress: the lower rung
+            is published on the day of the higher or later, for certain, by another source, and does not date itself
+            before it. `suspended` and `cancelled` stand above the ladder, so that going on after a cancellation is a
+            conflict; what is suspended may be taken up again on a later day. `denied` is against every rung.
+- date      what happens once has two dates that cannot be the same.
+
+What is not
+- Ranges that overlap, dates of which one is within the other, rungs in the order of the ladder, and rungs that one
+  source tells as a course of events.
+- Two objects of a functional predicate that one passage names together (a delegation led by two ministers), or that an
+  identity verdict calls the same.
+- A rung of which the source has no date, or one too vague: it cannot be put in order.
+- Whatever a denied claim says, but for the denial itself.
+
+Claims that say the same stand on one side, and two sides disagree once: the earliest claim of each, by publication and
+then by id, stands for it. A pair of claims makes one row, with the first kind of polarity, identity, role, value,
+status, date that fits. `decisions.yaml` may name any claim of either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from malirussia.errors import TablesError
+from malirussia.tables import days, envelope
+from malirussia.tables.grouping import Codes, codes, distinct_in, pairs
+from malirussia.tables.schema import CONFLICT_TABLE, LADDER
+
+_PRECEDENCE = ("polarity", "identity", "role", "value", "status", "date")
+_BESIDE = {"suspended": len(LADDER), "cancelled": len(LADDER) + 1, "denied": len(LADDER) + 2}
+LEVEL = {**{status: rung for rung, status in enumerate(LADDER)}, **_BESIDE}
+
+Test = Callable[[pd.DataFrame, pd.DataFrame], npt.NDArray[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided between two claims.
+
+    Attributes:
+        claims: The two, in any order.
+        preferred: One of them; None where the question is left open.
+        reason: Why.
+        where: `file:line` of the decision, for the message where it fits nothing.
+    """
+
+    claims: tuple[str, str]
+    preferred: str | None
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The conflicts found.
+
+    Attributes:
+        rows: One row a conflict: claim_a, claim_b, kind, side_a, side_b.
+        sides: By kind of search, the side that each claim is on; -1 for a claim that is on none.
+    """
+
+    rows: pd.DataFrame
+    sides: dict[str, Codes]
+
+
+def find(claims: pd.DataFrame, sources: pd.DataFrame, identities: pd.DataFrame, predicates: pd.DataFrame) -> Found:
+    """Find all conflicts.
+
+    Args:
+        claims: The claims table, with fact ids.
+        sources: The sources table.
+        identities: The identities table.
+        predicates: One row a predicate: predicate, functional, conflict, once, as in the vocabulary.
+    """
+    facing = _prepare(claims, sources, predicates)
+    found, sides = [], {}
+    for search in (_polarity, _objects, _values, _status, _dates):
+        rows, side = search(facing, identities)
+        sides[search.__name__] = side
+        found.append(rows.assign(search=search.__name__))
+    rows = pd.concat(found, ignore_index=True)
+    claim_ids = claims["claim_id"].to_numpy(dtype=object)
+    rows["claim_a"], rows["claim_b"] = claim_ids[rows["row_a"]], claim_ids[rows["row_b"]]
+    swap = (rows["claim_a"] > rows["claim_b"]).to_numpy()
+    for name in ("claim", "row", "side"):
+        a, b = rows[f"{name}_a"].to_numpy(), rows[f"{name}_b"].to_numpy()
+        rows[f"{name}_a"], rows[f"{name}_b"] = np.where(swap, b, a), np.where(swap, a, b)
+    rows["precedence"] = rows["kind"].map({kind: place for place, kind in enumerate(_PRECEDENCE)})
+    rows = rows.sort_values(["claim_a", "claim_b", "precedence"]).drop_duplicates(["claim_a", "claim_b"])
+    return Found(rows.drop(columns="precedence").reset_index(drop=True), sides)
+
+
+def decide(
+    found: Found, claims: pd.DataFrame, decisions: Sequence[Decision]
+) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
+    """Join what people decided to the conflicts found.
+
+    Returns:
+        The conflicts table, and for each claim whether a person preferred the other side to it.
+
+    Raises:
+        TablesError: If a decision fits no conflict, or two decisions fit the same.
+    """
+    rows = found.rows
+    preferred = np.full(len(rows), None, dtype=object)
+    reason = np.full(len(rows), None, dtype=object)
+    overtaken = np.zeros(len(claims), dtype=bool)
+    places = {claim: row for row, claim in enumerate(claims["claim_id"])} if decisions else {}
+    for decision in decisions:
+        a, b = (places.get(claim, -1) for claim in decision.claims)
+        fits = _fitting(found, a, b) if a >= 0 and b >= 0 else np.array([], dtype=np.int64)
+        if len(fits) == 0:
+            raise TablesError(
+                decision.where,
+                f"the decision between {decision.claims[0]} and {decision.claims[1]} fits no conflict",
+                "the claims may have changed: mend the ids or remove the decision",
+            )
+        for row in fits:
+            if reason[row] is not None:
+                raise TablesError(
+                    decision.where,
+                    f"the conflict of {rows['claim_a'][row]} and {rows['claim_b'][row]} is decided twice",
+                    "keep one of the decisions",
+                )
+            reason[row] = decision.reason
+            if decision.preferred is not None:
+                side = found.sides[rows["search"][row]]
+                winner = side[places[decision.preferred]]
+                a_wins = winner == rows["side_a"][row]
+                preferred[row] = rows["claim_a" if a_wins else "claim_b"][row]
+                overtaken |= side == rows["side_b" if a_wins else "side_a"][row]
+    table = CONFLICT_TABLE.frame({**rows, "preferred": preferred, "reason": reason})
+    return table, overtaken
+
+
+def _fitting(found: Found, a: int, b: int) -> Codes:
+    """Return the rows whose two sides hold the claims number `a` and `b`."""
+    rows, fits = found.rows, np.zeros(len(found.rows), dtype=bool)
+    for search, side in found.sides.items():
+        here = (rows["search"] == search).to_numpy()
+        one, other = rows["side_a"].to_numpy(), rows["side_b"].to_numpy()
+        fits |= here & (((one == side[a]) & (other == side[b])) | ((one == side[b]) & (other == side[a])))
+    return np.flatnonzero(fits).astype(np.int64)
+
+
+def _prepare(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a claim with what the searches compare."""
+    known = predicates.set_index("predicate")
+    source = sources.set_index("source_id")["published"].reindex(claims["source_id"])
+    facing = pd.DataFrame(
+        {
+            "fact": codes(claims["fact_id"]),
+            "about": codes(claims["subject"], claims["predicate"]),
+            "source": codes(claims["source_id"]),
+            "passage": codes(claims["passage_id"]),
+            "affirmed": (claims["polarity"] == "affirmed").to_numpy(),
+            "functional": claims["predicate"].map(known["functional"]).fillna(False).to_numpy(dtype=bool),
+            "once": claims["predicate"].map(known["once"]).fillna(False).to_numpy(dtype=bool),
+            "kind": claims["predicate"].map(known["conflict"]).fillna("value").to_numpy(dtype=object),
+            "carries": (claims["object"].notna() | claims["text"].notna()).to_numpy(),
+            "object": claims["object"].to_numpy(dtype=object),
+            "level": claims["status"].map(LEVEL).fillna(-1).to_numpy(dtype=np.int64),
+            "dated": claims["date"].notna().to_numpy(),
+        }
+    )
+    facing["start"], facing["end"] = days.bounds(claims["date"])
+    facing["out_first"], facing["out_last"] = days.bounds(source.reset_index(drop=True))
+    facing["row"] = np.arange(len(facing))
+    rank = np.empty(len(facing), dtype=np.int64)
+    rank[np.lexsort((pd.factorize(claims["claim_id"], sort=True)[0], facing["out_last"]))] = np.arange(len(facing))
+    facing["rank"] = rank
+    quantities = envelope.common(facing["fact"].to_numpy(), claims)
+    facing["measured"] = quantities["unit"].notna().to_numpy()
+    facing["low"] = quantities["low"].fillna(-np.inf).to_numpy()
+    facing["high"] = quantities["high"].fillna(np.inf).to_numpy()
+    return facing
+
+
+def _polarity(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
+    return _search(facing, "fact", ["affirmed"], [], _any, "polarity")
+
+
+def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
+    some = facing[facing["functional"] & facing["carries"] & facing["affirmed"]]
+    rows, side = _search(some, "about", ["fact"], [], _any, "")
+    rows = rows[~_together(some, side, rows)]
+    verdict = _verdicts(
+        facing["object"].to_numpy()[rows["row_a"]], facing["object"].to_numpy()[rows["row_b"]], identities
+    )
+    own = facing["kind"].to_numpy()[rows["row_a"]]
+    kind = np.where(np.isin(verdict, ["unsure", "different"]), "identity", own)
+    rows = rows.assign(kind=kind)[verdict != "same"]
+    return rows, _full(side, some, len(facing))
+
+
+def _values(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
+    some = facing[facing["measured"] & facing["affirmed"]]
+
+    def disjoint(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        apart = (a["high"].to_numpy() < b["low"].to_numpy()) | (b["high"].to_numpy() < a["low"].to_numpy())
+        timeless = (a["functional"] | a["once"]).to_numpy()
+        return np.asarray(apart & (timeless | ~_at_other_times(a, b)), dtype=bool)
+
+    rows, side = _search(some, "fact", ["low", "high"], ["start", "end", "functional", "once"], disjoint, "value")
+    return rows, _full(side, some, len(facing))
+
+
+def _status(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
+    some = facing[(facing["level"] >= 0) & facing["affirmed"]]
+    same = ["source", "out_first", "out_last", "start", "end"]
+    rows, side = _search(some, "fact", ["level"], same, _out_of_order, "status")
+    return rows, _full(side, some, len(facing))
+
+
+def _out_of_order(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return whether the order of publication fails to explain two rungs as progress."""
+    a_lower = (a["level"] < b["level"].to_numpy()).to_numpy()
+    low = {name: np.where(a_lower, a[name], b[name]) for name in a.columns}
+    high = {name: np.where(a_lower, b[name], a[name]) for name in a.columns}
+    published = np.ones(len(a), dtype=bool)
+    for side in (low, high):
+        published &= (side["out_first"] > days.FIRST) & (side["out_last"] < days.LAST)
+    same_day_or_later = published & (low["out_first"] >= high["out_last"])
+    same_day = same_day_or_later & (low["out_last"] <= high["out_first"])
+    told_as_progress = low["end"] < high["start"]
+    against = np.select(
+        [high["level"] == LEVEL["denied"], high["level"] == LEVEL["suspended"]],
+        [np.ones(len(a), dtype=bool), same_day],
+        same_day_or_later & ~told_as_progress,
+    )
+    return np.asarray((low["source"] != high["source"]) & against, dtype=bool)
+
+
+def _dates(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
+    some = facing[facing["once"] & facing["dated"] & facing["affirmed"]]
+    some = some.assign(event=np.where(some["functional"], some["about"], -1 - some["fact"]))
+    rows, side = _search(some, "event", ["start", "end"], [], _at_other_times, "date")
+    return rows, _full(side, some, len(facing))
+
+
+def _any(a: pd.DataFrame, _: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Take every two sides for a conflict."""
+    return np.ones(len(a), dtype=bool)
+
+
+def _at_other_times(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return whether two dates cannot be the same; one that is missing may be any."""
+    apart = (a["end"].to_numpy() < b["start"].to_numpy()) | (b["end"].to_numpy() < a["start"].to_numpy())
+    return np.asarray(apart, dtype=bool)
+
+
+def _search(
+    some: pd.DataFrame, group: str, differs: list[str], compares: list[str], test: Test, kind: str
+) -> tuple[pd.DataFrame, Codes]:
+    """Return the pairs of sides that pass a test, each with the earliest claims that show it.
+
+    Args:
+        some: The claims searched, a part of `_prepare`.
+        group: The column whose value both claims of a pair share.
+        differs: The columns that make a side: claims of one group that are alike in them say the same.
+        compares: What else the test reads; claims of one side that are alike in it too are looked at once.
+        test: Takes the two claims of each pair, and says of each pair whether it is a conflict.
+        kind: The kind of the conflicts found.
+
+    Returns:
+        The pairs: side_a, side_b, row_a, row_b, kind; and the side of each row of `some`.
+    """
+    none = pd.DataFrame({name: np.array([], dtype=np.int64) for name in ("side_a", "side_b", "row_a", "row_b")})
+    if some.empty:
+        return none.assign(kind=kind), np.array([], dtype=np.int64)
+    side = codes(some[group], *(some[name] for name in differs))
+    groups = codes(some[group])
+    several = distinct_in(groups, side, int(groups.max()) + 1)[groups] > 1
+    facing = some.assign(side=side)[several].sort_values("rank")
+    facing = facing.drop_duplicates([group, *differs, *compares])
+    searched = facing[group].to_numpy()
+    facing = facing[["side", "row", "rank", *differs, *compares]]
+    found = [none]
+    for i, j in pairs(searched):
+        a, b = facing.iloc[i], facing.iloc[j]
+        hit = (a["side"].to_numpy() != b["side"].to_numpy()) & test(a, b)
+        a, b = a[hit], b[hit]
+        a_first = a["side"].to_numpy() < b["side"].to_numpy()
+        first = {name: np.where(a_first, a[name], b[name]) for name in ("side", "row", "rank")}
+        second = {name: np.where(a_first, b[name], a[name]) for name in ("side", "row", "rank")}
+        both = pd.DataFrame(
+            {
+                "side_a": first["side"], "side_b": second["side"], "row_a": first["row"], "row_b": second["row"],
+                "late": np.maximum(first["rank"], second["rank"]), "early": np.minimum(first["rank"], second["rank"]),
+            }
+        ).sort_values(["late", "early"])  # fmt: skip
+        found.append(both.drop_duplicates(["side_a", "side_b"]))
+    rows = pd.concat(found, ignore_index=True)
+    if len(found) > 2:
+        rows = rows.sort_values(["late", "early"]).drop_duplicates(["side_a", "side_b"])
+    names = ["side_a", "side_b", "row_a", "row_b"]
+    return rows[names].astype(np.int64).reset_index(drop=True).assign(kind=kind), side
+
+
+def _together(some: pd.DataFrame, side: Codes, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return whether a passage names both sides of each pair together."""
+    if rows.empty:
+        return np.zeros(0, dtype=bool)
+    width = int(side.max()) + 1
+    told = pd.DataFrame({"where": codes(some["passage"], some["about"]), "side": side}).drop_duplicates()
+    keys = [np.array([], dtype=np.int64)]
+    told_side = told["side"].to_numpy()
+    for i, j in pairs(told["where"].to_numpy()):
+        one, other = told_side[i], told_side[j]
+        keys.append(np.minimum(one, other) * width + np.maximum(one, other))
+    return np.isin(rows["side_a"].to_numpy() * width + rows["side_b"].to_numpy(), np.unique(np.concatenate(keys)))
+
+
+def _verdicts(
+    left: npt.NDArray[np.object_], right: npt.NDArray[np.object_], identities: pd.DataFrame
+) -> npt.NDArray[np.object_]:
+    """Return the identity verdict on each pair of entities; empty text where there is none."""
+    known = dict(zip(zip(identities["left"], identities["right"], strict=True), identities["verdict"], strict=True))
+    known |= {(b, a): verdict for (a, b), verdict in known.items()}
+    if not known:
+        return np.full(len(left), "", dtype=object)
+    return np.array([known.get(pair, "") for pair in zip(left, right, strict=True)], dtype=object)
+
+
+def _full(side: Codes, some: pd.DataFrame, length: int) -> Codes:
+    """Return the sides by claim number, -1 for a claim that was not searched."""
+    full = np.full(length, -1, dtype=np.int64)
+    full[some["row"].to_numpy()] = side
+    return full

@@ -1,0 +1,121 @@
+"""A dataset: the thirteen tables of one folder, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.tables import store
+from malirussia.tables.schema import TABLES, VERDICTS
+
+if TYPE_CHECKING:
+    from malirussia.tables.trace import Trace
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """The tidy tables; docs/codebook.md says what each column means.
+
+    Attributes:
+        folder: The folder they were read from.
+        sources: Published articles.
+        passages: Runs of words in them, as pointers.
+        entities: Persons, bodies, companies, agreements, projects, deliveries, places, events, outlets.
+        names: Ways in which sources print the entities.
+        identities: Verdicts on whether two entities are one.
+        claims: What the sources say, one atomic statement a row.
+        facts: What the claims say together.
+        conflicts: Claims that cannot both hold.
+        status_events: Rungs of the ladder, on whose word.
+        relations: Ties between entities.
+        commitments: Promises with a due date or a rhythm.
+        codes: Classifications of entities and sectors.
+        reference: Figures from outside the articles.
+    """
+
+    folder: Path
+    sources: pd.DataFrame
+    passages: pd.DataFrame
+    entities: pd.DataFrame
+    names: pd.DataFrame
+    identities: pd.DataFrame
+    claims: pd.DataFrame
+    facts: pd.DataFrame
+    conflicts: pd.DataFrame
+    status_events: pd.DataFrame
+    relations: pd.DataFrame
+    commitments: pd.DataFrame
+    codes: pd.DataFrame
+    reference: pd.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "folder"}
+
+    def trace(self, any_id: str, corpus: Path | str | None = None, lang: str = "en") -> Trace:
+        """Follow a value down to claims, passages and sources.
+
+        Args:
+            any_id: A fact, claim, relation (`from~relation~to`), conflict (`claim~claim`), commitment, entity, passage
+                or source.
+            corpus: The folder of one's own copies of the articles; with it, each passage is shown in its context.
+            lang: Language of the claims, `fr` or `en`.
+
+        Raises:
+            TablesError: If nothing has that id.
+        """
+        from malirussia.tables.trace import trace
+
+        return trace(self, any_id, corpus=None if corpus is None else Path(corpus), lang=lang)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"Dataset({counts})"
+
+    def _repr_html_(self) -> str:
+        """Return the tables with their counts, and the sources, for JupyterLab."""
+        tables = "".join(
+            f"<tr><th style='text-align:left'><code>ds.{name}</code></th><td style='text-align:right'>{len(table)}</td>"
+            f"<td style='text-align:left'>{escape(TABLES[name].description)}</td></tr>"
+            for name, table in self.tables.items()
+        )
+        told = self.claims["source_id"].value_counts()
+        sources = "".join(
+            "<tr>"
+            + "".join(f"<td style='text-align:left'>{escape(_shown(source[name]))}</td>" for name in _SOURCE)
+            + f"<td style='text-align:right'>{told.get(source['source_id'], 0)}</td></tr>"
+            for _, source in self.sources.iterrows()
+        )
+        verdicts = self.facts["verdict"].value_counts()
+        summary = ", ".join(f"{verdicts.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
+        return (
+            f"<p><b>malirussia</b>: {len(self.facts)} facts ({summary}), {len(self.conflicts)} conflicts</p>"
+            f"<table><tbody>{tables}</tbody></table>"
+            "<table><thead><tr><th>source</th><th>publisher</th><th>published</th><th>title</th><th>claims</th></tr></thead>"
+            f"<tbody>{sources}</tbody></table>"
+        )
+
+
+_SOURCE = ("source_id", "publisher", "published", "title")
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else "–"
+
+
+def load(folder: Path | str | None = None) -> Dataset:
+    """Read the tables.
+
+    Args:
+        folder: A folder of built tables, or one that holds them in `tidy`; the project's own by default.
+
+    Raises:
+        TablesError: If there are no tables, or one cannot be read.
+    """
+    found = store.find(folder)
+    return Dataset(folder=found, **store.read(found))

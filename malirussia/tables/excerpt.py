@@ -1,0 +1,78 @@
+"""A passage in its context, read from the analyst's own copy for the screen; kept nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from malirussia.evidence.corpus import Copy, read
+from malirussia.evidence.model import Passage, Source
+from malirussia.evidence.pointers import find
+
+AROUND = 8
+"""How many words before and after a passage are shown with it."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A passage and the words around it.
+
+    Attributes:
+        state: verified (the passage is where it says) or moved (elsewhere, word for word).
+        before: Some words before it.
+        words: The passage.
+        after: Some words after it.
+    """
+
+    state: str
+    before: str
+    words: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.state}: … {self.before} [{self.words}] {self.after} …"
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the excerpt as plain data."""
+        return {"state": self.state, "before": self.before, "words": self.words, "after": self.after}
+
+
+def excerpts(source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus: Path) -> dict[str, Excerpt]:
+    """Return the passages of a source as its copy prints them, by passage id; those that are not found are left out.
+
+    Args:
+        source: A row of the sources table.
+        passages: The rows of the passages table that are of this source, by passage id.
+        corpus: The folder of the copies.
+
+    Raises:
+        MaliRussiaError: If the copy leaves the folder or is not UTF-8.
+    """
+    known = {name: source[name] for name in ("lang", "kind", "origin_group", "file", "text_sha256", "n_words")}
+    copy = None if source["file"] is None else read(corpus, Source(id=source["source_id"], title=None, **known))
+    if copy is None:
+        return {}
+    pointers = {
+        passage_id: Passage(first=int(row["first"]), words=int(row["words"]), sha256=row["sha256"])
+        for passage_id, row in passages.items()
+    }
+    return {
+        passage_id: _excerpt(copy, pointers[passage_id], first)
+        for passage_id, first in find(copy.words, pointers).items()
+    }
+
+
+def _excerpt(copy: Copy, passage: Passage, first: int) -> Excerpt:
+    end = first + passage.words
+    return Excerpt(
+        "verified" if first == passage.first else "moved",
+        _printed(copy, max(0, first - AROUND), first),
+        _printed(copy, first, end),
+        _printed(copy, end, min(end + AROUND, len(copy.spans))),
+    )
+
+
+def _printed(copy: Copy, start: int, end: int) -> str:
+    """Return a run of words as printed, on one line."""
+    return "" if start >= end else " ".join(copy.text[copy.spans[start].start : copy.spans[end - 1].end].split())

@@ -1,0 +1,82 @@
+"""Grouping rows by several columns at once, and the pairs of rows within a group, without a Python loop a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Codes = npt.NDArray[np.int64]
+
+AT_ONCE = 1_000_000
+"""Pairs held in memory at one time."""
+
+
+def codes(*columns: pd.Series | npt.NDArray[np.generic]) -> Codes:
+    """Return one number a row, equal where all the columns are: 0, 1, 2 … in order of first appearance.
+
+    Missing values are equal to each other.
+    """
+    found: Codes | None = None
+    for column in columns:
+        column_codes, values = pd.factorize(column, use_na_sentinel=False)
+        both = column_codes if found is None else pd.factorize(found * len(values) + column_codes)[0]
+        found = both.astype(np.int64)
+    if found is None:
+        raise ValueError("at least one column is needed")
+    return found
+
+
+def each(values: pd.Series, change: Callable[[Any], str | None]) -> pd.Series:
+    """Return a column of texts made of the values, each different value changed once; missing ones stay missing."""
+    value_codes, different = pd.factorize(values)
+    # A missing value has the code -1, which picks the last member.
+    changed = pd.Series([*(change(value) for value in different), None], dtype="str")
+    return changed.take(value_codes).set_axis(values.index)
+
+
+def distinct_in(groups: Codes, members: Codes, n_groups: int) -> Codes:
+    """Return how many different members each group has, by group number."""
+    frame = pd.DataFrame({"group": groups, "member": members}).drop_duplicates()
+    return np.bincount(frame["group"].to_numpy(), minlength=n_groups).astype(np.int64)
+
+
+def pairs(groups: Codes) -> Iterator[tuple[Codes, Codes]]:
+    """Yield all pairs of rows that are in one group, as two columns of row numbers, about `AT_ONCE` at a time."""
+    order = np.argsort(groups, kind="stable").astype(np.int64)
+    _, sizes = np.unique(groups, return_counts=True)
+    end_of_group = np.repeat(np.cumsum(sizes), sizes)
+    partners = end_of_group - np.arange(len(order)) - 1
+    before = np.concatenate([[0], np.cumsum(partners)])
+    start = 0
+    while start < len(order):
+        stop = int(np.searchsorted(before, before[start] + AT_ONCE, side="right")) - 1
+        stop = max(stop, start + 1)
+        some = partners[start:stop]
+        left = np.repeat(np.arange(start, stop), some)
+        # Within the partners of one row: 1, 2, 3 … places after it.
+        step = np.arange(len(left)) - np.repeat(before[start:stop] - before[start], some) + 1
+        if len(left):
+            yield order[left], order[left + step]
+        start = stop
+
+
+def commonest(groups: Codes, values: pd.Series, n_groups: int) -> pd.Series:
+    """Return the value that most rows of each group have, by group number; of equally many, the first in the alphabet.
+
+    Missing values do not count; a group of nothing else has none.
+    """
+    frame = pd.DataFrame({"group": groups, "value": values.to_numpy(dtype=object)}).dropna()
+    value_codes, names = pd.factorize(frame["value"], sort=True)
+    width = max(len(names), 1)
+    keys, counts = np.unique(frame["group"].to_numpy() * width + value_codes, return_counts=True)
+    ranked = np.lexsort((keys, -counts, keys // width))
+    best = keys[ranked]
+    first = np.unique(best // width, return_index=True)[1] if len(best) else np.array([], dtype=np.int64)
+    found = np.full(n_groups, None, dtype=object)
+    if len(first):
+        found[best[first] // width] = np.asarray(names, dtype=object)[best[first] % width]
+    return pd.Series(found, dtype="str")

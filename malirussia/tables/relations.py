@@ -1,0 +1,76 @@
+"""Relations: the edges of the actor network, from the claims whose predicate is declared an edge in the vocabulary.
+
+A denied claim makes no edge. The claims of an undirected predicate meet on one edge whichever way round they are told.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from malirussia.tables import days
+from malirussia.tables.facts import voices
+from malirussia.tables.grouping import Codes, codes, commonest, distinct_in
+from malirussia.tables.schema import RELATIONS
+from malirussia.tables.shape import LIST_SEPARATOR
+
+
+def derive(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame) -> pd.DataFrame:
+    """Make the relations table.
+
+    Args:
+        claims: The claims table.
+        sources: The sources table.
+        predicates: One row a predicate: predicate, relation (directed, undirected or empty), as in the vocabulary.
+    """
+    direction = claims["predicate"].map(predicates.set_index("predicate")["relation"])
+    edge = direction.notna() & claims["object"].notna() & (claims["polarity"] == "affirmed")
+    some = claims[edge].sort_values("claim_id", kind="stable").reset_index(drop=True)
+    directed = (some["predicate"].map(predicates.set_index("predicate")["relation"]) == "directed").to_numpy()
+    swap = ~directed & (some["subject"] > some["object"]).to_numpy()
+    subject, target = some["subject"].to_numpy(dtype=object), some["object"].to_numpy(dtype=object)
+    start, end = np.where(swap, target, subject), np.where(swap, subject, target)
+    tie = codes(start, end, some["predicate"])
+    n_ties = int(tie.max()) + 1 if len(tie) else 0
+    first = np.unique(tie, return_index=True)[1]
+    earliest, latest = _ends(tie, n_ties, some["date"])
+    return RELATIONS.frame(
+        {
+            "from_id": start[first],
+            "to_id": end[first],
+            "relation": some["predicate"].iloc[first],
+            "directed": directed[first],
+            "start": earliest,
+            "end": latest,
+            "sector": commonest(tie, some["sector"], n_ties),
+            "n_claims": np.bincount(tie, minlength=n_ties),
+            "n_origin_groups": distinct_in(tie, voices(some, sources), n_ties),
+            "claim_ids": _joined(tie, some["claim_id"]),
+        }
+    )
+
+
+def _ends(tie: Codes, n_ties: int, dates: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the earliest start and the latest end that the claims of each tie give, as they are written."""
+    first, last = days.ends(dates)
+    start, end = days.bounds(dates)
+    given = dates.notna().to_numpy()
+    earliest = _extreme(tie, start, first, given, n_ties)
+    return earliest, _extreme(tie, -end, last, given, n_ties)
+
+
+def _extreme(tie: Codes, day: Codes, text: pd.Series, given: npt.NDArray[np.bool_], n_ties: int) -> pd.Series:
+    """Return the text of the least day of each tie; of equal days, the longest text, which is the most exact."""
+    some = pd.DataFrame({"tie": tie, "day": day, "text": text, "length": -text.str.len().fillna(0)})[given]
+    least = some.sort_values(["tie", "day", "length", "text"]).drop_duplicates("tie").set_index("tie")["text"]
+    return least.reindex(range(n_ties))
+
+
+def _joined(tie: Codes, claim_ids: pd.Series) -> list[str]:
+    """Return the claims of each tie as a list cell, by number of the tie."""
+    order = np.argsort(tie, kind="stable")
+    ids = claim_ids.to_numpy(dtype=object)[order]
+    cuts = np.unique(tie[order], return_index=True)[1]
+    ends = [*cuts[1:].tolist(), len(ids)]
+    return [LIST_SEPARATOR.join(ids[a:b]) for a, b in zip(cuts.tolist(), ends, strict=False)]

@@ -1,0 +1,175 @@
+"""Checks that the tables are what the schema declares: columns, types, constraints, keys, rules, foreign keys."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from malirussia import edtf
+from malirussia.errors import DateError, TablesError
+from malirussia.tables.rules import RULES
+from malirussia.tables.schema import EDTF, FACT, PART, SLUG, TABLES
+from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+TODO = "mend the evidence and build again"
+FORMS = {
+    EDTF: "an EDTF date, such as 2025-06",
+    SLUG: "a slug, such as assimi-goita",
+    PART: "an id within a source, such as outlet-2025-06-24.c01",
+    FACT: "a fact id, such as subject.predicate.object",
+}
+
+
+def validate(tables: dict[str, pd.DataFrame]) -> None:
+    """Check all thirteen tables.
+
+    Raises:
+        TablesError: Of the first thing found wrong: the table, the column, the value and the row.
+    """
+    for name, table in TABLES.items():
+        if name not in tables:
+            raise TablesError(f"table {name}", "absent", "build all tables together")
+        validate_table(table, tables[name])
+    _foreign_keys(tables)
+
+
+def validate_table(table: Table, frame: pd.DataFrame) -> None:
+    """Check one table by itself.
+
+    Raises:
+        TablesError: Of the first thing found wrong.
+    """
+    from pandera.errors import SchemaErrors
+
+    try:
+        pandera_schema(table.name).validate(frame, lazy=True)
+    except SchemaErrors as error:
+        raise _told(table, frame, error.failure_cases) from None
+
+
+@lru_cache(maxsize=len(TABLES))
+def pandera_schema(name: str) -> pa.DataFrameSchema:
+    """Return the pandera schema of one of the tables."""
+    import pandera.pandas as pa
+
+    table = TABLES[name]
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(
+                DTYPES[column.type],
+                _checks(column),
+                nullable=not column.required,
+                unique=table.key == (column.name,),
+            )
+            for column in table.columns
+        },
+        checks=[pa.Check(rule.holds, error=rule.says) for rule in RULES.get(name, ())],
+        strict=True,
+        ordered=True,
+        unique=list(table.key) if len(table.key) > 1 else None,
+        name=name,
+    )
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    import pandera.pandas as pa
+
+    found = []
+    if column.enum:
+        allowed = frozenset(column.enum)
+        found.append(pa.Check(lambda cells: cells.isin(allowed), error="not one of: " + " ".join(column.enum)))
+    elif column.type == "string":
+        found.append(pa.Check(lambda cells: cells != "", error="an empty text: leave the cell empty"))
+    if column.pattern is not None:
+        # The text engine of Arrow takes a column at once; a list is its members with separators between.
+        one = f"({column.pattern})"
+        whole = f"{one}({LIST_SEPARATOR}{one})*" if column.type == "list" else one
+        found.append(
+            pa.Check(
+                lambda cells: cells.str.fullmatch(whole, na=True),
+                error="not " + FORMS.get(column.pattern, f"of the form {column.pattern}"),
+            )
+        )
+    if column.pattern == EDTF:
+        found.append(pa.Check(_in_calendar, error="not in the calendar"))
+    if column.minimum is not None:
+        found.append(pa.Check.ge(column.minimum, error=f"less than {column.minimum}"))
+    return found
+
+
+def _in_calendar(cells: pd.Series) -> pd.Series:
+    """Return whether each EDTF date can be read, each different one tried once."""
+    codes, texts = pd.factorize(cells)
+    passed = np.array([*(_is_date(text) for text in texts), True])
+    return pd.Series(passed[codes], cells.index)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        edtf.parse(text)
+    except DateError:
+        return False
+    return True
+
+
+def _told(table: Table, frame: pd.DataFrame, cases: pd.DataFrame) -> TablesError:
+    """Return the first of pandera's failure cases as one line, the columns in their order and then the rows."""
+    place = {name: number for number, name in enumerate(table.names)}
+    of_row = cases["schema_context"] == "DataFrameSchema"
+    cases = cases.assign(
+        place=cases["column"].map(place).where(~of_row).fillna(len(place)),
+        at=pd.to_numeric(cases["index"], errors="coerce"),
+    ).sort_values(["place", "at"], kind="stable")
+    first = cases.iloc[0]
+    check = str(first["check"])
+    told = {
+        "not_nullable": "a cell is empty",
+        "multiple_fields_uniqueness": "the key stands twice",
+        "column_in_schema": f"a column too many, {first['failure_case']}",
+        "column_in_dataframe": f"no column {first['failure_case']}",
+        "column_ordered": "the columns are not in order",
+    }
+    found = told.get(check, check)
+    if check == "field_uniqueness":
+        found = f"{first['failure_case']} stands twice"
+    elif check.startswith("dtype("):
+        found = f"of type {first['failure_case']}, not {check[7:-2]}"
+    elif check not in told and first["place"] < len(place):
+        found = f"{str(first['failure_case'])!r} is {check}"
+    if first["place"] < len(place):
+        found = f"column {first['column']}: {found}"
+    if not pd.isna(first["at"]) and set(table.key) <= set(frame.columns):
+        found += " in " + _row(table, frame, int(first["at"]))
+    return TablesError(f"table {table.name}", found, TODO)
+
+
+def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
+    return "the row with " + ", ".join(f"{name} {frame[name].loc[index]}" for name in table.key)
+
+
+def _foreign_keys(tables: dict[str, pd.DataFrame]) -> None:
+    known: dict[str, set[str]] = {}
+    for name, table in TABLES.items():
+        for column in table.columns:
+            if column.refers is not None:
+                other, _, key = column.refers.partition(".")
+                if column.refers not in known:
+                    known[column.refers] = set(tables[other][key].to_numpy(dtype=object))
+                _foreign_key(table, column, tables[name], known[column.refers])
+
+
+def _foreign_key(table: Table, column: Column, frame: pd.DataFrame, known: set[str]) -> None:
+    cells = frame[column.name].dropna().unique().tolist()
+    absent = set(cells) - known if column.type != "list" else {part for cell in cells for part in split(cell)} - known
+    if absent:
+        given = min(absent)
+        holds = frame[column.name].map(lambda cell: given in split(cell) if column.type == "list" else cell == given)
+        row = _row(table, frame, int(frame.index[holds.fillna(False).astype(bool)][0]))
+        found = f"column {column.name}: {given!r} is in no row of {str(column.refers).partition('.')[0]}, in {row}"
+        raise TablesError(f"table {table.name}", found, TODO)

@@ -1,0 +1,41 @@
+"""What every test shares."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from small_evidence import SmallEvidence, write
+
+from malirussia.paths import CORPUS_VARIABLE, corpus_dir
+
+# A shared machine is slow at times, and a CI run must say the same thing twice.
+settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("steady")
+
+
+@pytest.fixture
+def checkout() -> Path:
+    """The root of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the real articles, where there is one."""
+    folder = corpus_dir()
+    if folder is None:
+        reason = f"no articles here: set {CORPUS_VARIABLE} to the folder that holds them"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallEvidence:
+    """A small folder of evidence, read from the folder above it, so that errors name data/evidence/."""
+    monkeypatch.chdir(tmp_path)
+    return write(tmp_path)

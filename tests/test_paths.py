@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from malirussia import paths
+from malirussia.errors import MaliRussiaError
+
+
+def test_the_checkouts_own_data_is_the_default(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    assert paths.data_dir() == checkout / "data"
+    assert paths.tidy_dir() == checkout / "data" / "tidy"
+
+
+def test_the_data_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path))
+    assert paths.evidence_dir() == tmp_path.resolve() / "evidence"
+    assert paths.reference_dir() == tmp_path.resolve() / "reference"
+
+
+@pytest.mark.parametrize("find", [paths.data_dir, paths.corpus_dir])
+def test_a_named_folder_that_does_not_exist_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, find: object
+) -> None:
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "none"))
+    monkeypatch.setenv(paths.CORPUS_VARIABLE, str(tmp_path / "none"))
+    with pytest.raises(MaliRussiaError, match="no folder"):
+        find()  # type: ignore[operator]
+
+
+def test_an_empty_corpus_folder_is_no_corpus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path))
+    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / ".gitkeep").touch()
+    assert paths.corpus_dir() is None
+    (tmp_path / "corpus" / "an article.txt").write_text("x", encoding="utf-8")
+    assert paths.corpus_dir() == (tmp_path / "corpus").resolve()
+
+
+def test_a_named_corpus_comes_before_the_one_in_the_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(paths.CORPUS_VARIABLE, str(tmp_path))
+    assert paths.corpus_dir() == tmp_path.resolve()
+
+
+def test_the_project_is_found_from_a_folder_inside_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "notebooks" / "deep").mkdir(parents=True)
+    (tmp_path / "notebooks" / "renders.yaml").touch()
+    monkeypatch.chdir(tmp_path / "notebooks" / "deep")
+    assert paths.project_dir() == tmp_path.resolve()
+
+
+def test_a_plain_name_stays_inside(tmp_path: Path) -> None:
+    assert paths.inside(tmp_path, "a/b.txt") == tmp_path / "a" / "b.txt"
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/../../x", "/etc/passwd", "a\0b"])
+def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(MaliRussiaError, match="leaves"):
+        paths.inside(tmp_path, name)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "out").symlink_to(tmp_path)
+    with pytest.raises(MaliRussiaError, match="link"):
+        paths.inside(home, "out/file.txt")
+
+
+def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "table.csv"
+    paths.replace_text(path, "é\n")
+    paths.replace_text(path, "à\n")
+    assert path.read_bytes() == "à\n".encode()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    paths.replace_text(path, "old")
+    with pytest.raises(UnicodeEncodeError):
+        paths.replace_text(path, "\ud800")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    contents = ["a" * 200_000, "b" * 100_000]
+    paths.replace_text(path, contents[0])
+    seen: set[str] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(path.read_text(encoding="utf-8"))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for i in range(100):
+        paths.replace_text(path, contents[i % 2])
+    done.set()
+    reader.join()
+    assert seen <= set(contents)
