@@ -1,0 +1,213 @@
+"""What the five articles say together, and how every value leads back to them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from small_evidence import TEXT, SmallEvidence, write
+
+from malirussia import evidence, tables
+from malirussia.errors import TablesError
+from malirussia.tables import Dataset, store
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def ds() -> Dataset:
+    """The project's tables, freshly built."""
+    made = tables.build(evidence.load(CHECKOUT / "data" / "evidence"), CHECKOUT / "data" / "reference")
+    return Dataset(folder=CHECKOUT, **made)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallEvidence:
+    """A small made-up folder of evidence; its claims are in no conflict, so nothing is decided."""
+    made = write(tmp_path)
+    (made.folder / "decisions.yaml").write_text("decisions: []\n", encoding="utf-8")
+    return made
+
+
+def built(small: SmallEvidence) -> dict[str, pd.DataFrame]:
+    return tables.build(evidence.load(small.folder), CHECKOUT / "data" / "reference")
+
+
+def fact(ds: Dataset, fact_id: str) -> pd.Series:
+    return ds.facts.set_index("fact_id").loc[fact_id]
+
+
+def conflicting(ds: Dataset, subject: str, predicate: str) -> list[str]:
+    claims = ds.claims.set_index("claim_id").loc[ds.conflicts["claim_a"]].reset_index()
+    about = (claims["subject"] == subject) & (claims["predicate"] == predicate)
+    return ds.conflicts["kind"][about].to_list()
+
+
+def test_the_tonnage_is_a_range_a_month_said_once_and_only_discussed(ds: Dataset) -> None:
+    tonnage = fact(ds, "petroleum-deliveries.monthly_tonnage")
+    assert tonnage[["low", "high", "unit", "per", "verdict"]].to_list() == [160_000, 200_000, "t", "month", "single"]
+    events = ds.status_events[ds.status_events["entity_id"] == "petroleum-deliveries"]
+    assert set(events["status"]) == {"discussed"}
+
+
+def test_more_than_ten_thousand_trained_has_no_upper_bound(ds: Dataset) -> None:
+    trained = ds.facts[ds.facts["predicate"] == "malians_trained"].iloc[0]
+    assert trained["low"] == 10_000
+    assert pd.isna(trained["high"])
+
+
+def test_three_agreements_are_corroborated_whoever_is_said_to_have_signed(ds: Dataset) -> None:
+    signed = ds.facts[ds.facts["predicate"] == "agreements_signed"].iloc[0]
+    assert (signed["low"], signed["high"], signed["verdict"]) == (3, 3, "corroborated")
+
+
+@pytest.mark.parametrize("agreement", ["agreement-commission", "agreement-nuclear", "agreement-principles"])
+def test_the_sources_differ_on_who_concluded_each_agreement(ds: Dataset, agreement: str) -> None:
+    assert "role" in conflicting(ds, agreement, "malian_signatory")
+
+
+def test_one_page_has_rosatom_concluded_and_another_in_view(ds: Dataset) -> None:
+    assert conflicting(ds, "rosatom-partnership", "at_stage") == ["status"]
+
+
+def test_sorma_and_sorem_are_perhaps_not_one(ds: Dataset) -> None:
+    assert conflicting(ds, "simyon", "represents") == ["identity"]
+
+
+def test_the_third_agreement_is_framed_in_more_than_one_way(ds: Dataset) -> None:
+    assert len(conflicting(ds, "agreement-principles", "framed_as")) >= 1
+
+
+def test_there_are_at_least_eight_conflicts_and_none_is_typed(ds: Dataset) -> None:
+    assert len(ds.conflicts) >= 8
+    assert not (CHECKOUT / "data" / "evidence" / "conflicts.yaml").exists()
+
+
+def test_every_decision_is_joined_to_a_conflict_with_its_reason(ds: Dataset) -> None:
+    ledger = evidence.load(CHECKOUT / "data" / "evidence")
+    assert ds.conflicts["reason"].notna().sum() >= len(ledger.decisions)
+    assert set(ds.conflicts["reason"].dropna()) == {decision.reason for decision in ledger.decisions}
+
+
+def test_what_was_decided_against_is_superseded_and_still_there(ds: Dataset) -> None:
+    decided = ds.conflicts[ds.conflicts["preferred"].notna()]
+    against = [
+        b if preferred == a else a for a, b, preferred in decided[["claim_a", "claim_b", "preferred"]].to_numpy()
+    ]
+    claims = ds.claims.set_index("claim_id").loc[against]
+    assert set(ds.facts.set_index("fact_id").loc[claims["fact_id"], "verdict"]) <= {"superseded", "disputed"}
+
+
+def test_the_commission_meets_every_six_months_and_the_board_in_november(ds: Dataset) -> None:
+    promised = ds.commitments.set_index("commitment_id")
+    assert "R/2025-06-23/P6M" in set(promised["rhythm"].dropna())
+    assert "2025-11" in set(promised["due"].dropna())
+
+
+def test_every_claim_stands_in_a_fact_and_every_fact_on_a_claim(ds: Dataset) -> None:
+    assert set(ds.claims["fact_id"]) == set(ds.facts["fact_id"])
+    assert ds.facts["n_claims"].sum() == len(ds.claims)
+
+
+def test_a_fact_leads_down_to_claim_passage_and_source(ds: Dataset) -> None:
+    tree = ds.trace("petroleum-deliveries.monthly_tonnage")
+    (claim,) = tree.below
+    (passage,) = claim.below
+    (source,) = passage.below
+    assert [tree.kind, claim.kind, passage.kind, source.kind] == ["fact", "claim", "passage", "source"]
+    assert "160000–200000 t per month" in str(tree)
+    assert str(tree).splitlines()[1].startswith("└─ claim malikonews-2025-10-24.")
+    assert source.id == "malikonews-2025-10-24"
+
+
+def test_everything_that_has_an_id_can_be_traced_to_a_source(ds: Dataset) -> None:
+    relation, conflict = ds.relations.iloc[0], ds.conflicts.iloc[0]
+    ids = {
+        "claim": ds.claims["claim_id"].iloc[0],
+        "relation": f"{relation['from_id']}~{relation['relation']}~{relation['to_id']}",
+        "conflict": f"{conflict['claim_a']}~{conflict['claim_b']}",
+        "commitment": ds.commitments["commitment_id"].iloc[0],
+        "entity": "rosatom",
+        "passage": ds.passages["passage_id"].iloc[0],
+        "source": ds.sources["source_id"].iloc[0],
+    }
+    for kind, any_id in ids.items():
+        tree = ds.trace(any_id)
+        assert (tree.kind, tree.id) == (kind, any_id)
+        assert "source " in str(tree)
+
+
+def test_a_trace_is_plain_data_for_programs(ds: Dataset) -> None:
+    tree = json.loads(json.dumps(ds.trace("gold-refinery").to_dict()))
+    assert set(tree) == {"kind", "id", "text", "below"}
+
+
+def test_a_trace_speaks_french_when_asked(ds: Dataset) -> None:
+    assert "Selon Alexey Koylikov" in str(ds.trace("petroleum-deliveries.monthly_tonnage", lang="fr"))
+    with pytest.raises(TablesError, match="language 'ru': unknown; use fr or en"):
+        ds.trace("rosatom", lang="ru")
+
+
+def test_an_unknown_id_is_answered_with_the_nearest_known(ds: Dataset) -> None:
+    with pytest.raises(TablesError) as error:
+        ds.trace("petroleum-delivery.monthly-tonnage")
+    assert str(error.value).startswith(
+        "trace petroleum-delivery.monthly-tonnage: unknown id; nearest known: petroleum-"
+    )
+    assert "petroleum-deliveries.monthly_tonnage" in str(error.value)
+
+
+def test_a_passage_is_shown_in_its_context_where_a_copy_is_at_hand(small: SmallEvidence) -> None:
+    shown = Dataset(folder=small.folder, **built(small))
+    excerpt = shown.trace("la-revue-2025.p02", corpus=small.corpus).excerpt
+    assert excerpt is not None
+    assert excerpt.state == "verified"
+    assert excerpt.words.startswith("L’accord, dit « Épi d’or »")
+    assert excerpt.before.endswith("à la Coopérative Bleue")
+    assert f"[{excerpt.words}]" in str(shown.trace("flour.named.golden-ear", corpus=small.corpus))
+
+
+def test_a_passage_that_moved_is_shown_where_it_is_and_one_that_is_gone_is_not(small: SmallEvidence) -> None:
+    shown = Dataset(folder=small.folder, **built(small))
+    small.copy.write_text("Menu Accueil Recherche " + TEXT, encoding="utf-8")
+    excerpt = shown.trace("la-revue-2025.p02", corpus=small.corpus).excerpt
+    assert excerpt is not None
+    assert excerpt.state == "moved"
+    small.copy.write_text(TEXT.replace("3 mars", "4 mars"), encoding="utf-8")
+    assert shown.trace("la-revue-2025.p02", corpus=small.corpus).excerpt is None
+    small.copy.unlink()
+    assert shown.trace("la-revue-2025.p02", corpus=small.corpus).excerpt is None
+
+
+def test_no_text_of_a_copy_is_kept(small: SmallEvidence, tmp_path: Path) -> None:
+    tables.write(built(small), tmp_path / "tidy")
+    for name in store.FILES:
+        assert b"Une usine neuve ouvrira" not in (tmp_path / "tidy" / name).read_bytes()
+
+
+def test_a_decision_that_fits_no_conflict_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(
+        TablesError, match=r"decisions.yaml:2: the decision between la-revue-2025.c01 and .* fits no conflict"
+    ):
+        built(write(tmp_path))
+
+
+def test_a_dataset_shows_itself_with_its_counts_and_nothing_unescaped(ds: Dataset) -> None:
+    sources = ds.sources.assign(title="<script>alert(1)</script>")
+    page = Dataset(**{"folder": ds.folder, **ds.tables, "sources": sources})._repr_html_()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert all(f"ds.{name}" in page for name in tables.TABLES)
+    assert f"{len(ds.claims)} claims" in repr(ds)
+
+
+def test_an_unknown_scheme_stops_the_build_with_its_line(small: SmallEvidence) -> None:
+    line = small.edit("codes.yaml", "scheme: HS", "scheme: ISIC")
+    with pytest.raises(TablesError, match=rf"codes.yaml:{line}: unknown scheme 'ISIC'; nearest known scheme 'ISIC4'"):
+        built(small)
+
+
+def test_what_a_commitment_is_met_by_is_named_in_full(small: SmallEvidence) -> None:
+    assert built(small)["commitments"]["met_by"].to_list() == ["la-revue-2025.c01"]
