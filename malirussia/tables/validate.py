@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from malirussia import edtf
 from malirussia.errors import DateError, TablesError
 from malirussia.tables.rules import RULES
 from malirussia.tables.schema import EDTF, FACT, PART, SLUG, TABLES
-from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
+from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -92,21 +93,27 @@ def _checks(column: Column) -> list[pa.Check]:
         whole = f"{one}({LIST_SEPARATOR}{one})*" if column.type == "list" else one
         found.append(
             pa.Check(
-                lambda cells: cells.str.fullmatch(whole, na=True),
+                lambda cells: _of_each(cells, lambda different: different.str.fullmatch(whole, na=True)),
                 error="not " + FORMS.get(column.pattern, f"of the form {column.pattern}"),
             )
         )
     if column.pattern == EDTF:
-        found.append(pa.Check(_in_calendar, error="not in the calendar"))
+        found.append(
+            pa.Check(
+                lambda cells: _of_each(cells, lambda different: [_is_date(text) for text in different]),
+                error="not in the calendar",
+            )
+        )
     if column.minimum is not None:
         found.append(pa.Check.ge(column.minimum, error=f"less than {column.minimum}"))
     return found
 
 
-def _in_calendar(cells: pd.Series) -> pd.Series:
-    """Return whether each EDTF date can be read, each different one tried once."""
-    codes, texts = pd.factorize(cells)
-    passed = np.array([*(_is_date(text) for text in texts), True])
+def _of_each(cells: pd.Series, test: Callable[[pd.Series], Iterable[bool]]) -> pd.Series:
+    """Return what a test says of each cell, each different one tested once; it says yes to a missing one."""
+    codes, different = pd.factorize(cells)
+    # A missing cell has the code -1, which picks the last member.
+    passed = np.array([*test(pd.Series(different, dtype="str")), True], dtype=bool)
     return pd.Series(passed[codes], cells.index)
 
 
@@ -154,22 +161,20 @@ def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
 
 
 def _foreign_keys(tables: dict[str, pd.DataFrame]) -> None:
-    known: dict[str, set[str]] = {}
     for name, table in TABLES.items():
         for column in table.columns:
             if column.refers is not None:
                 other, _, key = column.refers.partition(".")
-                if column.refers not in known:
-                    known[column.refers] = set(tables[other][key].to_numpy(dtype=object))
-                _foreign_key(table, column, tables[name], known[column.refers])
+                _foreign_key(table, column, tables[name], tables[other][key])
 
 
-def _foreign_key(table: Table, column: Column, frame: pd.DataFrame, known: set[str]) -> None:
-    cells = frame[column.name].dropna().unique().tolist()
-    absent = set(cells) - known if column.type != "list" else {part for cell in cells for part in split(cell)} - known
-    if absent:
-        given = min(absent)
-        holds = frame[column.name].map(lambda cell: given in split(cell) if column.type == "list" else cell == given)
-        row = _row(table, frame, int(frame.index[holds.fillna(False).astype(bool)][0]))
+def _foreign_key(table: Table, column: Column, frame: pd.DataFrame, known: pd.Series) -> None:
+    cells = frame[column.name].dropna()
+    if column.type == "list":
+        cells = cells.str.split(LIST_SEPARATOR).explode()
+    absent = cells[~cells.isin(known)]
+    if len(absent):
+        given = absent.min()
+        row = _row(table, frame, int(absent.index[absent == given][0]))
         found = f"column {column.name}: {given!r} is in no row of {str(column.refers).partition('.')[0]}, in {row}"
         raise TablesError(f"table {table.name}", found, TODO)

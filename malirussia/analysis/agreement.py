@@ -1,0 +1,128 @@
+"""Where the sources agree, dispute or stay silent: facts with their voices, conflicts, and who says what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.known import joined, known_claims
+from malirussia.tables.facts import derive
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+STANCES = ("stated", "hedged", "denied", "silent")
+"""What a source does with a fact: states it; gives it as a plan, a conditional or a report; negates it; is silent."""
+
+
+def fact_table(
+    ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> pd.DataFrame:
+    """Return the facts as they stood on a day.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; sources that appeared later are left out. None for all.
+        sector: One sector; None or `all` for every sector.
+        min_origin_groups: Keep facts that many origin groups speak of.
+
+    Returns:
+        The columns of `facts`, counted and judged on the known claims alone, and `claim_ids` (`;`).
+    """
+    claims = known_claims(ds, as_of=as_of)
+    own = claims.groupby("fact_id")["claim_id"].agg(joined)
+    found = ds.facts if len(claims) == len(ds.claims) else _judged(ds, claims)
+    found = found[found["fact_id"].isin(own.index) & (found["n_origin_groups"] >= min_origin_groups)]
+    if sector not in (None, "all"):
+        found = found[found["sector"] == sector]
+    return found.assign(claim_ids=found["fact_id"].map(own)).reset_index(drop=True)
+
+
+def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd.DataFrame:
+    """Return what every source does with every fact, silence included.
+
+    Args:
+        ds: The tables.
+        facts: What `fact_table` returns, or some of its rows.
+        as_of: As for `facts`; sources that had not appeared have no row.
+
+    Returns:
+        One row a fact and source: fact_id, source_id, origin_group, stance, claim_ids (empty where silent).
+    """
+    claims = known_claims(ds, as_of=as_of)
+    sources = claims[["source_id", "origin_group"]].drop_duplicates().sort_values("source_id")
+    rows = []
+    for fact_id in facts["fact_id"]:
+        about = claims[claims["fact_id"] == fact_id]
+        for source_id, group in zip(sources["source_id"], sources["origin_group"], strict=True):
+            own = about[about["source_id"] == source_id]
+            rows.append(
+                {
+                    "fact_id": fact_id,
+                    "source_id": source_id,
+                    "origin_group": group,
+                    "stance": _stance(own),
+                    "claim_ids": joined(own["claim_id"]),
+                }
+            )
+    return pd.DataFrame(rows, columns=["fact_id", "source_id", "origin_group", "stance", "claim_ids"])
+
+
+def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None) -> pd.DataFrame:
+    """Return the conflicts as pairs of statements.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; conflicts with a side that nobody could read yet are left out. None for all.
+        sector: Conflicts with a side in this sector; None or `all` for every sector.
+
+    Returns:
+        One row a conflict: claim_a, claim_b, kind, subject, predicate, preferred and reason (empty where nobody
+        decided), and for each side `_a` and `_b`: source_id, origin_group, asserted_by, modality, date, says_fr,
+        says_en. `one_voice` tells that both sides stand in one origin group.
+    """
+    claims = known_claims(ds, as_of=as_of)
+    side = claims[["claim_id", "sector", *_SIDE]]
+    found = ds.conflicts.fillna({"preferred": "", "reason": ""})
+    for letter in "ab":
+        found = found.merge(
+            side.rename(columns={name: f"{name}_{letter}" for name in ("sector", *_SIDE)}).rename(
+                columns={"claim_id": f"claim_{letter}"}
+            ),
+            on=f"claim_{letter}",
+            how="inner",
+            validate="many_to_one",
+        )
+    if sector not in (None, "all"):
+        found = found[found["sector_a"].eq(sector) | found["sector_b"].eq(sector)]
+    matter = claims.set_index("claim_id")[["subject", "predicate"]]
+    found = found.join(matter, on="claim_a")
+    found["one_voice"] = found["origin_group_a"] == found["origin_group_b"]
+    order = ["subject", "predicate", "claim_a", "claim_b"]
+    columns = ["claim_a", "claim_b", "kind", "subject", "predicate", "preferred", "reason", "one_voice"]
+    sides = [f"{name}_{letter}" for letter in "ab" for name in _SIDE]
+    return found.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
+
+
+def _judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Make the facts anew from the claims of a day: the conflicts among them count, and the decisions on those."""
+    known = set(claims["claim_id"])
+    against = ds.conflicts[ds.conflicts["claim_a"].isin(known) & ds.conflicts["claim_b"].isin(known)]
+    decided = against[against["preferred"].notna() & against["preferred"].ne("")]
+    lost = decided["claim_a"].where(decided["claim_a"] != decided["preferred"], decided["claim_b"])
+    lost_facts = set(claims.loc[claims["claim_id"].isin(lost), "fact_id"])
+    superseded = lost_facts & set(ds.facts.loc[ds.facts["verdict"] == "superseded", "fact_id"])
+    overtaken = claims["fact_id"].isin(superseded).to_numpy()
+    return derive(claims[list(ds.claims.columns)], ds.sources, against, overtaken)
+
+
+_SIDE = ["source_id", "origin_group", "asserted_by", "modality", "date", "says_fr", "says_en"]
+
+
+def _stance(own: pd.DataFrame) -> str:
+    if own.empty:
+        return "silent"
+    if own["polarity"].eq("denied").any():
+        return "denied"
+    return "stated" if own["modality"].eq("stated").any() else "hedged"

@@ -1,0 +1,76 @@
+"""How much of each page stands under a passage, told from the tables and the ignored ranges, without the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence.model import Ignored, IgnoredFile
+from malirussia.paths import evidence_dir
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+FILE = "ignored.yaml"
+
+
+def coverage(ds: Dataset) -> pd.DataFrame:
+    """Return how much of each page was coded.
+
+    Words that several passages share count once. The body is the page less its furniture: menus, teasers of other
+    articles, subscription notices.
+
+    Args:
+        ds: Tables `sources`, `passages` and `claims`; furniture comes from ignored.yaml beside them.
+
+    Returns:
+        One row a source: source_id, n_words (of the whole page), body, covered (words of the body under a passage),
+        ignored (words of the body left uncoded with a reason), rest (words of the body under neither), n_passages,
+        n_claims.
+
+    Raises:
+        EvidenceError: If ignored.yaml cannot be read.
+    """
+    left_out = ignored(ds)
+    rows = []
+    for source_id, n_words in zip(ds.sources["source_id"], ds.sources["n_words"], strict=True):
+        own = ds.passages[ds.passages["source_id"] == source_id]
+        furniture = _words((part.first, part.words) for part in left_out if part.source == source_id and part.furniture)
+        reasoned = _words((part.first, part.words) for part in left_out if part.source == source_id)
+        body = set(range(n_words)) - furniture
+        covered = _words(zip(own["first"], own["words"], strict=True)) & body
+        rows.append(
+            {
+                "source_id": source_id,
+                "n_words": n_words,
+                "body": len(body),
+                "covered": len(covered),
+                "ignored": len((reasoned & body) - covered),
+                "rest": len(body - covered - reasoned),
+                "n_passages": len(own),
+                "n_claims": int((ds.claims["source_id"] == source_id).sum()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def ignored(ds: Dataset) -> list[Ignored]:
+    """Return the ranges left uncoded: of the evidence beside the tables, else of the package's own."""
+    beside = Path(ds.folder).parent / "evidence" / FILE
+    path = beside if beside.is_file() else evidence_dir() / FILE
+    return _read(path) if path.is_file() else []
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> list[Ignored]:
+    data, lines = yaml_lines.load(path)
+    return shape.convert({} if data is None else data, IgnoredFile, lines).ignored
+
+
+def _words(ranges: Iterable[tuple[int, int]]) -> set[int]:
+    return {word for first, length in ranges for word in range(first, first + length)}

@@ -1,0 +1,90 @@
+"""What was known on a day: the claims of the sources that had appeared by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia import edtf
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+# What a source tells as already there; a plan says nothing about when the source was written.
+_TOLD = ("stated", "reported")
+
+
+def said(cell: Any) -> str | None:
+    """Return the text of a cell, or None where the cell is empty."""
+    return cell if isinstance(cell, str) and cell != "" else None
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, each as column → cell."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join ids for one cell, each once, sorted."""
+    return ";".join(sorted(set(parts)))
+
+
+def appeared(ds: Dataset) -> dict[str, date]:
+    """Return the first day on which each source can have been read.
+
+    A publication day is taken as it is. A source dated to its month, or not dated at all, cannot have been read before
+    the latest day that it tells of as past; one that dates nothing counts from the beginning.
+
+    Args:
+        ds: Tables `sources` and `claims`.
+
+    Returns:
+        Source id → day.
+    """
+    told = ds.claims[ds.claims["modality"].isin(_TOLD) & (ds.claims["polarity"] == "affirmed")]
+    latest_told = {
+        str(source): max((edtf.earliest(text) for text in dates), default=date.min)
+        for source, dates in told["date"].dropna().groupby(told["source_id"])
+    }
+    days: dict[str, date] = {}
+    for source_id, cell in zip(ds.sources["source_id"], ds.sources["published"], strict=True):
+        published = said(cell)
+        first, last = (date.min, date.max) if published is None else (edtf.earliest(published), edtf.latest(published))
+        days[source_id] = min(last, max(first, latest_told.get(source_id, date.min)))
+    return days
+
+
+def known_claims(
+    ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> pd.DataFrame:
+    """Return the claims that could be read by a day, each with its origin group.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date, its last day included; None for all.
+        sector: One sector; None or `all` for every sector.
+        min_origin_groups: Keep claims whose fact is made by that many origin groups at least, by that day.
+
+    Returns:
+        The columns of `claims`, then `origin_group`, `title`, `published` of its source and `appeared`, the first day
+        on which the source can have been read. Rows keep their order.
+
+    Raises:
+        DateError: `as_of` is no date.
+    """
+    days = appeared(ds)
+    sources = ds.sources[["source_id", "origin_group", "title", "published"]]
+    claims = ds.claims.merge(sources, on="source_id", how="left", validate="many_to_one")
+    claims["appeared"] = [days[source] for source in claims["source_id"]]
+    if as_of is not None:
+        last = edtf.latest(as_of)
+        claims = claims[[day <= last for day in claims["appeared"]]]
+    if min_origin_groups > 1:
+        groups = claims.groupby("fact_id")["origin_group"].transform("nunique")
+        claims = claims[groups >= min_origin_groups]
+    if sector is not None and sector != "all":
+        claims = claims[claims["sector"] == sector]
+    return claims.reset_index(drop=True)

@@ -1,0 +1,179 @@
+"""The ladder of status: how far each agreement, project and delivery is said to be, since when, and on whose word.
+
+    discussed → pledged → signed → implemented → completed        beside: suspended, cancelled, denied
+
+The highest claimed rung stands beside the highest corroborated rung. A claim of a rung also speaks for the rungs below
+it: who says that a text is signed says that it was discussed. A rung is corroborated where two origin groups speak for
+it. What is only planned, or told in the conditional, is never more than pledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia import edtf
+from malirussia.analysis.known import joined, known_claims, said
+from malirussia.tables.schema import LADDER, STATUSES
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+RUNGS = LADDER
+BESIDE = tuple(status for status in STATUSES if status not in LADDER)
+NO_RUNG = "none"
+ANNOUNCED = ("discussed", "pledged")
+CLIMBERS = ("agreement", "project", "delivery")
+CORROBORATED = 2
+"""Origin groups that make a rung corroborated."""
+
+_AHEAD = ("planned", "conditional")
+
+
+def rung_of(status: Any, modality: str) -> str:
+    """Return the rung that a claim speaks for; `none` where it names no status.
+
+    What is planned or conditional goes no higher than pledged, whatever is written: announced is not done.
+    """
+    text = said(status)
+    if text is None:
+        return NO_RUNG
+    if modality in _AHEAD and text in RUNGS:
+        return RUNGS[min(RUNGS.index(text), RUNGS.index("pledged"))]
+    return text
+
+
+def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
+    """Return every dated word on a status: one row an entity, rung, date and claim.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; sources that appeared later are left out. None for all.
+
+    Returns:
+        entity_id, kind, rung, date (EDTF, empty where no source gives one), claim_id, source_id, origin_group,
+        asserted_by, sector, modality; by entity, then date (undated last), then rung.
+    """
+    claims = known_claims(ds, as_of=as_of)
+    claims = claims[claims["polarity"] == "affirmed"]
+    wanted = ["claim_id", "source_id", "origin_group", "asserted_by", "sector", "modality"]
+    events = ds.status_events.merge(claims[wanted], on="claim_id", how="inner", validate="many_to_one")
+    events = events.merge(ds.entities[["entity_id", "kind"]], on="entity_id", how="left", validate="many_to_one")
+    events["rung"] = [
+        rung_of(status, modality) for status, modality in zip(events["status"], events["modality"], strict=True)
+    ]
+    order = [
+        (entity, when is None, edtf.earliest(when).toordinal() if when is not None else 0, _height(rung), claim)
+        for entity, when, rung, claim in zip(
+            events["entity_id"], map(said, events["date"]), events["rung"], events["claim_id"], strict=True
+        )
+    ]
+    events = events.iloc[sorted(range(len(order)), key=order.__getitem__)]
+    columns = ["entity_id", "kind", "rung", "date", *wanted]
+    return events[columns].reset_index(drop=True)
+
+
+def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIMBERS) -> pd.DataFrame:
+    """Return how far each agreement, project and delivery is said to be.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; sources that appeared later are left out. None for all.
+        kinds: Kinds of entity that climb.
+
+    Returns:
+        One row an entity that some known claim is about, by id: entity_id, kind, claimed (the highest rung any source
+        gives, or `none`), claimed_since (EDTF, empty where undated), claimed_by (who says so, `;`), claimed_groups
+        (origin groups that give it), claimed_ids; corroborated (the highest rung that two origin groups speak for, or
+        `none`), corroborated_since, corroborated_groups, corroborated_ids; beside (suspended, cancelled or denied, the
+        latest word, or empty), beside_ids; n_origin_groups (that speak of the entity at all); claim_ids (all of them).
+    """
+    claims = known_claims(ds, as_of=as_of)
+    events = transitions(ds, as_of=as_of)
+    climbers = ds.entities[ds.entities["kind"].isin(kinds)]
+    rows: list[dict[str, Any]] = []
+    for entity, kind in zip(climbers["entity_id"], climbers["kind"], strict=True):
+        about = claims[(claims["subject"] == entity) | (claims["object"] == entity)]
+        if about.empty:
+            continue
+        own = events[events["entity_id"] == entity]
+        rows.append(
+            {
+                "entity_id": entity,
+                "kind": kind,
+                **_claimed(own),
+                **_corroborated(own),
+                **_beside(own),
+                "n_origin_groups": about["origin_group"].nunique(),
+                "claim_ids": joined(about["claim_id"]),
+            }
+        )
+    return pd.DataFrame(rows, columns=_COLUMNS).sort_values("entity_id", ignore_index=True)
+
+
+_COLUMNS = [
+    "entity_id",
+    "kind",
+    "claimed",
+    "claimed_since",
+    "claimed_by",
+    "claimed_groups",
+    "claimed_ids",
+    "corroborated",
+    "corroborated_since",
+    "corroborated_groups",
+    "corroborated_ids",
+    "beside",
+    "beside_ids",
+    "n_origin_groups",
+    "claim_ids",
+]
+
+
+def _claimed(own: pd.DataFrame) -> dict[str, Any]:
+    highest = max(own["rung"], key=_height, default=NO_RUNG)
+    if _height(highest) < 0:
+        highest = NO_RUNG
+    at = own[own["rung"] == highest]
+    return {
+        "claimed": highest,
+        "claimed_since": _first(at["date"]),
+        "claimed_by": joined(at["asserted_by"]),
+        "claimed_groups": at["origin_group"].nunique(),
+        "claimed_ids": joined(at["claim_id"]),
+    }
+
+
+def _corroborated(own: pd.DataFrame) -> dict[str, Any]:
+    heights = own["rung"].map(_height)
+    for rung in reversed(RUNGS):
+        speaking = own[heights >= _height(rung)]
+        if speaking["origin_group"].nunique() >= CORROBORATED:
+            break
+    else:
+        rung, speaking = NO_RUNG, own.iloc[:0]
+    return {
+        "corroborated": rung,
+        "corroborated_since": _first(speaking.loc[speaking["rung"] == rung, "date"]),
+        "corroborated_groups": speaking["origin_group"].nunique(),
+        "corroborated_ids": joined(speaking["claim_id"]),
+    }
+
+
+def _beside(own: pd.DataFrame) -> dict[str, Any]:
+    off = own[own["rung"].isin(BESIDE)]
+    latest = "" if off.empty else off["rung"].iloc[-1]
+    return {"beside": latest, "beside_ids": joined(off.loc[off["rung"] == latest, "claim_id"])}
+
+
+def _height(rung: str) -> int:
+    """Place a rung on the ladder from 0; -1 for what stands beside it or has no status."""
+    return RUNGS.index(rung) if rung in RUNGS else -1
+
+
+def _first(dates: pd.Series) -> str:
+    known = [text for text in map(said, dates) if text is not None]
+    # The day by which the rung was reached at the latest: 23 June says more than some day of June.
+    return min(known, key=lambda text: (edtf.latest(text), edtf.earliest(text)), default="")

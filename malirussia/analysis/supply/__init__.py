@@ -1,0 +1,47 @@
+"""What 160,000–200,000 t of petroleum products a month would mean: a scenario, not a forecast.
+
+    one = supply(ds, low=160_000, high=200_000, months=12, seed=1)
+    one.stamp          where the announcement stands in the ledger
+    one.outputs        tonnes, m3, barrels, shares, trucks, days, money: each with its range and its interval
+    one.tornado        which unknown matters
+    one.takes          what would have to be true
+    one.days           stock, cover, deliveries and shortage, day by day
+    one.assumptions    what each number rests on, and what changes if it is wrong
+
+A range stays a range: `low` and `high` are the answers at the two announced ends; `p05` to `p95` say how sure they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from malirussia.analysis.supply.compare import compare, variants
+from malirussia.analysis.supply.result import Supply
+from malirussia.analysis.supply.scenario import Scenario, scenario
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+__all__ = ["Scenario", "Supply", "compare", "scenario", "supply", "variants"]
+
+
+def supply(
+    ds: Dataset, *, low: float = 160_000, high: float = 200_000, months: int = 12, seed: int = 1, **choices: Any
+) -> Supply:
+    """Work out a scenario.
+
+    Args:
+        ds: The tables, from `malirussia.load()`.
+        low: The lower end of the announced range, tonnes a month.
+        high: The upper end.
+        months: How many months the simulation runs.
+        seed: Of the random numbers; the same seed gives the same bytes.
+        choices: Any other choice of `Scenario`.
+
+    Returns:
+        The answers; each is computed when it is first asked for.
+
+    Raises:
+        ScenarioError: If a choice is unknown or makes no sense, or the reference lacks a figure.
+    """
+    return Supply(ds, scenario(low=low, high=high, months=months, seed=seed, **choices))

@@ -1,0 +1,110 @@
+"""What would have to be true: the tonnage, trucks, fleet or price that a target takes.
+
+    cover:<denominator>    as much arrives as a named denominator counts: a year's consumption, a month's clearances
+    fill                   the empty national storage is full after so many days, while demand is served
+    seen_trucks            no more trucks a day than were seen in January and February 2026
+    package_price          a month costs what the whole package of November 2022 was to cost
+
+Each is the model solved for one of its inputs, in closed form; put back into the model, the answer gives the target
+again. What is lost on the road is added: a target is what arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from malirussia.analysis.supply.figures import Figures
+from malirussia.analysis.supply.inputs import Inputs
+from malirussia.analysis.supply.model import DAYS_A_MONTH, Number
+from malirussia.analysis.supply.montecarlo import COLUMNS, Draws, quantiles
+from malirussia.analysis.supply.scenario import Scenario
+from malirussia.errors import ScenarioError
+from malirussia.units import convert
+
+FILL_DAYS = 30
+# Quantiles of a quarter of a million draws are exact to about a thousandth; a million would not change a printed digit.
+_DRAWS = 250_000
+_UNITS = {
+    "tonnes": ("t", "month"),
+    "trucks": ("{truck}", "day"),
+    "fleet": ("{truck}", "once"),
+    "price": ("USD/[gal_us]", "once"),
+}
+
+
+def what_it_takes(scenario: Scenario, inputs: Inputs, figures: Figures, fill_days: int = FILL_DAYS) -> pd.DataFrame:
+    """Return what each target takes.
+
+    Args:
+        scenario: The choices; demand is that of its denominator, the announced range is only compared with.
+        inputs: Its inputs.
+        figures: The reference.
+        fill_days: In how many days the storage is to be filled.
+
+    Returns:
+        One row a target and what it takes: `target`, `takes` (tonnes, trucks, fleet, price), `unit`, `per`; `low` and
+        `high`, every input at its point and the announced range at its two ends, equal where the answer does not depend
+        on that range; `p05` to `p95` over the draws; `place`: below, within or above the announced range, of a tonnage.
+
+    Raises:
+        ScenarioError: If `fill_days` is below 1.
+    """
+    if fill_days < 1:
+        raise ScenarioError(f"scenario fill_days={fill_days}", "below 1", "give a number of days from 1")
+    made = Draws(inputs, min(scenario.draws, _DRAWS), scenario.seed)
+    ends = dict(_solve(scenario, inputs, figures, inputs.corners(), fill_days))
+    rows = []
+    for (target, takes), values in _solve(scenario, inputs, figures, made, fill_days):
+        unit, per = _UNITS[takes]
+        low, high = float(np.min(ends[target, takes])), float(np.max(ends[target, takes]))
+        rows.append(
+            {
+                "target": target,
+                "takes": takes,
+                "unit": unit,
+                "per": per,
+                "low": low,
+                "high": high,
+                **dict(zip(COLUMNS, quantiles(np.asarray(values)), strict=True)),
+                "place": _place(low, high, scenario) if takes == "tonnes" else "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _solve(
+    scenario: Scenario, inputs: Inputs, figures: Figures, values: Mapping[str, Number], fill_days: int
+) -> Iterator[tuple[tuple[str, str], Number]]:
+    """Work out every target for one value, or an array of draws, of each input."""
+    per_tonne, load = values["m3_per_tonne"], values["truck_litres"]
+    arriving = 1 - values["losses"]
+    round_trip = 2 * (inputs.line_km * values["detour"] + inputs.road_km) / values["km_per_day"]
+
+    def carried(target: str, volume: Number) -> Iterator[tuple[tuple[str, str], Number]]:
+        trucks = volume * (1000 / DAYS_A_MONTH) / load
+        yield (target, "tonnes"), volume / per_tonne
+        yield (target, "trucks"), trucks
+        yield (target, "fleet"), trucks * round_trip
+
+    def asked(name: str) -> Number:
+        one = inputs.uncertain[f"denominator:{name}"]
+        return values[one.name] * per_tonne if one.unit == "t" else values[one.name]
+
+    for name in inputs.measured_against:
+        yield from carried(f"cover:{name}", asked(name) / arriving)
+    filling = inputs.storage * (DAYS_A_MONTH / fill_days)
+    yield from carried("fill", (asked(scenario.denominator) + filling) / arriving)
+    yield from carried("seen_trucks", values["seen"] * load * (DAYS_A_MONTH / 1000))
+    month = values["announced"] * per_tonne * convert(1, "m3", "[gal_us]")
+    yield ("package_price", "price"), figures.take("package-value-2022", "USD").value / month
+
+
+def _place(low: float, high: float, scenario: Scenario) -> str:
+    if high < scenario.low:
+        return "below"
+    if low > scenario.high:
+        return "above"
+    return "within" if scenario.low <= low and high <= scenario.high else "partly"

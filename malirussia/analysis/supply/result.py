@@ -1,0 +1,168 @@
+"""A scenario worked out: every answer as a tidy table, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia.analysis.supply import (
+    assumptions,
+    contradictions,
+    conversions,
+    inverse,
+    model,
+    montecarlo,
+    paths_table,
+    sensitivity,
+    simulation,
+    trucks,
+)
+from malirussia.analysis.supply import inputs as inputs_of
+from malirussia.analysis.supply import stamp as stamps
+from malirussia.analysis.supply.figure_names import FIGURES
+from malirussia.analysis.supply.figures import Figures, reference_id
+from malirussia.analysis.supply.scenario import Scenario
+from malirussia.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+class Supply:
+    """What the announced quantity would mean.
+
+    Nothing is computed before it is asked for; what has been asked for is kept.
+
+    Args:
+        ds: The tables; `reference`, `claims`, `status_events`, `entities` and `sources` are read.
+        scenario: The choices.
+
+    Raises:
+        ScenarioError: If the reference lacks a figure.
+    """
+
+    def __init__(self, ds: Dataset, scenario: Scenario) -> None:
+        self.ds = ds
+        self.scenario = scenario
+        self.figures = Figures(ds.reference)
+        self.made = inputs_of.inputs(scenario, self.figures)
+        self.answers = model.outputs(self.made, self.figures)
+
+    def __repr__(self) -> str:
+        one = self.scenario
+        return f"Supply({one.low:g}–{one.high:g} t a month, {one.months} months from {one.start}, seed {one.seed})"
+
+    def names_of(self, reference_ids: str) -> list[str]:
+        """Return the short names of the figures of a cell of `reference_ids`."""
+        names = {reference_id(name): name for name in FIGURES}
+        return [names[part] for part in reference_ids.split(";") if part]
+
+    @cached_property
+    def stamp(self) -> stamps.Stamp:
+        """Where the announcement stands in the ledger."""
+        return stamps.stamp(self.ds, self.scenario)
+
+    @cached_property
+    def outputs(self) -> pd.DataFrame:
+        """Every answer with its range and its interval; see `montecarlo.intervals`, plus `reference_ids`."""
+        one = self.scenario
+        table = montecarlo.intervals(self.made, self.answers, one.draws, one.seed)
+        names = table.pop("figures").str.split(";")
+        return table.assign(reference_ids=[";".join(reference_id(name) for name in row if name) for row in names])
+
+    def answer(self, name: str) -> dict[Any, Any]:
+        """Return one row of `outputs` by the name of its answer.
+
+        Raises:
+            ScenarioError: If there is no such answer.
+        """
+        rows = self.outputs[self.outputs["output"] == name].to_dict("records")
+        if not rows:
+            raise ScenarioError(f"answer {name!r}", "unknown", "use one of " + " ".join(self.outputs["output"]))
+        return rows[0]
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """The uncertain inputs: `input`, `low`, `point`, `high`, `unit`, `per`, `shape`, `grade`, `reference_ids`."""
+        return pd.DataFrame(
+            [
+                {
+                    "input": name,
+                    "low": one.known.low,
+                    "point": one.known.point,
+                    "high": one.known.high,
+                    "unit": one.unit,
+                    "per": one.per,
+                    "shape": one.known.shape,
+                    "grade": one.grade,
+                    "reference_ids": ";".join(reference_id(figure) for figure in one.figures),
+                }
+                for name, one in self.made.uncertain.items()
+            ]
+        )
+
+    @cached_property
+    def tornado(self) -> pd.DataFrame:
+        """How far each input carries four answers; see `sensitivity.tornado`."""
+        one = self.scenario
+        names = (f"share:{one.denominator}", "trucks_day", "fleet", "value_year_usd")
+        return sensitivity.tornado(self.made, self.answers, one.low, one.high, names)
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """Rank correlation of inputs with answers; see `sensitivity.rank_correlations`."""
+        return sensitivity.rank_correlations(self.made, self.answers, self.scenario.draws, self.scenario.seed)
+
+    @cached_property
+    def takes(self) -> pd.DataFrame:
+        """What would have to be true; see `inverse.what_it_takes`."""
+        return inverse.what_it_takes(self.scenario, self.made, self.figures)
+
+    @cached_property
+    def trucks(self) -> pd.DataFrame:
+        """The trucks seen a day; see `trucks.seen`."""
+        return trucks.seen(self.figures)
+
+    @cached_property
+    def denominators(self) -> pd.DataFrame:
+        """Every named measure of the country's use; see `contradictions.denominators_table`."""
+        return contradictions.denominators_table(self.figures, self.made)
+
+    @cached_property
+    def contradictions(self) -> pd.DataFrame:
+        """The other figures that contradict each other; see `contradictions.contradictions`."""
+        return contradictions.contradictions(self.figures)
+
+    @cached_property
+    def conversions(self) -> pd.DataFrame:
+        """The announced range as a volume, product by product; see `conversions.conversions`."""
+        return conversions.conversions(self.scenario, self.figures)
+
+    @cached_property
+    def assumptions(self) -> pd.DataFrame:
+        """Every assumption and what changes if it is wrong; see `assumptions.assumptions`."""
+        return assumptions.assumptions(self.scenario, self.figures, self.made)
+
+    @cached_property
+    def days(self) -> pd.DataFrame:
+        """The simulation by day; see `paths_table.by_day`."""
+        return paths_table.by_day(*self._paths, simulation.calendar_of(self.scenario))
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """The simulation by month; see `paths_table.by_month`."""
+        return paths_table.by_month(*self._paths, simulation.calendar_of(self.scenario))
+
+    @cached_property
+    def served(self) -> dict[str, float]:
+        """The share of all demand of the run that is met: `low`, `high` at the announced ends, `p05` to `p95`."""
+        return paths_table.served(*self._paths)
+
+    @cached_property
+    def _paths(self) -> tuple[simulation.Paths, simulation.Paths]:
+        return (
+            simulation.drawn_paths(self.scenario, self.made),
+            simulation.end_paths(self.scenario, self.made),
+        )

@@ -1,0 +1,102 @@
+"""Names and citations for the reader: entities, sectors, predicates, pages, and the claims behind a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from malirussia import edtf
+from malirussia.analysis.known import said
+from malirussia.analysis.vocabulary import vocabulary
+from malirussia.charts import measure
+from malirussia.charts.escape import escape, markdown
+from malirussia.language import catalogue, day, number
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+HOVER = 420
+# More claims than this make a hover box higher than a laptop's screen.
+SHOWN = 6
+
+
+def captions(ds: Dataset, lang: str) -> dict[str, str]:
+    """Return entity id → name."""
+    return dict(zip(ds.entities["entity_id"], ds.entities[f"caption_{lang}"], strict=True))
+
+
+def sector_names(ds: Dataset, lang: str) -> dict[str, str]:
+    """Return sector → name, in the order of the vocabulary; then `none`, for claims without a sector."""
+    names = {sector: str(getattr(label, lang)) for sector, label in vocabulary(ds).sectors.items()}
+    return {**names, "none": catalogue(lang)("No sector named")}
+
+
+def predicate_names(ds: Dataset, lang: str) -> dict[str, str]:
+    """Return predicate → the words that stand between subject and object."""
+    return {name: str(getattr(label, lang)) for name, label in vocabulary(ds).predicates.items()}
+
+
+def page_names(ds: Dataset, lang: str) -> dict[str, str]:
+    """Return source id → outlet and date of the page: `aBamako.com, 24 June 2025`."""
+    outlets = outlet_names(ds, lang)
+    return {
+        source: f"{outlets[source]}, {day(said(published), lang)}"
+        for source, published in zip(ds.sources["source_id"], ds.sources["published"], strict=True)
+    }
+
+
+def outlet_names(ds: Dataset, lang: str) -> dict[str, str]:
+    """Return source id → outlet; where the page names none, that is said."""
+    _ = catalogue(lang)
+    return {
+        source: said(publisher) or _("outlet unknown")
+        for source, publisher in zip(ds.sources["source_id"], ds.sources["publisher"], strict=True)
+    }
+
+
+def last_day(text: str, lang: str) -> str:
+    """Return the last day that an EDTF date may mean, in words: `31 October 2025` of `2025-10`.
+
+    Raises:
+        DateError: `text` is no date.
+    """
+    return day(edtf.latest(text).isoformat(), lang)
+
+
+def cite(ds: Dataset, claim_ids: Iterable[str], lang: str, *, heading: str = "") -> str:
+    """Write the hover text of a mark: what each claim says, on which page, of which day; escaped.
+
+    Args:
+        ds: Tables `claims` and `sources`.
+        claim_ids: The claims behind the mark.
+        lang: `fr` or `en`.
+        heading: Plain text, set in bold above.
+    """
+    _ = catalogue(lang)
+    pages = page_names(ds, lang)
+    wanted = sorted(set(claim_ids))
+    own = ds.claims[ds.claims["claim_id"].isin(wanted[:SHOWN])].sort_values("claim_id")
+    rows = [f"<b>{escape(line)}</b>" for line in measure.wrap(heading, 13, HOVER, bold=True)] if heading else []
+    for source, text in zip(own["source_id"], own[f"says_{lang}"], strict=True):
+        rows += [escape(line) for line in measure.wrap(f"– {text} ({pages[source]})", 13, HOVER)]
+    rest = len(wanted) - SHOWN
+    if rest > 0:
+        rows.append(escape(_.n("and {n} more claim", "and {n} more claims", rest).format(n=number(rest, lang))))
+    return "<br>".join(rows)
+
+
+def links(ds: Dataset, claim_ids: Iterable[str], lang: str) -> str:
+    """Write where it is said, in Markdown: one link a page, to the evidence of the first claim it makes.
+
+    Args:
+        ds: Tables `claims` and `sources`.
+        claim_ids: The claims behind a sentence.
+        lang: `fr` or `en`.
+    """
+    pages = page_names(ds, lang)
+    own = ds.claims[ds.claims["claim_id"].isin(list(claim_ids))].sort_values("claim_id").drop_duplicates("source_id")
+    order = own.merge(ds.sources[["source_id", "published"]], on="source_id").sort_values(["published", "source_id"])
+    return ", ".join(
+        f"[{markdown(pages[source])}](#{claim})"
+        for source, claim in zip(order["source_id"], order["claim_id"], strict=True)
+    )

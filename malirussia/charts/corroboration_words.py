@@ -1,0 +1,84 @@
+"""The words of the matrix: each fact as a sentence, what a page does with it, the finding, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.known import rows_of
+from malirussia.charts.citing import page_names
+from malirussia.language import catalogue, number, percent, word
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return fact id → the sentence of its first plain claim, or of its first where none is plain."""
+    rank = ds.claims["modality"].map({"stated": 0, "reported": 1}).fillna(2) + ds.claims["polarity"].eq("denied") * 3
+    ordered = ds.claims.assign(rank=rank).sort_values(["rank", "claim_id"], kind="stable").drop_duplicates("fact_id")
+    ordered = ordered[ordered["fact_id"].isin(facts["fact_id"])]
+    return dict(zip(ordered["fact_id"], ordered[f"says_{lang}"].str.rstrip("."), strict=True))
+
+
+def stance_word(stance: str, lang: str) -> str:
+    """Return the word for a stance."""
+    _ = catalogue(lang)
+    return {"stated": _("stated"), "hedged": _("hedged"), "denied": _("negated"), "silent": _("silent")}[stance]
+
+
+def title(n: int, held: int, disputed: int, lang: str) -> str:
+    """Say how many facts hold on several independent sources, and how many are disputed."""
+    _ = catalogue(lang)
+    if n == 0:
+        return _("No claim answers this choice")
+    return _("{held} of {all} facts hold on several independent sources; {disputed} are disputed").format(
+        held=number(held, lang), all=number(n, lang), disputed=number(disputed, lang)
+    )
+
+
+def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held: int, disputed: int, lang: str) -> str:
+    """Tell a reader who does not see the matrix what it shows."""
+    _ = catalogue(lang)
+    n = len(several) + len(alone)
+    share = percent(len(alone) / n if n else 0, lang)
+    said = [
+        _("Matrix of facts down and pages across."),
+        _("Corroborated: {held}; disputed: {disputed}; told by one page alone: {alone} ({share}).").format(
+            held=number(held, lang), disputed=number(disputed, lang), alone=number(len(alone), lang), share=share
+        ),
+    ]
+    best = several[several["verdict"] == "corroborated"].head(3)
+    if not best.empty:
+        told = _("; ").join(texts[fact] for fact in best["fact_id"])
+        said.append(_("Best held: {facts}.").format(facts=told))
+    return " ".join(said)
+
+
+def table(
+    ds: Dataset,
+    several: pd.DataFrame,
+    alone: pd.DataFrame,
+    found: pd.DataFrame,
+    pages: list[str],
+    texts: dict[str, str],
+    lang: str,
+) -> pd.DataFrame:
+    """List every fact for a reader: sentence, verdict, independent sources, and what each page does with it."""
+    _ = catalogue(lang)
+    names = page_names(ds, lang)
+    cells = found.set_index(["fact_id", "source_id"])["stance"]
+    # Two pages of one outlet on one day would share a heading.
+    headings = [f"{place}. {names[page]}" for place, page in enumerate(pages, start=1)]
+    rows = [
+        (
+            texts[fact["fact_id"]],
+            word("verdict", fact["verdict"], lang),
+            fact["n_origin_groups"],
+            *(stance_word(cells[(fact["fact_id"], page)], lang) for page in pages),
+            fact["claim_ids"],
+        )
+        for fact in rows_of(pd.concat([several, alone]))
+    ]
+    return pd.DataFrame(rows, columns=[_("Fact"), _("Verdict"), _("Independent sources"), *headings, "claim_ids"])

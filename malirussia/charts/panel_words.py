@@ -1,0 +1,121 @@
+"""The words of the panel on one sector: its finding, how to read it, and its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.known import rows_of
+from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
+from malirussia.analysis.panels import Panel
+from malirussia.charts.citing import captions, predicate_names
+from malirussia.charts.rungs import rung_word
+from malirussia.language import catalogue, number, quantity
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+def title(panel: Panel, name: str, lang: str) -> str:
+    """Say what is signed in the sector, and the figure that is only announced or the number of open questions."""
+    _ = catalogue(lang)
+    if panel.claims.empty:
+        return _("{sector}: no claim").format(sector=name)
+    signed = int(panel.agreements["corroborated"].isin(RUNGS[RUNGS.index("signed") :]).sum())
+    if panel.agreements.empty:
+        first = _("{sector}: no agreement or project named").format(sector=name)
+    elif signed == 0:
+        first = _("{sector}: nothing signed according to several sources").format(sector=name)
+    elif signed == len(panel.agreements):
+        first = _.n(
+            "{sector}: the one agreement or project is signed according to several sources",
+            "{sector}: all {all} agreements and projects are signed according to several sources",
+            signed,
+        ).format(sector=name, all=number(signed, lang))
+    else:
+        first = _.n(
+            "{sector}: {signed} agreement or project of {all} signed according to several sources",
+            "{sector}: {signed} agreements and projects of {all} signed according to several sources",
+            signed,
+        ).format(sector=name, signed=number(signed, lang), all=number(len(panel.agreements), lang))
+    ahead = panel.amounts[panel.amounts["rung"].isin(ANNOUNCED) & panel.amounts["per"].ne("once")]
+    if not ahead.empty:
+        row = ahead.iloc[0]
+        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+        return _("{first}; {amount} only {rung}").format(first=first, amount=amount, rung=rung_word(row["rung"], lang))
+    n = len(panel.questions)
+    if n == 0:
+        return first
+    return _.n("{first}; {n} question open", "{first}; {n} questions open", n).format(first=first, n=number(n, lang))
+
+
+def note(lang: str) -> str:
+    """Say how to read it, and what it does not show."""
+    _ = catalogue(lang)
+    return " ".join(
+        [
+            _("The shape of a mark tells the rung; a hollow one at the end of a broken line rests on one source."),
+            _("A range stays a range."),
+            _("What is not here is not said on these pages."),
+        ]
+    )
+
+
+def alt(ds: Dataset, panel: Panel, name: str, lines: list[str], lang: str) -> str:
+    """Tell a reader who does not see the panel what it shows."""
+    _ = catalogue(lang)
+    names = captions(ds, lang)
+    said = [_("Panel on one sector: {sector}.").format(sector=name)]
+    said += [
+        _("{what}: highest claimed {claimed}, highest confirmed {held}.").format(
+            what=names[row["entity_id"]],
+            claimed=rung_word(row["claimed"], lang),
+            held=rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
+        )
+        for row in rows_of(panel.agreements)
+    ]
+    for row in rows_of(panel.amounts):
+        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+        said.append(f"{names[row['subject']]}, {amount}, {rung_word(row['rung'], lang)}.")
+    if lines:
+        said.append(_("Open: {questions}.").format(questions=_("; ").join(lines)))
+    return " ".join(said)
+
+
+def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFrame:
+    """List what the panel shows for a reader: agreements and projects, figures, actors, open questions."""
+    _ = catalogue(lang)
+    names, verbs = captions(ds, lang), predicate_names(ds, lang)
+    rows: list[tuple[str, str, str, int, str]] = []
+    for row in rows_of(panel.agreements):
+        status = f"{rung_word(row['claimed'], lang)} / {rung_word(row['corroborated'], lang)}"
+        about = panel.claims["subject"].eq(row["entity_id"]) | panel.claims["object"].eq(row["entity_id"])
+        rows.append(
+            (
+                _("Agreement or project"),
+                names[row["entity_id"]],
+                status,
+                row["n_origin_groups"],
+                _ids(panel.claims[about]),
+            )
+        )
+    for row in rows_of(panel.amounts):
+        what = _("{what}: {how}").format(what=names[row["subject"]], how=verbs[row["predicate"]])
+        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+        told = f"{amount} ({rung_word(row['rung'], lang)})"
+        rows.append((_("Figure"), what, told, row["n_origin_groups"], row["claim_ids"]))
+    rows += [
+        (_("Actor"), names[row["entity_id"]], "", row["n_origin_groups"], row["claim_ids"])
+        for row in rows_of(panel.actors)
+    ]
+    groups = panel.claims.set_index("claim_id")["origin_group"]
+    for line, claim_ids in zip(lines, panel.questions["claim_ids"], strict=True):
+        n = groups[groups.index.isin(claim_ids.split(";"))].nunique()
+        rows.append((_("Open question"), line, "", n, claim_ids))
+    headings = [_("Part"), _("What"), _("Claimed / confirmed, or amount"), _("Independent sources"), "claim_ids"]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def _ids(claims: pd.DataFrame) -> str:
+    return ";".join(sorted(claims["claim_id"]))

@@ -1,0 +1,40 @@
+"""The source line: which pages a chart rests on, each with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from malirussia.language import catalogue, day
+
+
+def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | None = None) -> str:
+    """Write the source line of a chart.
+
+    Args:
+        sources: The `sources` table: `source_id`, `publisher`, `published` and more.
+        lang: `fr` or `en`.
+        source_ids: The sources that the chart draws on; all of them if not given.
+
+    Returns:
+        `Sources: aBamako.com (24 June 2025), MalikoNews (24 October 2025). Coding: malirussia ledger.`, by date.
+        Where nothing is drawn it says so.
+    """
+    _ = catalogue(lang)
+    used = sources if source_ids is None else sources[sources["source_id"].isin(list(source_ids))]
+    if used.empty:
+        return _("Source: no page of the malirussia ledger")
+    ordered = used.sort_values(["published", "source_id"], na_position="last")
+    # Two pages of one outlet on one day are told apart by their count, not by printing the same words twice.
+    pages = pd.Series(
+        [
+            f"{_('outlet unknown') if pd.isna(publisher) else publisher} ({day(published, lang)})"
+            for publisher, published in zip(ordered["publisher"], ordered["published"], strict=True)
+        ]
+    )
+    counts = pages.value_counts(sort=False)
+    listed = ", ".join(f"{page}" if n == 1 else f"{page} × {n}" for page, n in counts.items())
+    return _.n(
+        "Source: {pages}. Coding: malirussia ledger", "Sources: {pages}. Coding: malirussia ledger", len(pages)
+    ).format(pages=listed)

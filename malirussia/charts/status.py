@@ -1,0 +1,103 @@
+"""The status of every agreement, project and delivery: what is claimed beside what several sources confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.known import rows_of
+from malirussia.analysis.ladder import NO_RUNG, RUNGS, ladder
+from malirussia.charts.canvas import Canvas
+from malirussia.charts.chart import Drawing, drawn
+from malirussia.charts.citing import captions
+from malirussia.charts.rungs import rung_word
+from malirussia.charts.sectors_words import chosen, listed
+from malirussia.charts.sources import source_line
+from malirussia.charts.theme import MUTED, Sheet
+from malirussia.charts.tracks import draw_tracks, key, word_of
+from malirussia.language import catalogue, day, number
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+@drawn
+def status_ladder(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str | None = None) -> Drawing:
+    """Draw how far each agreement, project and delivery is said to be.
+
+    Args:
+        sheet: The paper.
+        ds: The tables.
+        lang: `fr` or `en`.
+        as_of: EDTF date; pages that appeared later are left out. None for all.
+    """
+    _ = catalogue(lang)
+    rows = highest_first(ladder(ds, as_of=as_of))
+    canvas = Canvas(sheet)
+    if rows.empty:
+        height = canvas.words(sheet.width / 2, 60, _("no claim"), color=MUTED, align="center") + 60
+    else:
+        height = key(canvas, draw_tracks(canvas, ds, rows, 0, lang) + 10, lang) + 4
+    told = ds.claims[ds.claims["claim_id"].isin([one for ids in rows["claim_ids"] for one in ids.split(";")])]
+    names = captions(ds, lang)
+    lines = [
+        _("{what}: {how}").format(what=names[row["entity_id"]], how=_("; ").join(word_of(row, names, lang)))
+        for row in rows_of(rows)
+    ]
+    return Drawing(
+        figure=canvas.figure(height),
+        lang=lang,
+        title=_title(rows, lang),
+        subtitle=listed([_("Status of agreements, projects and deliveries"), *chosen(lang, as_of)]),
+        source=source_line(ds.sources, lang, told["source_id"].unique()),
+        note=_("A source that says signed also speaks for discussed. What is planned goes no higher than pledged."),
+        alt=" ".join([_("One track for each, from discussed to completed."), *(f"{line}." for line in lines)]),
+        table=_table(rows, names, lang),
+    )
+
+
+def highest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Order rows of `ladder` by the rung that is confirmed, then by the rung that is claimed, the highest first."""
+    heights = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}
+    keys = rows.assign(held=rows["corroborated"].map(heights), told=rows["claimed"].map(heights))
+    keys = keys.sort_values(["held", "told", "entity_id"], ascending=[False, False, True], kind="stable")
+    return rows.loc[keys.index].reset_index(drop=True)
+
+
+def _title(rows: pd.DataFrame, lang: str) -> str:
+    _ = catalogue(lang)
+    if rows.empty:
+        return _("No agreement, project or delivery is spoken of")
+    signed = int(rows["corroborated"].isin(RUNGS[RUNGS.index("signed") :]).sum())
+    alone = int((rows["claimed"] != rows["corroborated"]).sum())
+    return _(
+        "{signed} of {all} agreements and projects are signed according to several sources; "
+        "{alone} owe their highest status to one"
+    ).format(signed=number(signed, lang), all=number(len(rows), lang), alone=number(alone, lang))
+
+
+def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame:
+    _ = catalogue(lang)
+    cells = [
+        (
+            names[row["entity_id"]],
+            rung_word(row["claimed"], lang),
+            day(row["claimed_since"], lang),
+            ", ".join(names[who] for who in row["claimed_by"].split(";") if who),
+            rung_word(row["corroborated"], lang),
+            row["corroborated_groups"],
+            ";".join(sorted({*row["claimed_ids"].split(";"), *row["corroborated_ids"].split(";")} - {""})),
+        )
+        for row in rows_of(rows)
+    ]
+    headings = [
+        _("What"),
+        _("Highest claimed"),
+        _("Since"),
+        _("On whose word"),
+        _("Highest confirmed"),
+        _("Independent sources"),
+        "claim_ids",
+    ]
+    return pd.DataFrame(cells, columns=headings)

@@ -1,0 +1,248 @@
+"""Stock and running totals over the months, as fans: how the announced deliveries would play out, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from malirussia.analysis.supply.figures import reference_id
+from malirussia.charts import measure
+from malirussia.charts import supply_fan_words as fan_words
+from malirussia.charts import supply_words as words
+from malirussia.charts.canvas import Canvas, Mark
+from malirussia.charts.chart import Drawing, drawn
+from malirussia.charts.key import SAMPLE, places
+from malirussia.charts.supply_rows import BAR, SEEN, SHADE
+from malirussia.charts.supply_scale import Scale, scale
+from malirussia.charts.theme import INK, MUTED, RULE, Sheet
+from malirussia.language import catalogue, number
+
+if TYPE_CHECKING:
+    from malirussia.analysis.supply import Supply
+
+_HEIGHT = 230
+_OUTER, _INNER = "rgba(27,63,139,0.18)", "rgba(27,63,139,0.38)"
+_DEMAND = "rgba(217,138,0,0.30)"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel, in pixels.
+
+    Attributes:
+        measure: What it shows, a measure of `paths_table.by_day`.
+        size: The amount that its axis counts in.
+        across: From the first day to the last.
+        upright: From the least amount, at the bottom, to the most.
+    """
+
+    measure: str
+    size: float
+    across: Scale
+    upright: Scale
+
+
+@drawn
+def supply_paths(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+    """Draw the stock, and what has been delivered and asked for in all, over the run.
+
+    Args:
+        sheet: The paper.
+        one: The scenario.
+        lang: `fr` or `en`.
+
+    Returns:
+        A chart whose table has one row a month.
+    """
+    canvas = Canvas(sheet)
+    panels, bottom = _panels(canvas, one, lang)
+    ids = (*one.stamp.claim_ids, *(reference_id(name) for name in _figures(one)))
+    traces = []
+    for panel in panels:
+        fan = one.days[one.days["measure"] == panel.measure]
+        traces += [_band(fan, panel, *pair) for pair in (("p05", "p95", _OUTER), ("p25", "p75", _INNER))]
+        if panel.measure == "delivered_total":
+            asked = one.days[one.days["measure"] == "demand_total"]
+            traces.append(_band(asked, panel, "p05", "p95", _DEMAND))
+            traces += [_line(asked, panel, column, SEEN, "dot") for column in ("low", "high")]
+        traces += [_line(fan, panel, column, BAR, "solid") for column in ("low", "high")]
+        _marks(canvas, one, panel, ids, lang)
+    bottom = _key(canvas, bottom, lang)
+    figure = canvas.figure(bottom)
+    # Marks answer to the pointer, so they stay on top of the areas.
+    figure.add_traces(traces)
+    figure.data = (*figure.data[2:], *figure.data[:2])
+    return Drawing(
+        figure=figure,
+        lang=lang,
+        title=fan_words.title(one, lang),
+        subtitle=fan_words.subtitle(one, lang),
+        source=words.source_line(one, _figures(one), lang),
+        note=fan_words.note(one, lang),
+        alt=fan_words.alt(one, lang),
+        table=fan_words.table(one, lang),
+    )
+
+
+def _panels(canvas: Canvas, one: Supply, lang: str) -> tuple[list[Panel], float]:
+    """Lay out both panels with their headings, axes and the closed months; return them and where they end."""
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    days = one.days
+    n_days = int((days["measure"] == "stock").sum())
+    totals = days[days["measure"].isin(["delivered_total", "demand_total"])]
+    wanted = (
+        ("stock", 1e3, _("Stock at the end of each day, thousand m³"), one.made.storage),
+        (
+            "delivered_total",
+            1e6,
+            _("In all since the first day, million m³"),
+            float(totals[["p95", "high"]].max().max()),
+        ),
+    )
+    panels: list[Panel] = []
+    bottom = 0.0
+    for place, (name, size, heading, most) in enumerate(wanted):
+        left, right = _sides(sheet, place)
+        top = bottom if sheet.narrow else 0.0
+        top = canvas.paragraph(left, top, right - left, heading, bold=True) + 26
+        upright = scale(0, most / size, top + _HEIGHT, top, 5)
+        panel = Panel(name, size, scale_of_days(n_days, left + 44, right - 8), upright)
+        _frame(canvas, one, panel, right, lang)
+        panels.append(panel)
+        bottom = max(bottom, top + _HEIGHT + 2 * measure.height(1, sheet.small) + 24)
+    return panels, bottom
+
+
+def _sides(sheet: Sheet, place: int) -> tuple[float, float]:
+    """Return the left and right edge of a panel: one below the other on a telephone, else side by side."""
+    if sheet.narrow:
+        return sheet.pad, sheet.width - sheet.pad
+    middle = sheet.width / 2
+    return ((sheet.pad, middle - 24), (middle + 24, sheet.width - sheet.pad))[place]
+
+
+def scale_of_days(days: int, left: float, right: float) -> Scale:
+    """Make the scale of the days: 0 is the start of the first, `days` the end of the last."""
+    return Scale(0.0, float(days), left, right, ())
+
+
+def _frame(canvas: Canvas, one: Supply, panel: Panel, right: float, lang: str) -> None:
+    _ = catalogue(lang)
+    sheet, across, upright = canvas.sheet, panel.across, panel.upright
+    calendar = one.days[one.days["measure"] == panel.measure].reset_index(drop=True)
+    firsts = calendar.index[calendar["month"] != calendar["month"].shift()].tolist()
+    _closed(canvas, one, panel, firsts, len(calendar), lang)
+    for amount in upright.ticks:
+        y = upright.at(amount)
+        canvas.line((across.left, y), (right, y), color=RULE)
+        canvas.words(
+            across.left - 6, y, number(amount, lang), size=sheet.small, color=MUTED, align="right", anchor="middle"
+        )
+    if panel.measure == "stock":
+        y = upright.at(one.made.storage / panel.size)
+        canvas.line((across.left, y), (right, y), color=INK, width=1.5, dash="dash")
+        full = _("national storage full: {n} thousand m³").format(n=number(one.made.storage / panel.size, lang, 1))
+        canvas.words(right, y - 3, full, size=sheet.small, align="right", anchor="bottom")
+    months = calendar["month"].to_list()
+    step = max(1, -(-len(firsts) // (4 if sheet.narrow else 6)))
+    for place in firsts[::step]:
+        x = across.at(place)
+        canvas.line((x, upright.left), (x, upright.left + 5), color=MUTED)
+        label = fan_words.short_month(months[place], lang)
+        canvas.words(x, upright.left + 8, label, size=sheet.small, color=MUTED)
+
+
+def _closed(canvas: Canvas, one: Supply, panel: Panel, firsts: list[int], days: int, lang: str) -> None:
+    """Shade the months in which a corridor is closed."""
+    scenario = one.scenario
+    start = scenario.blockade_from - 1
+    if scenario.blockade == "none" or scenario.blockade_months == 0 or start >= len(firsts):
+        return
+    end = start + scenario.blockade_months
+    left = panel.across.at(firsts[start])
+    right = panel.across.at(firsts[end] if end < len(firsts) else days)
+    canvas.box((left, panel.upright.right), (right, panel.upright.left), fill=SHADE)
+    _ = catalogue(lang)
+    closed = _("road closed: {place}").format(place=words.place_name(scenario.blockade))
+    canvas.words(left + 3, panel.upright.left - 4, closed, size=canvas.sheet.small, color=MUTED, anchor="bottom")
+
+
+def _band(fan: pd.DataFrame, panel: Panel, low: str, high: str, color: str) -> go.Scatter:
+    there, back = (_points(fan, panel, column) for column in (high, low))
+    outline = [*there, *reversed(back)]
+    return go.Scatter(
+        x=[x for x, _ in outline],
+        y=[y for _, y in outline],
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=color,
+        hoverinfo="skip",
+    )
+
+
+def _points(fan: pd.DataFrame, panel: Panel, column: str) -> list[tuple[float, float]]:
+    """Return where the end of every third day, and of each month, stands, in pixels: no eye sees a day between."""
+    months = fan["month"].to_list()
+    ends = [place == len(months) or months[place] != months[place - 1] for place in range(1, len(months) + 1)]
+    return [
+        (round(panel.across.at(place), 1), round(panel.upright.at(amount / panel.size), 1))
+        for place, (amount, end) in enumerate(zip(fan[column], ends, strict=True), start=1)
+        if end or place % 3 == 1
+    ]
+
+
+def _line(fan: pd.DataFrame, panel: Panel, column: str, color: str, dash: str) -> go.Scatter:
+    points = _points(fan, panel, column)
+    return go.Scatter(
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        mode="lines",
+        line={"width": 2, "color": color, "dash": dash},
+        hoverinfo="skip",
+    )
+
+
+def _marks(canvas: Canvas, one: Supply, panel: Panel, ids: tuple[str, ...], lang: str) -> None:
+    """Set a mark at the end of each month on both announced ends."""
+    rows = one.days[one.days["measure"] == panel.measure].to_dict("records")
+    for place, row in enumerate(rows):
+        if place + 1 < len(rows) and rows[place + 1]["month"] == row["month"]:
+            continue
+        hover = fan_words.hover(row, panel.size, lang)
+        for column in ("low", "high"):
+            x, y = panel.across.at(place + 1), panel.upright.at(row[column] / panel.size)
+            canvas.mark(Mark(round(x, 1), round(y, 1), "circle", 6, BAR, line=BAR, hover=hover, claim_ids=ids))
+
+
+def _key(canvas: Canvas, top: float, lang: str) -> float:
+    """Say what the lines and areas are."""
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    texts = [
+        _("announced low and high"),
+        _("half of the draws"),
+        _("nine draws in ten"),
+        _("demand, low and high"),
+    ]
+    spots, bottom = places(texts, sheet, left=sheet.pad, top=top)
+    for text, look, (x, y) in zip(texts, (BAR, _INNER, _OUTER, SEEN), spots, strict=True):
+        if look in (BAR, SEEN):
+            dash = "solid" if look == BAR else "dot"
+            canvas.line((x, y), (x + SAMPLE - 8, y), color=look, width=2, dash=dash)
+        else:
+            canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=_OUTER)
+            if look == _INNER:
+                canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=_INNER)
+        canvas.words(x + SAMPLE, y, text, size=sheet.small, anchor="middle")
+    return bottom + 4
+
+
+def _figures(one: Supply) -> tuple[str, ...]:
+    used = ("m3_per_tonne", "losses", f"denominator:{one.scenario.denominator}")
+    storage = ("storage-2025",) if one.scenario.storage_m3 is None else ()
+    return (*(figure for name in used for figure in one.made.uncertain[name].figures), *storage)

@@ -1,0 +1,119 @@
+"""The words of the fans: finding, note, hover and table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from malirussia import edtf
+from malirussia.charts import supply_words as words
+from malirussia.charts.escape import escape
+from malirussia.language import catalogue, day, number, percent, span
+
+if TYPE_CHECKING:
+    from malirussia.analysis.supply import Supply
+
+
+def title(one: Supply, lang: str) -> str:
+    """Say how much of the demand would be met, and how little the storage holds."""
+    _ = catalogue(lang)
+    return _("Over {months} months, {share} of demand would be met, on a stock of at most {days} days").format(
+        months=number(one.scenario.months, lang),
+        share=words.percents(one.served["low"], one.served["high"], lang),
+        days=number(_cover(one), lang, 0),
+    )
+
+
+def subtitle(one: Supply, lang: str) -> str:
+    """Say what runs and from when."""
+    _ = catalogue(lang)
+    parts = [
+        _("{announced} from {month}").format(announced=words.announced(one, lang), month=day(one.scenario.start, lang)),
+        _("demand: {figure}").format(figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang))),
+    ]
+    ramp = one.scenario.ramp_months
+    if ramp > 1:
+        parts.append(_("full quantity from month {n}").format(n=number(ramp, lang)))
+    if one.scenario.others > 0:
+        parts.append(
+            _("besides, {share} of the arrivals of early 2026").format(share=percent(one.scenario.others, lang))
+        )
+    return " · ".join(parts)
+
+
+def note(one: Supply, lang: str) -> str:
+    """Say what the run assumes and leaves out."""
+    _ = catalogue(lang)
+    alone = "" if one.scenario.others > 0 else _("Nothing else is imported: the announced quantity stands alone. ")
+    draws = words.percents(one.served["p05"], one.served["p95"], lang)
+    return _(
+        "{stamp}. {alone}What finds no room in the storage overflows. Nine draws in ten meet {draws} of demand"
+    ).format(stamp=words.stamp_text(one.stamp, lang), alone=alone, draws=draws)
+
+
+def alt(one: Supply, lang: str) -> str:
+    """Tell the run to a reader who does not see it."""
+    _ = catalogue(lang)
+    rows = one.months.to_dict("records")
+    last: dict[str, dict[Any, Any]] = {row["measure"]: row for row in rows if row["month"] == rows[-1]["month"]}
+    return _(
+        "At the end of {month} the stock is {stock} (nine draws in ten: {draws}); "
+        "in that month {unmet} of demand are not met"
+    ).format(
+        month=day(rows[-1]["month"], lang),
+        stock=words.amount(last["stock"]["low"], last["stock"]["high"], "m3", "once", lang),
+        draws=words.amount(last["stock"]["p05"], last["stock"]["p95"], "m3", "once", lang),
+        unmet=words.amount(last["unmet"]["low"], last["unmet"]["high"], "m3", "once", lang),
+    )
+
+
+def hover(row: dict[Any, Any], size: float, lang: str) -> str:
+    """Say what stands at the end of a day, escaped."""
+    _ = catalogue(lang)
+    ends = span(round(row["low"] / size, 2), round(row["high"] / size, 2), lang)
+    draws = span(round(row["p05"] / size, 2), round(row["p95"] / size, 2), lang)
+    unit = _("thousand m³") if size == 1e3 else _("million m³")
+    texts = [
+        day(row["date"], lang),
+        f"{ends} {unit}",
+        _("nine draws in ten: {range}").format(range=f"{draws} {unit}"),
+    ]
+    return "<br>".join(escape(text) for text in texts)
+
+
+def table(one: Supply, lang: str) -> pd.DataFrame:
+    """List the months for a reader: thousand m³ and days of cover, at both announced ends and nine draws in ten."""
+    _ = catalogue(lang)
+    headings = {
+        "dispatched": _("sent"),
+        "lost": _("lost on the road"),
+        "consumed": _("demand met"),
+        "unmet": _("demand not met"),
+        "overflow": _("overflow"),
+        "stock": _("stock at the end"),
+        "days_of_cover": _("days of cover at the end"),
+    }
+    ends = {"low": _("low"), "high": _("high"), "p05": "p05", "p95": "p95"}
+    found: dict[str, dict[str, Any]] = {}
+    for row in one.months.to_dict("records"):
+        name = row["measure"]
+        line = found.setdefault(row["month"], {_("Month"): day(row["month"], lang)})
+        size = 1.0 if name == "days_of_cover" else 1e3
+        if name in headings:
+            line |= {f"{headings[name]}, {end}": round(row[column] / size, 1) for column, end in ends.items()}
+    return pd.DataFrame(found.values()).assign(claim_ids=";".join(one.stamp.claim_ids))
+
+
+def short_month(month: str, lang: str) -> str:
+    """Write a month in a few letters, with its year: `Nov 25`, `nov. 25`."""
+    first = edtf.earliest(month)
+    return format_date(first, "MMM yy", locale=lang)
+
+
+def _cover(one: Supply) -> float:
+    """Return the days of demand that a full storage holds, at the least demand of the draws."""
+    cover = one.days[one.days["measure"] == "days_of_cover"]
+    asked = one.months[(one.months["measure"] == "demand")]["p05"].sum() / len(cover)
+    return one.made.storage / float(asked)

@@ -1,0 +1,142 @@
+"""The index of all pages, in French and English side by side, made of the receipts of the renders."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+from markupsafe import Markup
+
+from malirussia import paths
+from malirussia.errors import RenderError
+from malirussia.language import LANGS, catalogue, day
+from malirussia.render.receipt import NAME
+from malirussia.render.site import TEMPLATES, asset, environment, policy
+
+INDEX = "index.html"
+_OWN = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One render on the index.
+
+    Attributes:
+        name: Its folder.
+        lang: Its language.
+        title: Its title.
+        about: What it shows, in one line.
+        as_of: The date up to which it tells, in words; None if it has none.
+        thumbnail: The PNG of its first chart, or None.
+        chart: The title of that chart.
+        data: The CSV files of its charts: chart title and file name.
+    """
+
+    name: str
+    lang: str
+    title: str
+    about: str
+    as_of: str | None
+    thumbnail: str | None
+    chart: str
+    data: list[tuple[str, str]]
+
+
+def publish(figures: Path) -> Path:
+    """Write the index of all renders.
+
+    Args:
+        figures: The folder of the renders.
+
+    Returns:
+        The index, `figures/index.html`: the same for the same receipts.
+
+    Raises:
+        RenderError: There is no render, or a receipt can't be read.
+    """
+    found = cards(figures)
+    if not found:
+        raise RenderError(f"{figures.name}/", "no render in it", "malirussia render")
+    paths.replace_text(figures / INDEX, index(found))
+    return figures / INDEX
+
+
+def cards(figures: Path) -> list[Card]:
+    """Read the receipts of a folder of renders.
+
+    Returns:
+        One card a render, in the order of the notebooks' numbers, then of the names.
+
+    Raises:
+        RenderError: A receipt can't be read.
+    """
+    receipts = []
+    for path in figures.glob(f"*/{NAME}"):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            receipts.append((content["notebook"], path.parent.name, _card(path.parent.name, content)))
+        except (ValueError, LookupError, TypeError):
+            where = f"{figures.name}/{path.parent.name}/{NAME}"
+            raise RenderError(where, "no receipt of this version", f"malirussia render {path.parent.name}") from None
+    return [card for _, _, card in sorted(receipts, key=lambda row: row[:2])]
+
+
+def index(found: Sequence[Card]) -> str:
+    """Write the index.
+
+    Args:
+        found: The cards in their order; the two languages of a page stand side by side.
+    """
+    rows: dict[str, dict[str, Card]] = {}
+    for card in found:
+        # Renders of one entry that differ in more than their language get a row each.
+        row = re.sub(f"-{card.lang}(?=-|$)", "", card.name, count=1)
+        rows.setdefault(row, {})[card.lang] = card
+    templates = environment().overlay(loader=ChoiceLoader([FileSystemLoader(_OWN), FileSystemLoader(TEMPLATES)]))
+    return templates.get_template("index.html").render(
+        lang=LANGS[0],
+        langs=LANGS,
+        title="Mali–Russie · Mali–Russia",
+        rows=list(rows.values()),
+        say={lang: words(lang) for lang in LANGS},
+        policy=policy(),
+        style=Markup(asset("page.css") + (_OWN / "index.css").read_text(encoding="utf-8")),
+    )
+
+
+def words(lang: str) -> dict[str, str]:
+    """Give the index's own words."""
+    _ = catalogue(lang)
+    return {
+        "heading": _("The Mali–Russia axis: what is said, by whom, and what has come of it"),
+        "lead": _(
+            "Every value leads back to a passage of a published text. Announced is not done; a range stays a range."
+        ),
+        "data": _("Data"),
+        "receipt": _("Receipt"),
+        "licence": _("Data: CC BY 4.0. Code: MIT."),
+    }
+
+
+def _card(name: str, receipt: dict[str, Any]) -> Card:
+    charts: dict[str, str] = receipt["charts"]
+    lang = receipt["lang"]
+    if lang not in LANGS:
+        raise ValueError(lang)
+    first = next(iter(charts), None)
+    as_of = receipt["parameters"].get("as_of")
+    return Card(
+        name=name,
+        lang=lang,
+        title=receipt["title"],
+        about=receipt["about"],
+        as_of=None if as_of is None else catalogue(lang)("As of {day}").format(day=day(as_of, lang)),
+        thumbnail=f"{first}.png" if f"{first}.png" in receipt["wrote"] else None,
+        chart="" if first is None else charts[first],
+        data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in receipt["wrote"]],
+    )

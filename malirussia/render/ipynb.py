@@ -1,0 +1,69 @@
+"""Read and write notebooks as plain JSON, without the cost of importing nbformat.
+
+A notebook is a dict of the notebook format 4.5. Papermill and nbformat do the executing and the validating, in a
+process of their own; planning, harvesting and pages only look, and a dict is enough for that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from malirussia.errors import RenderError
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
+Output = dict[str, Any]
+
+
+def read(path: Path, where: str | None = None) -> Notebook:
+    """Read a notebook.
+
+    Args:
+        path: An `.ipynb` file.
+        where: How errors name the place that asked for it; the file itself if None.
+
+    Raises:
+        RenderError: The file is absent, or is not a notebook of format 4.
+    """
+    place = where or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        raise RenderError(place, f"no notebook {path.name}", "correct the name or add the file") from None
+    try:
+        notebook = json.loads(text)
+    except ValueError:
+        notebook = None
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
+        raise RenderError(place, f"{path.name} is not a notebook of format 4", "open and save it in JupyterLab")
+    return notebook
+
+
+def dumps(notebook: Notebook) -> str:
+    """Write a notebook as nbformat does: one space of indent, sorted keys, letters as they are, a final newline."""
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": ")) + "\n"
+
+
+def text(value: str | list[str] | None) -> str:
+    """Join a multi-line field, which the format stores as one text or as a list of lines."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else "".join(value)
+
+
+def tagged(notebook: Notebook, tag: str) -> tuple[int, Cell] | None:
+    """Find the first cell that carries a tag, with its number counted from 1; None if there is none."""
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if tag in cell.get("metadata", {}).get("tags", []):
+            return number, cell
+    return None
+
+
+def outputs(notebook: Notebook) -> Iterator[tuple[int, Output]]:
+    """Go through the outputs of all code cells in order, each with the number of its cell counted from 1."""
+    for number, cell in enumerate(notebook["cells"], start=1):
+        for output in cell.get("outputs", []):
+            yield number, output

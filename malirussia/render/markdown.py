@@ -1,0 +1,45 @@
+"""Turn a notebook's Markdown into HTML that can't carry anything but text, lists, tables and links."""
+
+from __future__ import annotations
+
+import re
+
+import mistune
+from markupsafe import Markup, escape
+
+_TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """HTML with every tag of the author escaped, and no images: an image would be fetched from somewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True)
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - mistune calls it so
+        return str(escape(text))
+
+    def heading(self, text: str, level: int, **attrs: object) -> str:  # noqa: ARG002 - mistune calls it so
+        # The page has its h1 already.
+        return f"<h{max(level, 2)}>{text}</h{max(level, 2)}>\n"
+
+
+_markdown = mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
+
+
+def to_html(markdown: str) -> Markup:
+    """Turn Markdown into safe HTML.
+
+    Args:
+        markdown: CommonMark with pipe tables. HTML in it comes out as text; links of the kinds that run code
+            (`javascript:`, `vbscript:`, `file:`, `data:`) come out harmless; images become their description.
+    """
+    html = str(_markdown(markdown))
+    html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+    return Markup(html)
+
+
+def split_title(markdown: str) -> tuple[str | None, str]:
+    """Split `# Title` off the beginning of a text; None and the whole text if it doesn't begin so."""
+    found = _TITLE.match(markdown)
+    return (None, markdown) if found is None else (found["title"], markdown[found.end() :])

@@ -1,0 +1,33 @@
+"""The words that stand on every page, whatever its notebook shows."""
+
+from __future__ import annotations
+
+from malirussia.language import Catalogue
+
+
+def words(_: Catalogue) -> dict[str, str]:
+    """Give the page's own words in its language."""
+    return {
+        "as_of": _("What was known on {day}"),
+        "all_pages": _("All pages"),
+        "whole_page": _("The whole page"),
+        "skip": _("Skip to the content"),
+        "description": _("Description of the chart"),
+        "data": _("Data of the chart"),
+        "download": _("Download"),
+        "alone": _("Chart alone"),
+        "no_drawing": _("The chart cannot be drawn here. Its description and its data follow."),
+        "evidence": _("Evidence"),
+        "evidence_lead": _(
+            "Every value above leads to a passage of a published text. What each passage says is told here in our own "
+            "words; the passage itself stays with its publisher."
+        ),
+        "printed": _("as printed:"),
+        "read_source": _("Read the source"),
+        "no_link": _("No address known"),
+        "quote": _("“{text}”"),
+        "notebook": _("Notebook"),
+        "receipt": _("Receipt"),
+        "receipt_lead": _("What was read, run and written to make this page:"),
+        "licence": _("Data: CC BY 4.0. Code: MIT."),
+    }

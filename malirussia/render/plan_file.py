@@ -1,0 +1,38 @@
+"""The fields of `notebooks/renders.yaml`; plan.py says what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """A text for the reader in both languages."""
+
+    fr: str
+    en: str
+
+
+class Defaults(msgspec.Struct, forbid_unknown_fields=True):
+    """What every entry begins with."""
+
+    each: dict[str, list[Any]] = {}
+    parameters: dict[str, Any] = {}
+
+
+class Entry(msgspec.Struct, forbid_unknown_fields=True):
+    """One entry of the plan."""
+
+    notebook: str
+    title: Words
+    about: Words
+    each: dict[str, list[Any]] = {}
+    parameters: dict[str, Any] = {}
+
+
+class PlanFile(msgspec.Struct, forbid_unknown_fields=True):
+    """The whole file."""
+
+    renders: dict[str, Entry]
+    defaults: Defaults = msgspec.field(default_factory=Defaults)

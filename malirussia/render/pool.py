@@ -1,0 +1,183 @@
+"""Keep a few worker processes busy with notebooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO, Any
+
+from malirussia import paths
+
+# A cell that takes longer has hung: the slowest cell of our notebooks takes seconds.
+CELL_SECONDS = 600
+
+# What a notebook must not depend on. Threads are pinned because several notebooks run side by side.
+FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "NO_COLOR": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+    "JUPYTER_NO_CONFIG": "1",
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "MKL_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+# A person's own startup files and display settings.
+REMOVED = ("CLICOLOR_FORCE", "FORCE_COLOR", "LANGUAGE", "PLOTLY_RENDERER", "PYTHONSTARTUP")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to execute.
+
+    Attributes:
+        name: The render's name.
+        notebook: The notebook.
+        parameters: Checked values by name.
+        output: Where the executed notebook goes.
+        cell_seconds: The longest one cell may take.
+    """
+
+    name: str
+    notebook: Path
+    parameters: dict[str, Any]
+    output: Path
+    cell_seconds: int = CELL_SECONDS
+
+    def line(self) -> str:
+        """The job as the worker reads it. The kernel's working folder is the notebook's own, as in JupyterLab."""
+        message = {
+            "notebook": str(self.notebook),
+            "folder": str(self.notebook.parent),
+            "parameters": self.parameters,
+            "output": str(self.output),
+            "cell_seconds": self.cell_seconds,
+        }
+        return json.dumps(message) + "\n"
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Give the variables a notebook runs under: the caller's, less what would make it differ between machines.
+
+    Args:
+        home: An empty folder for what IPython writes, so that nobody's start-up files are read.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in REMOVED}
+    own = {"IPYTHONDIR": str(home), paths.DATA_VARIABLE: str(paths.data_dir())}
+    checkout = paths.PACKAGE.parent
+    if (checkout / "pyproject.toml").is_file():
+        # The notebook sees the library that renders it, though another one be installed.
+        own["PYTHONPATH"] = os.pathsep.join([str(checkout), *filter(None, [kept.get("PYTHONPATH")])])
+    return kept | FIXED | own
+
+
+def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, dict[str, Any]]]:
+    """Execute notebooks, several at a time.
+
+    Args:
+        jobs: What to execute, in order.
+        processes: How many worker processes, at least 1.
+
+    Yields:
+        The events of `worker` with their job, as they come: `start`, `cell`, then one `done` or `failed` a job.
+        A worker that dies is replaced, and only the job it had fails.
+    """
+    events: Queue[tuple[Job, dict[str, Any]]] = Queue()
+    waiting: Queue[Job] = Queue()
+    for job in jobs:
+        waiting.put(job)
+    with tempfile.TemporaryDirectory(prefix="malirussia-") as home:
+        workers = [_Worker(Path(home), waiting, events) for _ in range(min(processes, len(jobs)))]
+        try:
+            left = len(jobs)
+            while left:
+                job, event = events.get()
+                left -= event["event"] in ("done", "failed")
+                yield job, event
+        finally:
+            for worker in workers:
+                worker.stop()
+
+
+class _Worker(Thread):
+    """A thread that feeds one worker process."""
+
+    def __init__(self, home: Path, waiting: Queue[Job], events: Queue[tuple[Job, dict[str, Any]]]) -> None:
+        super().__init__(daemon=True)
+        self._home = home
+        self._waiting = waiting
+        self._events = events
+        self._stopped = False
+        self._process: subprocess.Popen[str] | None = None
+        self._said: IO[bytes] = tempfile.TemporaryFile(dir=home)  # noqa: SIM115 - closed by stop()
+        self.start()
+
+    def run(self) -> None:
+        while not self._stopped:
+            try:
+                job = self._waiting.get_nowait()
+            except Empty:
+                break
+            self._events.put((job, {"event": "start"}))
+            self._events.put((job, self._execute(job)))
+
+    def stop(self) -> None:
+        """End the process, and with it the kernel that it may be running."""
+        self._stopped = True
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        self.join(10)
+        self._said.close()
+
+    def _execute(self, job: Job) -> dict[str, Any]:
+        """Send one job to the process and pass on its events up to the last, which is returned."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._process = self._begin()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with suppress(BrokenPipeError):
+            process.stdin.write(job.line())
+            process.stdin.flush()
+            for line in process.stdout:
+                event: dict[str, Any] = json.loads(line)
+                if event["event"] in ("done", "failed"):
+                    return event
+                self._events.put((job, event))
+        return {"event": "failed", "cell": None, "error": self._last_words(process.wait()), "seconds": {}}
+
+    def _begin(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "malirussia.render.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=environment(self._home),
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def _last_words(self, status: int) -> str:
+        """Say how the process ended: by which signal, or with what as the last line of its standard error."""
+        if status < 0:
+            return f"the process that ran the notebook was ended by signal {-status}"
+        self._said.seek(0)
+        lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
+        return f"the process that ran the notebook ended with status {status}: {lines[-1] if lines else 'no message'}"

@@ -1,0 +1,211 @@
+"""The owner's side of the stem: start it, ask it for processes, hold their lives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from malirussia.errors import RenderError
+from malirussia.render.warm import linux
+from malirussia.render.warm.child import PINNED
+from malirussia.render.warm.stack import STACK
+from malirussia.render.warm.stem import WITH_OWNER
+from malirussia.render.warm.wire import receive_request, send_request
+
+_IPYKERNEL = "7"
+_START = "the parent of the warm kernels"
+
+
+def available() -> bool:
+    """Say whether warm kernels can be had: a system that forks, and the ipykernel whose insides are known here."""
+    return linux.can_fork() and version("ipykernel").split(".")[0] == _IPYKERNEL
+
+
+class Life:
+    """A forked process, as its holder sees it: how it fares, and the power to signal and to end it."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._status: int | None = None
+
+    def begun(self) -> int:
+        """Wait until the process is forked; give its process id.
+
+        Raises:
+            RenderError: It can't be forked.
+        """
+        verb, _, rest = self._heard()
+        if verb != "forked":
+            raise RenderError(_START, rest or "it ended by itself", "render with the stock engine: --engine papermill")
+        return int(rest)
+
+    def ended(self, seconds: float | None = None) -> int | None:
+        """Wait until the process has ended.
+
+        Returns:
+            Its status as subprocess gives it, negative for a signal; None if it runs on after so many seconds.
+        """
+        if self._status is None:
+            self._connection.settimeout(seconds)
+            try:
+                verb, _, rest = self._heard()
+            except TimeoutError:
+                return None
+            self._status = os.waitstatus_to_exitcode(int(rest)) if verb == "ended" else -signal.SIGKILL
+        return self._status
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the process; nothing if it has ended."""
+        with suppress(OSError):
+            self._connection.send(str(number).encode())
+
+    def close(self) -> None:
+        """End the process at once, and all it started, if it still runs."""
+        self._connection.close()
+
+    def fileno(self) -> int:
+        """Readable when there is something to hear."""
+        return self._connection.fileno()
+
+    def _heard(self) -> tuple[str, str, str]:
+        try:
+            words = self._connection.recv(4096).decode()
+        except ConnectionError:
+            words = ""
+        return words.partition(" ")
+
+
+class Forks:
+    """A connection to a stem."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def fork(self, kind: str, environment: Mapping[str, str], folder: Path) -> tuple[socket.socket, Life]:
+        """Ask for a process.
+
+        Args:
+            kind: `kernel` or `runner`.
+            environment: Its environment, whole.
+            folder: Its working folder.
+
+        Returns:
+            The socket that it speaks on, Jupyter's messages in the case of a kernel, and its life.
+        """
+        channel, its_channel = socket.socketpair()
+        life, its_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        request = {"fork": kind, "environment": dict(environment), "folder": str(folder)}
+        with self._lock, its_channel, its_life, suppress(BrokenPipeError):
+            send_request(self._connection, request, [its_channel.fileno(), its_life.fileno()])
+        return channel, Life(life)
+
+
+class Parent(Forks):
+    """A stem that this process has started and that ends with it."""
+
+    def __init__(self, environment: Mapping[str, str], preload: Sequence[str] = STACK, *, runs: bool = False) -> None:
+        """Start it; it imports while this process goes on.
+
+        Args:
+            environment: Its environment: what interpreter and libraries read when they begin holds for all kernels.
+            preload: The modules that it imports.
+            runs: Whether it is to run whole jobs, and so imports papermill.
+        """
+        mine, its = socket.socketpair()
+        super().__init__(mine)
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+        command = [sys.executable, "-m", "malirussia.render.warm.stem", str(its.fileno())]
+        # The signal comes when the thread that started the stem ends, so only the main thread may ask for it.
+        if threading.current_thread() is threading.main_thread():
+            command.append(WITH_OWNER)
+        with its:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._said,
+                pass_fds=[its.fileno()],
+                env={**environment, **PINNED, **_ONE_THREAD},
+                start_new_session=True,
+            )
+        here = [name for name in preload if name.split(".")[0] == "malirussia" or find_spec(name) is not None]
+        with suppress(BrokenPipeError):
+            send_request(mine, {"preload": here, "runs": runs}, [])
+        self._files: dict[str, int] | None = None
+
+    def ready(self) -> None:
+        """Wait until everything is imported.
+
+        Raises:
+            RenderError: An import failed.
+        """
+        if self._files is not None:
+            return
+        received = receive_request(self._connection, 0)
+        if received is None:
+            raise RenderError(_START, self.last_words(), "correct that, or render with --engine papermill")
+        own = [name for name in received[0]["files"] if "site-packages" not in name and not name.startswith(_STDLIB)]
+        self._files = {name: _stamp(name) for name in own}
+
+    def stale(self) -> bool:
+        """Whether source files that it has imported have changed since; those of installed packages don't."""
+        return any(_stamp(name) != stamp for name, stamp in (self._files or {}).items())
+
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def last_words(self) -> str:
+        """The last line that it wrote on its standard error."""
+        self._said.seek(0)
+        lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "it ended without a word"
+
+    def close(self) -> None:
+        """End it, and every process that was forked from it."""
+        self._connection.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._said.close()
+
+
+# Arrow's allocator would start a thread when pyarrow is imported.
+_ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+_STDLIB = str(Path(os.__file__).parent)
+
+
+def _stamp(name: str) -> int:
+    try:
+        return Path(name).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def how_it_ended(status: int | None) -> str:
+    """Say how a process ended.
+
+    Args:
+        status: As subprocess gives it; None if it still runs.
+    """
+    if status is None:
+        return "it no longer answers"
+    if status >= 0:
+        return f"its process ended with status {status}"
+    try:
+        return f"its process was ended by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"its process was ended by signal {-status}"

@@ -1,0 +1,198 @@
+"""The kernel of a forked process: ipykernel's own application, kernel and shell, over one socket.
+
+The parent of the forks makes the application once, without ZeroMQ, threads or redirected streams. A forked process
+gives it what is its own (`arise`) and then answers the messages of its client (`serve`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import gc
+import io
+import os
+import socket
+import sys
+import threading
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import zmq
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.utils import _async_in_context
+from tornado.ioloop import IOLoop
+from traitlets import Any as AnyTrait
+from traitlets import Type
+
+from malirussia.render.warm.streams import Replies, Sender, Stream
+from malirussia.render.warm.wire import BYE, FAREWELL_SECONDS, Unpacker, unsigned
+
+_CHUNK = 1 << 20
+
+
+class _MainThread:
+    """What the kernel asks of the thread that ipykernel reads the shell channel in: who its parent is."""
+
+    parent_thread = threading.main_thread()
+
+
+class Compiler(XCachingCompiler):
+    """Names the file of a cell as ipykernel does, but without the process id, which no two runs share."""
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Give the file name that warnings and profiles show."""
+        name: str = super().get_code_name(raw_code, code, number)  # type: ignore[no-untyped-call]
+        return name.replace(f"{os.sep}ipykernel_{os.getpid()}{os.sep}", f"{os.sep}ipykernel{os.sep}")
+
+
+class WarmKernel(IPythonKernel):
+    """ipykernel's kernel, with a socket in the place of ZeroMQ's."""
+
+    shell_stream = AnyTrait()
+    compiler_class = Type(Compiler)
+
+    @property
+    def _supports_kernel_subshells(self) -> bool:
+        return False
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Nothing waits in a queue: the client sends a cell when the last one has ended."""
+
+
+class WarmApp(IPKernelApp):
+    """ipykernel's application in two parts: what all runs share, and what each has for itself.
+
+    Notebooks see it under the name of ipykernel's own.
+    """
+
+    kernel_class = Type(WarmKernel)
+    shell: Any
+    sender: Sender
+    connection: socket.socket
+
+    @classmethod
+    def prepare(cls, arguments: list[str]) -> WarmApp:
+        """Make the application, its kernel and its shell, and start nothing.
+
+        Args:
+            arguments: What ipykernel takes on its command line.
+        """
+        app: Any = cls.instance()
+        # The debugger is of no use here and brings a hundred modules.
+        sys.modules["debugpy"] = None  # type: ignore[assignment]
+        try:
+            super(IPKernelApp, app).initialize(arguments)  # type: ignore[no-untyped-call]
+            app.init_pdb()
+            app.session = unsigned()
+            app.sender = app.iopub_thread = Sender()
+            app.iopub_socket = app.sender.background_socket
+            app.configure_tornado_logger()
+            app.init_kernel()
+            app.init_shell()
+        finally:
+            del sys.modules["debugpy"]
+        made: WarmApp = app
+        return made
+
+    def init_kernel(self) -> None:
+        """Make the kernel and with it the shell."""
+        self.kernel = WarmKernel.instance(
+            parent=self,
+            session=self.session,
+            shell_stream=Replies(self.sender),
+            shell_channel_thread=_MainThread,
+            iopub_thread=self.sender,
+            iopub_socket=self.iopub_socket,
+            log=self.log,
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+        )
+
+    def arise(self, connection: socket.socket) -> None:
+        """Make the application this process's own: streams, history, working folder, start-up files.
+
+        Args:
+            connection: The socket to speak on.
+        """
+        app: Any = self
+        self.connection = connection
+        self.session.pid = os.getpid()
+        self.sender.open(connection)
+        app.outstream_class = f"{Stream.__module__}.{Stream.__name__}"
+        app.init_io()
+        app.displayhook.get_execution_count = lambda: self.kernel.execution_count
+        self.kernel._stdout, self.kernel._stderr = sys.stdout, sys.stderr
+        app.init_signal()
+        shell = self.shell
+        shell.starting_dir = str(Path.cwd())
+        shell.init_environment()
+        at = shell.configurables.index(shell.history_manager)
+        shell.init_history()
+        shell.configurables[at] = shell.configurables.pop()
+        shell.init_user_ns()  # In, Out and the like are those of the new history
+        app.init_path()
+        app.init_gui_pylab()
+        app.init_extensions()
+        app.init_code()
+
+    def serve(self) -> NoReturn:
+        """Answer messages until the client closes the connection; then end this process."""
+        self.shell.exit_now = False
+        self.kernel.io_loop = tornado = IOLoop.current()
+        loop: asyncio.AbstractEventLoop = tornado.asyncio_loop  # type: ignore[attr-defined]
+        unpacker = Unpacker()
+        # One context for all cells: a context variable that one sets is there in the next.
+        answer = _async_in_context(partial(self.kernel.shell_main, None))
+        answers: set[asyncio.Task[Any]] = set()
+
+        def on_readable() -> None:
+            try:
+                data = self.connection.recv(_CHUNK, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                return
+            except OSError:
+                data = b""
+            if not data:
+                loop.remove_reader(self.connection)
+                tornado.stop()
+                return
+            for frames in unpacker.feed(data):
+                task = loop.create_task(answer([zmq.Frame(frame) for frame in frames]))
+                answers.add(task)
+                task.add_done_callback(answers.discard)
+
+        loop.add_reader(self.connection, on_readable)
+        with suppress(KeyboardInterrupt):
+            tornado.start()
+        self._leave()
+
+    def _leave(self) -> NoReturn:
+        """End the process as the interpreter would, without the cost of taking everything apart."""
+        with suppress(BaseException):
+            threading._shutdown()  # type: ignore[attr-defined]  # waits for threads that aren't daemons
+        with suppress(BaseException):
+            atexit._run_exitfuncs()
+        with suppress(BaseException):
+            self._let_go()
+        with suppress(BaseException):
+            self.sender.schedule(lambda: self.sender.say(BYE, []))
+            self.sender.finish(FAREWELL_SECONDS)
+        os._exit(0)
+
+    def _let_go(self) -> None:
+        """Close what the notebook left open: files are written to the end as their owners go."""
+        self.shell.displayhook.flush()
+        self.shell.user_ns.clear()
+        self.shell.user_module.__dict__.clear()
+        gc.collect()
+        for thing in gc.get_objects():  # the parent's own were frozen and aren't among them
+            if isinstance(thing, io.IOBase) and not thing.closed and thing.writable():
+                with suppress(Exception):
+                    thing.flush()
+
+
+WarmApp.__name__ = IPKernelApp.__name__  # what %config lists

@@ -1,0 +1,204 @@
+"""Run many notebooks, several at a time, each in a process of its own.
+
+    with Pool() as pool:
+        for job, event in pool.run(jobs, processes=2):
+            print(job.name, event["event"])
+
+The events are those of `malirussia.render.pool`: `start`, `cell` before each cell, then one `done` or `failed` a job.
+"""
+
+from __future__ import annotations
+
+import json
+import selectors
+import socket
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from types import TracebackType
+from typing import Any, Self
+
+from malirussia.errors import RenderError
+from malirussia.render import pool as plain
+from malirussia.render.warm.child import PINNED
+from malirussia.render.warm.forks import Life, Parent, available, how_it_ended
+from malirussia.render.warm.stack import STACK
+
+Event = dict[str, Any]
+LAST = ("done", "failed")
+_CHUNK = 1 << 16
+# How long the parent may take to say how a process ended that says nothing more.
+_LAST_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Job(plain.Job):
+    """A job that asks for more than any job can.
+
+    Attributes:
+        secrets: Parameters whose values are not written.
+        event_log: A file that events are appended to.
+        folder: The kernel's working folder; the notebook's own if None, as in JupyterLab.
+    """
+
+    secrets: tuple[str, ...] = ()
+    event_log: Path | None = None
+    folder: Path | None = None
+
+    def line(self) -> str:
+        """The job as the runner reads it."""
+        more: dict[str, Any] = {"secrets": self.secrets}
+        if self.event_log is not None:
+            more["event_log"] = str(self.event_log)
+        if self.folder is not None:
+            more["folder"] = str(self.folder)
+        return json.dumps(json.loads(super().line()) | more) + "\n"
+
+
+class _Runner:
+    """A process that runs jobs, one after another."""
+
+    def __init__(self, channel: socket.socket, life: Life) -> None:
+        self.channel = channel
+        self.job: plain.Job | None = None
+        self.ended = False
+        self._life = life
+        self._text = b""
+
+    def begin(self, job: plain.Job) -> tuple[plain.Job, Event]:
+        """Give it a job; give the first event."""
+        self.job = job
+        with suppress(OSError):  # it has ended; its events will tell
+            self.channel.sendall(job.line().encode())
+        return job, {"event": "start"}
+
+    def events(self) -> Iterator[tuple[plain.Job, Event]]:
+        """Give the events that have come. Once the last of a job is given, the runner has no job any more."""
+        try:
+            data = self.channel.recv(_CHUNK)
+        except ConnectionError:
+            data = b""
+        *lines, self._text = (self._text + data).split(b"\n")
+        self.ended = not data
+        for event in [json.loads(line) for line in lines] if data else [self._end()]:
+            job = self.job
+            if event["event"] in LAST:
+                self.job = None
+            if job is not None:
+                yield job, event
+
+    def _end(self) -> Event:
+        try:
+            self._life.begun()
+            error = f"the notebook stopped: {how_it_ended(self._life.ended(_LAST_SECONDS))}"
+        except RenderError as refused:
+            error = str(refused)
+        return {"event": "failed", "cell": None, "error": error, "seconds": {}, "cells": []}
+
+    def close(self) -> None:
+        """End the process, and with it the kernel that it uses."""
+        self.channel.close()
+        self._life.close()
+
+
+class Pool:
+    """A parent of forks that runs jobs, for as long as it is open."""
+
+    def __init__(self, environment: Mapping[str, str] | None = None, preload: Sequence[str] = STACK) -> None:
+        """Start it; it imports while this process goes on.
+
+        Args:
+            environment: What the notebooks run under; `malirussia.render.pool.environment` if None.
+            preload: The modules that are imported before the forks.
+        """
+        self._folder = Path.cwd()
+        self._home = tempfile.TemporaryDirectory(prefix="malirussia-")
+        given = plain.environment(Path(self._home.name)) if environment is None else environment
+        self._environment = {**given, **PINNED}
+        self._parent = Parent(self._environment, preload, runs=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything."""
+        self._parent.close()
+        self._home.cleanup()
+
+    def run(self, jobs: Sequence[plain.Job], processes: int) -> Iterator[tuple[plain.Job, Event]]:
+        """Execute notebooks.
+
+        Args:
+            jobs: What to execute, in order.
+            processes: How many at a time, at least 1.
+
+        Yields:
+            The events with their job, as they come.
+
+        Raises:
+            RenderError: A module can't be imported before the forks.
+        """
+        self._parent.ready()
+        told: SimpleQueue[tuple[plain.Job, Event] | BaseException | None] = SimpleQueue()
+        stop, stopped = socket.socketpair()
+        # A thread keeps the runners busy, however long the caller takes over an event.
+        thread = Thread(target=self._keep_busy, args=(jobs, processes, told.put, stopped), daemon=True)
+        thread.start()
+        try:
+            while (event := told.get()) is not None:
+                if isinstance(event, BaseException):
+                    raise event
+                yield event
+        finally:
+            stop.close()
+            thread.join()
+            stopped.close()
+
+    def _keep_busy(
+        self, jobs: Sequence[plain.Job], processes: int, tell: Callable[[Any], None], stopped: socket.socket
+    ) -> None:
+        waiting = list(reversed(jobs))
+        runners: list[_Runner] = []
+        with selectors.DefaultSelector() as selector:
+            selector.register(stopped, selectors.EVENT_READ)
+            try:
+                while waiting or any(runner.job is not None for runner in runners):
+                    while waiting and len(runners) < processes:
+                        runners.append(_Runner(*self._parent.fork("runner", self._environment, self._folder)))
+                        selector.register(runners[-1].channel, selectors.EVENT_READ, runners[-1])
+                    for runner in runners:
+                        if runner.job is None and waiting:
+                            tell(runner.begin(waiting.pop()))
+                    for key, _ in selector.select():
+                        if key.fileobj is stopped:
+                            return
+                        for event in key.data.events():
+                            tell(event)
+                        if key.data.ended:
+                            selector.unregister(key.data.channel)
+                            runners.remove(key.data)
+                            key.data.close()
+            except BaseException as error:
+                tell(error)
+            finally:
+                for runner in runners:
+                    runner.close()
+                tell(None)
+
+
+def run(jobs: Sequence[plain.Job], processes: int) -> Iterator[tuple[plain.Job, Event]]:
+    """Execute notebooks with a parent of their own; as `malirussia.render.pool.run`, which steps in where none can be."""
+    if not available():
+        yield from plain.run(jobs, processes)
+        return
+    with Pool() as pool:
+        yield from pool.run(jobs, processes)

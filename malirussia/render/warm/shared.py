@@ -1,0 +1,85 @@
+"""The parent of forks that all warm runs of a process share."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+
+from papermill.log import logger
+
+from malirussia.errors import RenderError
+from malirussia.render.warm.child import PINNED
+from malirussia.render.warm.forks import Forks, Parent, available
+
+# What the interpreter and libraries read once, when they begin. A run with other values needs another parent.
+_READ_AT_START = (
+    "ARROW_", "HOME", "IPYTHON", "JUPYTER", "LD_", "MALIRUSSIA_", "MALLOC_", "MPL", "PATH", "PLOTLY_", "PYTHON", "XDG_",
+)  # fmt: skip
+
+_parents: dict[tuple[object, ...], Parent] = {}
+_lock = threading.Lock()
+
+
+def environment() -> dict[str, str]:
+    """Give this process's environment with one thread for BLAS: several notebooks may run side by side."""
+    return {**os.environ, **PINNED}
+
+
+def forks(kernel_name: str, wanted: Mapping[str, str], preload: Sequence[str]) -> Forks | None:
+    """Give the parent to fork a kernel from; None where papermill's own engine must do.
+
+    Args:
+        kernel_name: The kernel a notebook asks for.
+        wanted: The environment of the kernel.
+        preload: The modules that the parent imports.
+    """
+    if not available():
+        return None
+    if not _is_this_python(kernel_name):
+        logger.warning(f"Kernel {kernel_name} isn't the Python that runs papermill: the stock engine runs it")
+        return None
+    start = tuple(sorted((name, value) for name, value in wanted.items() if name.startswith(_READ_AT_START)))
+    key = (os.getpid(), start, tuple(preload))
+    with _lock:
+        parent = _parents.get(key)
+        if parent is not None and (not parent.alive() or parent.stale()):
+            parent.close()
+            parent = None
+        if parent is None:
+            _parents[key] = parent = Parent(wanted, preload)
+        try:
+            parent.ready()
+        except RenderError:
+            del _parents[key]
+            parent.close()
+            raise
+    return parent
+
+
+def close() -> None:
+    """End the shared parents, and every kernel forked from them."""
+    with _lock:
+        for (pid, *_), parent in _parents.items():
+            if pid == os.getpid():
+                parent.close()
+        _parents.clear()
+
+
+atexit.register(close)
+
+
+def _is_this_python(kernel_name: str) -> bool:
+    """Whether a kernel is ipykernel on this interpreter with nothing special about it."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        spec = KernelSpecManager().get_kernel_spec(kernel_name)
+    except NoSuchKernel:
+        return False
+    program, *arguments = spec.argv
+    plain = arguments == ["-m", "ipykernel_launcher", "-f", "{connection_file}"] and not spec.env
+    # Not the real path: that of two virtual environments may be one and the same.
+    return plain and program in ("python", "python3", sys.executable)

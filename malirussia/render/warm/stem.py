@@ -1,0 +1,236 @@
+"""The parent of the forks: a process that imports the stack once, starts nothing, and forks when asked.
+
+`python -m malirussia.render.warm.stem DESCRIPTOR` serves the process that started it over a socket. A request is a
+JSON object with two file descriptors, one for the new process and one, its *life*, on which the stem tells how it
+fares. Whoever holds the other end of a life can send signals to the process, and ends it by closing.
+
+    {"fork": "kernel", "environment": {…}, "folder": "…"}
+    {"fork": "runner", "environment": {…}, "folder": "…"}
+
+A life says `forked PID`, later `ended STATUS` as waitpid gives it, or `refused REASON`; it understands signal numbers.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import selectors
+import signal
+import socket
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import ipykernel
+
+from malirussia.render.warm import child, linux
+from malirussia.render.warm.stack import STACK, prime
+from malirussia.render.warm.wire import receive_request, send_request
+
+_LAUNCHER = str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
+WITH_OWNER = "--with-owner"
+_DESCRIPTORS = 2
+
+
+@dataclass
+class _Life:
+    """A forked process and the socket that its fate is told on; None once the other end is closed."""
+
+    pid: int
+    connection: socket.socket | None
+
+    def tell(self, words: str) -> None:
+        """Tell the holder of the other end, if there still is one."""
+        if self.connection is not None:
+            with suppress(OSError):
+                self.connection.send(words.encode())
+
+
+class Stem:
+    """Serves requests to fork."""
+
+    def __init__(self, owner: socket.socket, app: Any) -> None:
+        self._app = app
+        self._owner = owner
+        self._lives: dict[int, _Life] = {}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(owner, selectors.EVENT_READ, self._take)
+        self._bell, ringing = socket.socketpair()
+        self._ringing = ringing
+        for end in (self._bell, ringing):
+            end.setblocking(False)
+        self._selector.register(self._bell, selectors.EVENT_READ, self._reap)
+        signal.set_wakeup_fd(ringing.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGTERM, lambda *_: self._close())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
+
+    def serve(self) -> NoReturn:
+        """Fork until the owner closes the connection."""
+        while True:
+            for key, _ in self._selector.select():
+                key.data(key.fileobj)
+
+    def _take(self, connection: socket.socket) -> None:
+        """Take a request from the owner or from a runner."""
+        try:
+            received = receive_request(connection, _DESCRIPTORS)
+        except OSError:
+            received = None
+        if received is None:
+            if connection is self._owner:
+                self._close()
+            self._selector.unregister(connection)
+            connection.close()
+            return
+        request, (channel, life) = received
+        self._fork(request, socket.socket(fileno=channel), socket.socket(fileno=life))
+
+    def _fork(self, request: dict[str, Any], channel: socket.socket, life: socket.socket) -> None:
+        names = linux.threads()
+        if len(names) != 1:
+            # Locks that another thread holds at the fork would stay locked in the child for ever.
+            life.send(f"refused a thread was started before the fork: {', '.join(names)}".encode())
+            life.close()
+            channel.close()
+            return
+        mine, theirs = socket.socketpair() if request["fork"] == "runner" else (None, None)
+        stem = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
+            self._selector.close()
+            _begin(self._app, request, channel, theirs, stem, close)
+        channel.close()
+        if theirs is not None:
+            theirs.close()
+        if mine is not None:
+            self._selector.register(mine, selectors.EVENT_READ, self._take)
+        self._lives[pid] = _Life(pid, life)
+        self._selector.register(life, selectors.EVENT_READ, self._heed)
+        self._lives[pid].tell(f"forked {pid}")
+
+    def _watched(self) -> list[socket.socket]:
+        """The sockets that the stem listens to; no child has any business with them."""
+        return [key.fileobj for key in self._selector.get_map().values() if isinstance(key.fileobj, socket.socket)]
+
+    def _heed(self, connection: socket.socket) -> None:
+        """Pass on a signal; end the process whose life was closed."""
+        life = next(life for life in self._lives.values() if life.connection is connection)
+        try:
+            words = connection.recv(64)
+        except OSError:
+            words = b""
+        if words:
+            with suppress(ProcessLookupError):
+                os.kill(life.pid, int(words))
+            return
+        self._hang_up(life)
+        _end_group(life.pid)
+
+    def _hang_up(self, life: _Life) -> None:
+        if life.connection is not None:
+            self._selector.unregister(life.connection)
+            life.connection.close()
+            life.connection = None
+
+    def _reap(self, bell: socket.socket) -> None:
+        """Tell of the processes that ended, and end what they left running."""
+        with suppress(BlockingIOError):
+            bell.recv(4096)
+        for life in list(self._lives.values()):
+            # WNOWAIT: while it stays a zombie, nobody else gets its process id or its group.
+            if os.waitid(os.P_PID, life.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                continue
+            _end_group(life.pid)
+            _, status = os.waitpid(life.pid, 0)
+            del self._lives[life.pid]
+            life.tell(f"ended {status}")
+            self._hang_up(life)
+
+    def _close(self) -> NoReturn:
+        """End every process that was forked, and this one."""
+        for life in self._lives.values():
+            _end_group(life.pid)
+        os._exit(0)
+
+
+def _end_group(pid: int) -> None:
+    """Kill a process and all that runs in its group; a fresh fork may not have made its group yet."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _begin(
+    app: Any,
+    request: dict[str, Any],
+    channel: socket.socket,
+    requests: socket.socket | None,
+    stem: int,
+    close: list[socket.socket],
+) -> NoReturn:
+    """Be the forked process."""
+    status = 1
+    said = os.dup(2)  # a kernel takes its own standard error for the notebook
+    try:
+        child.settle(stem, request["environment"], request["folder"], [one.detach() for one in close])
+        if request["fork"] == "kernel":
+            # A notebook that imports jsonschema gets the whole of it, as anywhere else.
+            for name in [name for name in sys.modules if name.split(".")[0] == "jsonschema"]:
+                del sys.modules[name]
+            child.choose_renderer()
+            sys.argv = [_LAUNCHER]
+            app.arise(channel)
+            app.serve()
+        else:
+            from malirussia.render.warm import runner
+
+            assert requests is not None
+            runner.run(channel, requests)
+        status = 0
+    except BaseException:
+        os.write(said, traceback.format_exc().encode())
+    finally:
+        os._exit(status)
+
+
+def main() -> None:
+    """Import the stack and serve."""
+    if Path(sys.path[0]) == Path.cwd():
+        del sys.path[0]  # as ipykernel_launcher does; a kernel puts its own folder in
+    if sys.argv[2:] == [WITH_OWNER]:
+        linux.die_with_parent(signal.SIGTERM)
+    owner = socket.socket(fileno=int(sys.argv[1]))
+    request, _ = receive_request(owner, 0) or sys.exit(0)
+
+    from malirussia.render.worker import iri_format_declined
+
+    with iri_format_declined():
+        from malirussia.render.warm.kernel import WarmApp
+
+        # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
+        app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
+        for name in request["preload"]:
+            import_module(name)
+        if tuple(request["preload"]) == STACK:
+            prime()
+        if request["runs"]:
+            from nbformat import validate
+
+            import malirussia.render.warm.runner  # noqa: F401
+
+            validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
+    files = [module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)]
+    send_request(owner, {"files": files}, [])
+    gc.collect()
+    gc.freeze()  # a collection in a child would otherwise touch, and so copy, every page of the parent
+    Stem(owner, app).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""What a forked kernel says: ipykernel's own streams and hooks, with a socket where ZeroMQ was.
+
+One thread does all the sending, as in ipykernel, so that a keyboard interrupt never cuts a message in two and an
+output never overtakes another.
+"""
+
+from __future__ import annotations
+
+import codecs
+import fcntl
+import heapq
+import os
+import select
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
+
+from malirussia.render.warm.wire import IOPUB, SHELL, pack
+
+_CHUNK = 1 << 16
+
+
+class Sender(IOPubThread):
+    """The thread that sends, in the part of ipykernel's IOPubThread."""
+
+    def __init__(self) -> None:
+        # Not super().__init__(): it opens ZeroMQ sockets and an event loop.
+        self.thread: threading.Thread | None = None  # type: ignore[assignment]
+        self.io_loop = self  # type: ignore[assignment]  # OutStream asks it for call_later
+        self.background_socket = BackgroundSocket(self)  # type: ignore[no-untyped-call]
+        self.socket: socket.socket | None = None
+        self._pid = 0
+        self._queue: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._timers: list[tuple[float, int, Callable[[], object]]] = []
+        self._numbers = count()
+        self._lock_file: Any = None
+
+    def open(self, connection: socket.socket) -> None:
+        """Begin to send on a socket."""
+        self.socket = connection
+        self._pid = os.getpid()
+        self._lock_file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
+        self.thread = threading.Thread(target=self._run, name="IOPub", daemon=True)
+        self.thread.start()
+
+    def schedule(self, f: Callable[[], object]) -> None:
+        """Have the thread call a function; where it doesn't run, as in a process the notebook forked, call it here."""
+        if self.thread is not None and self.thread.is_alive() and os.getpid() == self._pid:
+            self._queue.put(f)
+        else:
+            f()
+
+    def call_later(self, delay: float, callback: Callable[[], object]) -> None:
+        """Call a function in so many seconds; only the thread itself asks for that."""
+        heapq.heappush(self._timers, (time.monotonic() + delay, next(self._numbers), callback))
+
+    def say(self, channel: bytes, frames: Sequence[Any]) -> None:
+        """Send a message."""
+        message = pack([channel, *map(bytes, frames)])
+        if self.socket is None:
+            return
+        # Processes that the notebook forks share the socket; the lock is one of processes, not of threads.
+        fcntl.lockf(self._lock_file, fcntl.LOCK_EX)
+        try:
+            self.socket.sendall(message)
+        except OSError:
+            self.socket = None  # nobody listens any more; the process is about to be ended
+        finally:
+            fcntl.lockf(self._lock_file, fcntl.LOCK_UN)
+
+    def finish(self, seconds: float) -> None:
+        """Wait until everything is sent that was to be sent by now."""
+        done = threading.Event()
+        self.schedule(done.set)
+        done.wait(seconds)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be sent any more."""
+        return self.socket is None
+
+    def _really_send(self, msg: Sequence[Any], *_args: object, **_options: object) -> None:
+        self.say(IOPUB, msg)
+
+    def _run(self) -> None:
+        while True:
+            due = self._timers[0][0] - time.monotonic() if self._timers else None
+            if due is not None and due <= 0:
+                task = heapq.heappop(self._timers)[2]
+            else:
+                try:
+                    task = self._queue.get(timeout=due)
+                except Empty:
+                    continue
+            try:
+                task()
+            except Exception as error:
+                print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
+
+
+class Replies:
+    """The kernel's shell channel, sent by the same thread so that a reply comes after the outputs."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def send_multipart(self, frames: Sequence[Any], *_args: object, **_options: object) -> None:
+        """Send a reply."""
+        frames = [bytes(frame) for frame in frames]
+        self._sender.schedule(lambda: self._sender.say(SHELL, frames))
+
+
+class Stream(OutStream):
+    """ipykernel's stdout and stderr, which also takes in all that was written to the descriptor before a flush.
+
+    ipykernel reads the descriptor in a thread, and whether `os.write(1, …)` comes before or after the next output
+    depends on the clock. It also decodes every thousand bytes by themselves, which breaks letters in the middle.
+    """
+
+    def _setup_stream_redirects(self, name: str) -> None:
+        reading, writing = os.pipe()
+        self._original_stdstream_fd = getattr(sys, f"__{name}__").fileno()
+        self._original_stdstream_copy = os.dup(self._original_stdstream_fd)
+        os.dup2(writing, self._original_stdstream_fd)
+        os.close(writing)
+        os.set_blocking(reading, False)
+        self._fid = reading
+        self._pipe = reading
+        self._exc = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._reading = threading.Lock()
+        self.watch_fd_thread = threading.Thread(target=self._watch_pipe_fd, daemon=True)
+        self.watch_fd_thread.start()
+
+    def _watch_pipe_fd(self) -> None:
+        while self._should_watch:
+            select.select([self._pipe], [], [])
+            if not self.drain():
+                return
+
+    def drain(self) -> bool:
+        """Take in what stands in the pipe; False where nobody can write to it any more."""
+        if not self._should_watch or os.getpid() != self._master_pid:
+            return True
+        with self._reading:
+            while True:
+                try:
+                    data = os.read(self._pipe, _CHUNK)
+                except BlockingIOError:
+                    return True
+                if not data:
+                    return False
+                if text := self._decoder.decode(data):
+                    self.write(text)
+
+    def flush(self) -> None:
+        """Send what was written, to Python's stream and to the descriptor."""
+        self.drain()
+        super().flush()  # type: ignore[no-untyped-call]

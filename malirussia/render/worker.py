@@ -1,0 +1,128 @@
+"""The process that executes notebooks, one after another, with papermill.
+
+`python -m malirussia.render.worker` reads one job a line on its standard input and writes one event a line on its
+standard output, both JSON, until its input ends. Papermill, nbformat and jupyter_client are imported here and nowhere
+else, once, however many notebooks the process runs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+
+Event = dict[str, Any]
+
+
+@contextmanager
+def iri_format_declined() -> Iterator[None]:
+    """Let jsonschema be imported without its optional check of the format `iri`.
+
+    nbformat imports jsonschema, and jsonschema with the extras that JupyterLab brings parses the grammar of RFC 3987,
+    which takes 1.5 to 4.5 s. nbformat's schema has no `iri` in it. jsonschema asks for the parser inside
+    `suppress(ImportError)`, so a process of ours may decline it; None in sys.modules is Python's own way to say so.
+    """
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
+    """Execute one notebook and write it, normalised.
+
+    Args:
+        job: `notebook` and `output` (paths), `folder` (the kernel's working folder), `parameters`, and
+            `cell_seconds`, the longest that one cell may take.
+        tell: Called with an event before each cell.
+
+    Returns:
+        The last event: `done`, or `failed` with the cell and the error; both with `seconds` by phase.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from malirussia.render import ipynb
+    from malirussia.render.engine import NAME, KeepingEngine
+    from malirussia.render.normalise import normalise
+
+    begin = time.perf_counter()
+    first_cell = begin
+
+    def on_cell(number: int, count: int) -> None:
+        nonlocal first_cell
+        if number == 1:
+            first_cell = time.perf_counter()
+        tell({"event": "cell", "number": number, "count": count})
+
+    KeepingEngine.notebook = None
+    event: Event = {"event": "done"}
+    try:
+        papermill.execute_notebook(
+            # Papermill fills in {…} in a path; this path is meant as it is.
+            job["notebook"].replace("{", "{{").replace("}", "}}"),
+            None,
+            parameters=job["parameters"],
+            engine_name=NAME,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            execution_timeout=job["cell_seconds"],
+            resources={"metadata": {"path": job["folder"]}},
+            on_cell=on_cell,
+        )
+    except PapermillExecutionError as error:
+        event = {"event": "failed", "cell": error.exec_count, "error": f"{error.ename}: {error.evalue}"}
+    except Exception as error:
+        lines = [line for line in str(error).splitlines() if line.strip()]
+        event = {"event": "failed", "cell": None, "error": f"{type(error).__name__}: {lines[0] if lines else ''}"}
+    executed = time.perf_counter()
+    if KeepingEngine.notebook is not None:
+        notebook = normalise(json.loads(json.dumps(KeepingEngine.notebook)))
+        Path(job["output"]).write_text(ipynb.dumps(notebook), encoding="utf-8", newline="\n")
+    return event | {"seconds": {"kernel": first_cell - begin, "cells": executed - first_cell}}
+
+
+def main() -> None:
+    """Serve jobs until the input ends: the process that gave them has ended, even if it was killed."""
+    # Kernels inherit the standard output; the events need one that nothing else can write to.
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # Ctrl-C is for the process that the person started; it ends this one by SIGTERM.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def tell(event: Event) -> None:
+        events.write(json.dumps(event) + "\n")
+
+    with iri_format_declined():
+        import malirussia.render.engine  # noqa: F401
+    jobs: Queue[str] = Queue()
+    Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        tell(execute(json.loads(jobs.get()), tell))
+
+
+def _listen(jobs: Queue[str]) -> None:
+    """Pass on the jobs; when they end, whoever gave them is gone, so end this process and its kernel."""
+    for line in sys.stdin:
+        jobs.put(line)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

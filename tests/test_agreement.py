@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from made_ledger import made, said
+
+import malirussia as mr
+from malirussia.analysis.agreement import disputes, fact_table, stances
+from malirussia.analysis.coverage import coverage
+from malirussia.tables.conflicts import Decision
+
+SAME = {"predicate": "framed_as", "text": "bread"}
+OTHER = {"predicate": "framed_as", "text": "cake"}
+
+
+def verdicts(ds: mr.Dataset, **choice: object) -> dict[str, str]:
+    found = fact_table(ds, **choice)  # type: ignore[arg-type]
+    return dict(zip(found["fact_id"], found["verdict"], strict=True))
+
+
+def test_a_fact_is_judged_on_what_could_be_read_by_then() -> None:
+    ds = made(
+        said(source="a", published="2025-06-24", **SAME),
+        said(source="b", published="2025-07-24", **SAME),
+        said(source="c", published="2025-08-24", **OTHER),
+    )
+    assert verdicts(ds, as_of="2025-06") == {"mill.framed_as.bread": "single"}
+    assert verdicts(ds, as_of="2025-07") == {"mill.framed_as.bread": "corroborated"}
+    assert verdicts(ds) == {"mill.framed_as.bread": "disputed", "mill.framed_as.cake": "disputed"}
+    assert verdicts(ds, as_of="2025-08") == verdicts(ds)
+
+
+def test_a_decision_counts_once_both_sides_are_known() -> None:
+    sides = (
+        said(source="a", published="2025-06-24", **SAME),
+        said(source="b", published="2025-07-24", **OTHER),
+        said(source="c", published="2025-08-24", predicate="at_stage"),
+    )
+    ds = made(*sides, decided=(Decision(("a.c1", "b.c1"), "b.c1", "It names the cake.", "decisions.yaml:1"),))
+    assert verdicts(ds, as_of="2025-06") == {"mill.framed_as.bread": "single"}
+    assert verdicts(ds, as_of="2025-07") == {"mill.framed_as.bread": "superseded", "mill.framed_as.cake": "single"}
+
+
+def test_facts_carry_their_claims_and_can_be_chosen() -> None:
+    ds = made(
+        said(source="a", sector="trade", **SAME), said(source="b", sector="trade", **SAME), said(source="a", **OTHER)
+    )
+    found = fact_table(ds, sector="trade", min_origin_groups=2)
+    assert found["claim_ids"].tolist() == ["a.c1;b.c1"]
+    assert fact_table(ds, min_origin_groups=3).empty
+
+
+def test_silence_is_a_stance_of_its_own() -> None:
+    ds = made(
+        said(source="a", **SAME),
+        said(source="b", modality="conditional", **SAME),
+        said(source="c", polarity="denied", **SAME),
+        said(source="d", predicate="at_stage"),
+    )
+    facts = fact_table(ds)
+    found = stances(ds, facts[facts["fact_id"] == "mill.framed_as.bread"]).set_index("source_id")
+    assert found["stance"].to_dict() == {"a": "stated", "b": "hedged", "c": "denied", "d": "silent"}
+    assert found["claim_ids"].to_dict() == {"a": "a.c1", "b": "b.c1", "c": "c.c1", "d": ""}
+
+
+def test_disputes_pair_both_sides_with_their_pages() -> None:
+    ds = made(said(source="a", sector="trade", **SAME), said(source="b", **OTHER))
+    found = disputes(ds)
+    assert found[["claim_a", "claim_b", "kind", "preferred"]].to_numpy().tolist() == [["a.c1", "b.c1", "value", ""]]
+    assert found[["source_id_a", "source_id_b"]].to_numpy().tolist() == [["a", "b"]]
+    assert not found["one_voice"].any()
+    assert len(disputes(ds, sector="trade")) == 1
+    assert disputes(ds, sector="energy").empty
+
+
+def test_a_page_that_contradicts_itself_is_told_apart() -> None:
+    ds = made(said(source="a", passage="p1", **SAME), said(source="a", passage="p2", **OTHER))
+    assert disputes(ds)["one_voice"].tolist() == [True]
+
+
+def test_a_dispute_with_a_side_that_is_not_yet_known_is_none() -> None:
+    ds = made(said(source="a", published="2025-06-24", **SAME), said(source="b", published="2025-10-24", **OTHER))
+    assert disputes(ds, as_of="2025-09").empty
+
+
+def test_words_under_two_passages_count_once() -> None:
+    passages = [
+        {"passage_id": f"a.p{n}", "source_id": "a", "first": first, "words": words, "sha256": "a" * 64}
+        for n, (first, words) in enumerate([(0, 30), (20, 20), (90, 10)])
+    ]
+    row = coverage(made(said(source="a"), passages=passages)).iloc[0]
+    assert row[["n_words", "body", "covered", "rest", "n_passages"]].tolist() == [100, 100, 50, 50, 3]
+
+
+def test_the_articles_hold_the_disputes_that_an_editor_sees() -> None:
+    found = disputes(mr.load(), as_of="2025-10-24")
+    asked = set(zip(found["subject"], found["predicate"], strict=True))
+    assert {
+        ("agreement-nuclear", "malian_signatory"),
+        ("agreement-nuclear", "concluded_with"),
+        ("agreement-principles", "framed_as"),
+        ("agreement-commission", "malian_signatory"),
+        ("assimi-goita", "rank"),
+        ("assimi-goita", "holds_office"),
+        ("rosatom-partnership", "at_stage"),
+        ("simyon", "represents"),
+    } <= asked
+    assert set(found["kind"]) >= {"role", "value", "status", "identity"}
+
+
+@pytest.mark.parametrize("as_of", ["2025-06-23", "2025-06-24", "2025-06-30", "2025-10-24"])
+def test_facts_of_a_day_agree_with_the_tables_once_all_is_known(as_of: str) -> None:
+    ds = mr.load()
+    found = fact_table(ds, as_of=as_of)
+    assert found["n_claims"].sum() == found["claim_ids"].str.split(";").map(len).sum()
+    if as_of == "2025-10-24":
+        columns = list(ds.facts.columns)
+        pd.testing.assert_frame_equal(found[columns], ds.facts)
+
+
+def test_no_word_of_a_body_is_left_without_passage_or_reason() -> None:
+    found = coverage(mr.load())
+    assert (found["covered"] + found["ignored"] + found["rest"] == found["body"]).all()
+    assert (found["covered"] / found["body"]).min() > 0.7

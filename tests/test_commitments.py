@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_ledger import made, said
+
+import malirussia as mr
+from malirussia import edtf
+from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
+from malirussia.errors import DateError
+
+PROMISE = {"commitment_id": "bread", "by": "anna", "to": "mill", "what_fr": "Du pain", "what_en": "Bread"}
+MADE = said(source="a", status="pledged", modality="planned", published="2025-06-24", asserted_by="anna")
+
+
+def found(*later: dict[str, Any], as_of: str, until: str | None = None, **promise: Any) -> pd.DataFrame:
+    ds = made(MADE, *later, commitments=[{**PROMISE, "claim_id": "a.c1", "made": "2025-06-24", **promise}])
+    return occurrences(ds, as_of=as_of, until=until)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2025-06-24", "open"), ("2025-10-31", "open"), ("2025-11-01", "due"), ("2025-11", "due"), ("2025-12", "silent")],
+)
+def test_a_promise_goes_from_open_over_due_to_silent(as_of: str, expected: str) -> None:
+    assert found(as_of=as_of, due="2025-11")["state"].tolist() == [expected]
+
+
+def test_a_promise_nobody_could_read_yet_is_not_listed() -> None:
+    assert found(as_of="2025-06-23", due="2025-11").empty
+
+
+def test_a_later_page_that_does_not_say_met_makes_it_overdue() -> None:
+    later = said(source="b", status="discussed", published="2026-01-10")
+    assert found(later, as_of="2026-01-09", due="2025-11")["state"].tolist() == ["silent"]
+    assert found(later, as_of="2026-01-10", due="2025-11")["state"].tolist() == ["overdue"]
+
+
+def test_a_page_on_another_matter_does_not_break_the_silence() -> None:
+    later = said(source="b", predicate="framed_as", text="bread", published="2026-01-10")
+    assert found(later, as_of="2026-02", due="2025-11")["state"].tolist() == ["silent"]
+
+
+def test_a_promise_is_met_by_a_claim_that_could_be_read() -> None:
+    later = said(source="b", status="completed", published="2025-11-20", date="2025-11-18")
+    rows = found(later, as_of="2025-11-19", due="2025-11", met_by="b.c1")
+    assert rows["state"].tolist() == ["due"]
+    rows = found(later, as_of="2025-11-20", due="2025-11", met_by="b.c1")
+    assert (rows["state"].tolist(), rows["met_by"].tolist()) == (["met"], ["b.c1"])
+
+
+def test_a_promise_without_a_date_stays_open() -> None:
+    rows = found(as_of="2030", due=None)
+    assert (rows["state"].tolist(), rows["due"].tolist()) == (["open"], [""])
+
+
+def test_every_six_months_falls_due_in_months_and_not_on_days() -> None:
+    rows = found(as_of="2025-10-24", until="2026-12-31", rhythm="R/2025-06-23/P6M")
+    assert rows["due"].tolist() == ["2025-12", "2026-06", "2026-12", "2027-06"]
+    assert rows["n"].tolist() == [1, 2, 3, 4]
+
+
+def test_a_meeting_meets_the_interval_it_falls_into_and_no_other() -> None:
+    later = said(source="b", status="implemented", published="2025-07-30", date="2025-07-28")
+    rows = found(later, as_of="2026-01-31", rhythm="R/2025-06-23/P6M", met_by="b.c1")
+    assert list(zip(rows["due"], rows["state"], strict=True)) == [("2025-12", "met"), ("2026-06", "open")]
+
+
+def test_the_worst_that_is_past_stands_for_a_rhythm() -> None:
+    rows = found(as_of="2026-07-31", rhythm="R/2025-06-23/P6M")
+    assert rows["state"].tolist() == ["silent", "silent", "open"]
+    one = standing(rows)
+    assert (one["state"].tolist(), one["due"].tolist()) == (["silent"], ["2025-12"])
+    assert tally(one) == {"overdue": 0, "silent": 1, "due": 0, "open": 0, "met": 0}
+
+
+def test_a_counted_rhythm_ends() -> None:
+    assert due_dates(None, "R2/2025-06-23/P6M", as_of="2040") == ["2025-12", "2026-06"]
+    assert due_dates(None, "R/2025-06-01/P1W", as_of="2025-06-10") == ["2025-06-08", "2025-06-15"]
+
+
+def test_a_rhythm_is_not_unfolded_for_ever() -> None:
+    with pytest.raises(DateError, match="give a last day"):
+        due_dates(None, "R/2025-06-23/P6M", as_of="2025-06/..")
+
+
+def test_days_late_are_counted_from_the_last_day_it_could_fall_due() -> None:
+    assert (days_late("2025-11", "2025-12-02"), days_late("2025-11", "2025-11-30")) == (2, 0)
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31)).map(date.isoformat)
+MONTHS = DAYS.map(lambda day: day[:7])
+
+
+@given(st.one_of(DAYS, MONTHS), DAYS, st.booleans())
+def test_an_occurrence_is_in_one_state_and_late_only_after_its_last_day(due: str, as_of: str, heard: bool) -> None:
+    now = state(due, as_of=as_of, met=False, heard_since=heard)
+    assert now in STATES
+    assert (now in ("overdue", "silent")) == edtf.before(due, as_of)
+    assert (now == "open") == edtf.before(as_of, due)
+    assert state(due, as_of=as_of, met=True, heard_since=heard) == "met"
+
+
+@given(DAYS, st.integers(1, 18), DAYS)
+def test_a_rhythm_unfolds_past_the_day_and_in_order(start: str, months: int, as_of: str) -> None:
+    dues = due_dates(None, f"R/{start}/P{months}M", as_of=as_of)
+    dated = [due for due in dues if due is not None]
+    assert dated == sorted(set(dated))
+    assert edtf.latest(dated[-1]) > edtf.latest(as_of)
+    assert all(edtf.earliest(due) <= edtf.latest(as_of) for due in dated[:-1])
+
+
+def test_the_articles_promise_a_board_in_november_and_a_commission_every_six_months() -> None:
+    ds = mr.load()
+    known = occurrences(ds, as_of="2025-10-24")
+    assert dict(zip(known["commitment_id"], known["due"], strict=True)) == {
+        "commission-every-six-months": "2025-12",
+        "refinery-first-board": "2025-11",
+    }
+    assert set(known["state"]) == {"open"}
+    assert set(standing(occurrences(ds, as_of="2026-01-31"))["state"]) == {"silent"}
+    assert occurrences(ds, as_of="2025-06-24").empty

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_ledger import made, said
+
+import malirussia as mr
+from malirussia.analysis.known import appeared, known_claims
+from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
+
+HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}
+
+
+def climb(*claims: dict[str, Any], as_of: str | None = None) -> dict[str, Any]:
+    """The one row of the ladder that these claims on the mill make."""
+    found = ladder(made(*claims), as_of=as_of)
+    assert found["entity_id"].tolist() == ["mill"]
+    return {str(name): cell for name, cell in found.iloc[0].items()}
+
+
+def test_one_voice_claims_a_rung_that_nobody_confirms() -> None:
+    row = climb(said(source="a", status="signed", date="2025-06-23"))
+    assert (row["claimed"], row["claimed_since"], row["claimed_groups"]) == ("signed", "2025-06-23", 1)
+    assert (row["corroborated"], row["corroborated_since"], row["corroborated_ids"]) == (NO_RUNG, "", "")
+
+
+def test_who_says_signed_also_speaks_for_discussed() -> None:
+    row = climb(said(source="a", status="signed"), said(source="b", status="discussed", date="2025-05"))
+    assert (row["claimed"], row["corroborated"]) == ("signed", "discussed")
+    assert (row["corroborated_since"], row["corroborated_groups"]) == ("2025-05", 2)
+
+
+def test_two_pages_of_one_dispatch_confirm_nothing() -> None:
+    row = climb(said(source="a", group="x", status="signed"), said(source="b", group="x", status="signed"))
+    assert (row["claimed"], row["corroborated"]) == ("signed", NO_RUNG)
+
+
+@pytest.mark.parametrize("modality", ["planned", "conditional"])
+def test_what_is_planned_is_never_more_than_pledged(modality: str) -> None:
+    assert rung_of("completed", modality) == "pledged"
+    assert rung_of("discussed", modality) == "discussed"
+    row = climb(
+        said(source="a", status="signed", modality=modality), said(source="b", status="signed", modality=modality)
+    )
+    assert (row["claimed"], row["corroborated"]) == ("pledged", "pledged")
+
+
+def test_the_rung_is_told_on_whose_word_and_since_the_most_exact_day() -> None:
+    row = climb(
+        said(source="a", status="signed", date="2025-06", asserted_by="anna"),
+        said(source="b", status="signed", date="2025-06-23", asserted_by="boris"),
+    )
+    assert (row["claimed_by"], row["claimed_since"]) == ("anna;boris", "2025-06-23")
+
+
+def test_what_is_suspended_stands_beside_the_ladder() -> None:
+    row = climb(
+        said(source="a", status="signed", date="2025-06-23"), said(source="b", status="suspended", date="2025-09")
+    )
+    assert (row["claimed"], row["beside"], row["beside_ids"]) == ("signed", "suspended", "b.c1")
+
+
+def test_a_thing_without_a_status_stands_on_no_rung() -> None:
+    row = climb(said(source="a", predicate="framed_as", text="bread"))
+    assert (row["claimed"], row["claimed_by"], row["n_origin_groups"]) == (NO_RUNG, "", 1)
+
+
+def test_a_page_that_appears_later_is_not_known_yet() -> None:
+    claims = (
+        said(source="a", status="discussed", published="2025-06-24"),
+        said(source="b", status="signed", published="2025-10-24"),
+    )
+    assert climb(*claims, as_of="2025-09")["claimed"] == "discussed"
+    assert climb(*claims, as_of="2025-10")["claimed"] == "signed"
+    assert ladder(made(*claims), as_of="2024").empty
+
+
+def test_a_page_dated_to_its_month_is_not_older_than_what_it_tells() -> None:
+    ds = made(
+        said(source="a", published="2025-06", date="2025-06-23"),
+        said(source="b", published=None, date="2025-06-27"),
+        said(source="c", published=None, date="2026", modality="planned"),
+        said(source="d", published="2025-06-24", date="2025-07-01"),
+    )
+    days = {source: day.isoformat() for source, day in appeared(ds).items()}
+    assert days == {"a": "2025-06-23", "b": "2025-06-27", "c": "0001-01-01", "d": "2025-06-24"}
+    assert known_claims(ds, as_of="2025-06-24")["source_id"].tolist() == ["a", "c", "d"]
+
+
+def test_transitions_come_dated_first_and_in_order() -> None:
+    ds = made(
+        said(source="b", status="signed", date="2025-06-23"),
+        said(source="a", status="discussed", date="2025-03"),
+        said(source="c", status="pledged", published=None),
+    )
+    found = transitions(ds)
+    assert list(zip(found["rung"], found["date"].fillna(""), strict=True)) == [
+        ("discussed", "2025-03"),
+        ("signed", "2025-06-23"),
+        ("pledged", ""),
+    ]
+
+
+STATUSES = st.sampled_from([*RUNGS, *BESIDE, None])
+MODALITIES = st.sampled_from(["stated", "reported", "planned", "conditional"])
+Word = tuple[str, str | None, str]
+WORDS = st.lists(st.tuples(st.sampled_from("abcd"), STATUSES, MODALITIES), min_size=1, max_size=6)
+
+
+def row_of(words: list[Word]) -> dict[str, Any]:
+    """The row of the mill, from the few columns that the ladder reads: quick enough for many examples."""
+    claims = pd.DataFrame(words, columns=["source_id", "status", "modality"], dtype="str")
+    claims = claims.assign(
+        claim_id=[f"c{n}" for n in range(len(words))], subject="mill", object=None, fact_id="mill.at_stage",
+        date=None, polarity="affirmed", asserted_by="outlet", sector=None, low=None, high=None,
+    )  # fmt: skip
+    events = claims.dropna(subset="status").assign(entity_id="mill")[["entity_id", "status", "date", "claim_id"]]
+    names = sorted(set(claims["source_id"]))
+    sources = pd.DataFrame({"source_id": names, "origin_group": names, "title": "", "published": None})
+    mill = pd.DataFrame({"entity_id": ["mill"], "kind": ["project"]})
+    found = ladder(SimpleNamespace(claims=claims, status_events=events, sources=sources, entities=mill))
+    return {str(name): cell for name, cell in found.iloc[0].items()}
+
+
+@given(WORDS, st.sampled_from(RUNGS), MODALITIES)
+def test_a_further_voice_never_lowers_a_rung(words: list[Word], status: str, modality: str) -> None:
+    before, after = row_of(words), row_of([*words, ("e", status, modality)])
+    for name in ("claimed", "corroborated"):
+        assert HEIGHTS[after[name]] >= HEIGHTS[before[name]]
+    assert HEIGHTS[after["corroborated"]] <= HEIGHTS[after["claimed"]]
+
+
+def test_the_three_accords_are_signed_and_the_petroleum_is_only_discussed() -> None:
+    rows = ladder(mr.load(), as_of="2025-10-24").set_index("entity_id")
+    accords = ["agreement-commission", "agreement-nuclear", "agreement-principles"]
+    assert rows.loc[accords, "corroborated"].tolist() == ["signed"] * 3
+    assert rows.loc["petroleum-deliveries", ["claimed", "corroborated"]].tolist() == ["discussed", NO_RUNG]
+    assert rows.loc["petroleum-deliveries", "claimed_by"] == "alexey-koylikov"
+    assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["signed", 1]
+    assert not rows["claimed"].isin(["completed"]).any()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from chart_boxes import cut, open_page, overlaps, text_boxes
+from playwright.sync_api import Page
+
+import malirussia as mr
+from malirussia.charts import network_report as report
+from malirussia.charts.chart import CHART_MIME, Chart
+from malirussia.charts.curves import across, halfway
+from malirussia.language import LANGS
+from malirussia.tables import Dataset
+
+CHOICES: dict[str, dict[str, Any]] = {
+    "all": {"as_of": "2025-10-24"},
+    "energy": {"sector": "energy"},
+    "persons": {"layer": "persons"},
+    "held by two": {"min_origin_groups": 2},
+    "none": {"sector": "energy", "min_origin_groups": 9},
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with open_page() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ds() -> Dataset:
+    return mr.load()
+
+
+def chart(ds: Dataset, lang: str, **choice: Any) -> Chart:
+    return mr.charts.network(mr.network(ds, **choice), lang=lang)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("choice", CHOICES)
+def test_no_two_labels_overlap_and_none_is_cut(page: Page, ds: Dataset, choice: str, lang: str, width: Any) -> None:
+    figure = chart(ds, lang, **CHOICES[choice]).for_image(width)
+    boxes = text_boxes(page, figure)
+    assert len(boxes) >= 4
+    assert overlaps(boxes) == []
+    assert cut(boxes, width, figure["layout"]["height"]) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_entity_of_the_network_is_named(page: Page, ds: Dataset, lang: str) -> None:
+    graph = mr.network(ds)
+    figure = mr.charts.network(graph, lang=lang)
+    for width in (1280, 390):
+        said = " ".join(box.text for box in text_boxes(page, figure.for_image(width))).replace(" ", "")
+        for _, node in graph.nodes(data=True):
+            assert node[f"caption_{lang}"].replace(" ", "") in said
+
+
+def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:
+    french, english = (chart(ds, lang) for lang in LANGS)
+    for word in ("title", "subtitle", "source", "note", "alt"):
+        assert getattr(french, word) != getattr(english, word), word
+    assert list(french.table.columns)[:-1] != list(english.table.columns)[:-1]
+
+
+def test_every_mark_knows_its_claims(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    known = set(ds.claims["claim_id"])
+    held = {claim for *_, edge in graph.edges(data=True) for claim in edge["claim_ids"]}
+    marked = [mark for trace in mr.charts.network(graph).data for mark in trace.customdata or ()]
+    assert {claim for mark in marked for claim in mark} == held <= known
+    assert all(marked)
+
+
+def test_hovering_says_what_is_claimed_by_whom_and_when(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    hovers = [text for trace in mr.charts.network(graph, lang="en").data for text in trace.hovertext or ()]
+    for claim in graph.graph["claims"].values():
+        first = claim["says_en"].split()[0]
+        assert any(first in html.unescape(text) for text in hovers)
+    assert any("aBamako.com, 24 June 2025" in text for text in hovers)
+
+
+def test_the_table_has_one_row_a_relation_with_its_claims(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    table = mr.charts.network(graph, lang="en").table
+    assert len(table) == graph.number_of_edges()
+    assert table.columns[-1] == "claim_ids"
+    assert set(";".join(table["claim_ids"]).split(";")) == set(graph.graph["claims"])
+
+
+def test_the_same_network_is_the_same_bytes_whatever_the_order_of_its_nodes(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    turned = type(graph)(**graph.graph)
+    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    turned.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
+    one, other = (json.dumps(mr.charts.network(found).bundle()) for found in (graph, turned))
+    assert one == other
+
+
+def test_mali_stands_left_and_russia_right(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    dots = next(
+        trace for trace in mr.charts.network(graph).data if trace.marker.symbol and trace.customdata is not None
+    )
+    at = dict(zip(sorted(graph), dots.x, strict=True))
+    places = {
+        side: [at[node] for node in graph if graph.nodes[node]["side"] == side]
+        for side in ("mali", "between", "russia")
+    }
+    assert max(places["mali"]) < min(places["between"]) <= max(places["between"]) < min(places["russia"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_empty_network_is_drawn_as_empty(ds: Dataset, lang: str) -> None:
+    found = chart(ds, lang, **CHOICES["none"])
+    assert (
+        found.title
+        == {
+            "fr": "Les pages ne parlent d’aucun lien qui réponde à ce choix",
+            "en": "The pages tell of no tie that answers this choice",
+        }[lang]
+    )
+    assert found.table.empty
+    assert found.bundle()[CHART_MIME]["rows"] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("choice", CHOICES)
+def test_the_words_beside_the_chart_are_there_for_every_choice(ds: Dataset, choice: str, lang: str) -> None:
+    graph = mr.network(ds, **CHOICES[choice])
+    for words in (report.opening, report.tie_words, report.bridge_words, report.loss_words):
+        assert words(graph, lang).startswith("#")
+    assert len(report.tie_list(graph, lang)) == len({frozenset(ends[:2]) for ends in graph.edges})
+    for table in (report.bridge_list(graph, lang), report.loss_list(graph, lang)):
+        assert table.columns[-1] == "claim_ids"
+
+
+def test_the_middle_of_a_line_is_halfway_along_it() -> None:
+    assert halfway([(0, 0), (10, 0), (10, 30)]) == ((10.0, 10.0), 180.0)
+    (x, y), angle = halfway(across((0, 0), (100, 0)))
+    assert (x, y, angle) == (50.0, 0.0, 90.0)

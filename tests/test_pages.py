@@ -1,0 +1,245 @@
+"""Pages as a reader gets them: in a real browser, from a disk, on a wide screen and on a telephone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from render_project import PARAMETERS, cell, notebook, write_project
+
+from malirussia import load
+from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
+from malirussia.charts.tablet import TABLE_MIME, bundle
+from malirussia.charts.theme import Sheet
+from malirussia.render import harvest, images, load_plan, make
+from malirussia.render.site import PLOTLY_FILE, asset, policy
+
+NO_BROWSER = images.unavailable()
+sync_api = pytest.importorskip("playwright.sync_api")
+BROWSER = pytest.mark.skipif(NO_BROWSER is not None, reason=NO_BROWSER or "")
+
+LONG = {
+    "fr": "# Titre\n\n" + "Un paragraphe assez long pour faire plusieurs lignes sur un téléphone. " * 4,
+    "en": "# Title\n\n" + "A paragraph that is long enough to make several lines on a telephone. " * 4,
+}
+TITLE = {"fr": "Le graphe", "en": "The chart"}
+CAPTION = {"fr": "Une table", "en": "A table"}
+
+
+@drawn
+def bars(sheet: Sheet, lang: str, claims: list[str]) -> Drawing:
+    figure = go.Figure(go.Bar(x=["A", "B", "C"], y=[160, 200, 60]))
+    figure.update_layout(height=320 if sheet.narrow else 420, margin={"l": 60, "b": 40})
+    table = pd.DataFrame({"Nom": ["A </script><script>window.hit = 1</script>", "B", "C"], "kt": [160.0, 200.0, None]})
+    table["claim_ids"] = [";".join(claims), claims[0], claims[-1]]
+    return Drawing(
+        figure,
+        lang=lang,
+        title=TITLE[lang],
+        subtitle="kt </script><script>window.hit = 1</script>",
+        source="Source: X",
+        note="N",
+        alt='Bars " onload="window.hit = 1',
+        table=table,
+    )
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two pages, French and English, made of what real charts display; the images are drawn where they can be."""
+    folder = tmp_path_factory.mktemp("pages")
+    of_source = load().claims.groupby("source_id", sort=True)["claim_id"]
+    claims = [*of_source.first().iloc[:2], of_source.last().iloc[0]]
+    write_project(folder, {"bars": notebook(cell(PARAMETERS, "parameters"))})
+    renders = load_plan(folder)
+    with images.Browser() as browser:
+        for render in renders:
+            place = folder / "figures" / render.name
+            place.mkdir(parents=True)
+            (place / make.NOTEBOOK).write_text(json.dumps(executed(render.lang, claims)), encoding="utf-8")
+            make.make(
+                render,
+                place,
+                everything=renders,
+                read={},
+                seconds={},
+                browser=browser if NO_BROWSER is None else None,
+                no_images=NO_BROWSER or "",
+            )
+    make.share_plotly(folder / "figures")
+    return folder / "figures"
+
+
+def executed(lang: str, claims: list[str]) -> dict[str, Any]:
+    wide = pd.DataFrame({f"Colonne numéro {n}": ["<b>texte</b> " * 4] for n in range(8)})
+    made = cell("everything")
+    made["outputs"] = [
+        {"output_type": "display_data", "metadata": {}, "data": data}
+        for data in (
+            {"text/markdown": LONG[lang]},
+            bars(lang, claims).bundle(),
+            bundle(wide, CAPTION[lang], lang),
+        )
+    ]
+    return notebook(made)
+
+
+Opened = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        found = playwright.chromium.launch(executable_path=images.find_browser(), args=arguments)
+        yield found
+        found.close()
+
+
+@contextmanager
+def opened(browser: Any, path: Path, width: int, *, script: bool = True) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """A page as it stands once its charts are drawn, the addresses it asked for, and what went wrong."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(path.as_uri())
+    if script:
+        # Not wait_for_function: it evaluates text inside the page, which the page's policy forbids.
+        page.locator(".plot.done, .canvas[hidden] .plot").first.wait_for(state="attached")
+    yield page, asked, wrong
+    context.close()
+
+
+PAGES = pytest.mark.parametrize("file", ["index.html", "bars.html"])
+
+
+@BROWSER
+@PAGES
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(("width", "layout"), [(1280, "wide"), (390, "narrow")])
+def test_a_page_draws_its_charts_offline(
+    figures: Path, browser: Any, lang: str, file: str, width: int, layout: str
+) -> None:
+    with opened(browser, figures / f"bars-{lang}" / file, width) as (page, asked, wrong):
+        assert {address.split(":")[0] for address in asked} == {"file"}
+        assert wrong == []
+        assert page.get_attribute("html", "lang") == lang
+        assert page.get_attribute("figure", "data-drawn") == layout
+        size = page.locator(".plot svg.main-svg").first.bounding_box()
+        assert size["width"] == pytest.approx(width, abs=1)
+        assert size["height"] > 250
+        assert page.locator(".plot .bars path").count() == 3
+        assert page.evaluate("window.hit") is None
+
+
+@BROWSER
+@PAGES
+def test_no_page_scrolls_sideways(figures: Path, browser: Any, file: str) -> None:
+    with opened(browser, figures / "bars-fr" / file, 1280) as (page, _, _):
+        for details in page.locator("details").all():
+            details.locator("summary").click()
+        for width in (1280, 768, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.locator(f'figure[data-drawn="{"wide" if width > 900 else "narrow"}"] .plot.done').wait_for()
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@BROWSER
+def test_a_claim_in_the_data_leads_to_its_evidence(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-en" / "index.html", 1280) as (page, _, _):
+        page.get_by_text("Data of the chart").click()
+        page.locator("figure td a").first.click()
+        assert re.search(r"#claim-[a-z0-9-]+\.c\d+$", page.url)
+        page.locator("li:target").wait_for()
+        page.goto((figures / "bars-en" / "bars.html").as_uri())
+        page.get_by_text("Data of the chart").click()
+        page.locator("figure td a").first.click()
+        page.wait_for_url("**/bars-en/index.html#claim-*")
+        page.locator("li:target").wait_for()
+
+
+@BROWSER
+def test_a_chart_follows_the_width_of_its_window(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 1280) as (page, _, _):
+        for width, layout, drawn_width in (
+            (1000, "wide", 1280 * 936 / 1216),
+            (390, "narrow", 390),
+            (320, "narrow", 314),
+        ):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.locator(f'figure[data-drawn="{layout}"] .plot.done').wait_for()
+            size = page.locator(".plot svg.main-svg").first.bounding_box()
+            assert size["width"] == pytest.approx(drawn_width, abs=1)
+
+
+@BROWSER
+def test_a_scaled_chart_still_answers_to_the_pointer(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 1000) as (page, _, _):
+        box = page.locator(".plot .bars path").nth(1).bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.locator(".plot .hoverlayer .hovertext").first.wait_for()
+        assert "200" in page.locator(".plot .hoverlayer").text_content()
+
+
+@BROWSER
+def test_without_javascript_the_image_stands_in(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 1280, script=False) as (page, asked, _):
+        image = page.locator("figure img")
+        assert image.is_visible()
+        assert image.bounding_box()["width"] == pytest.approx(1280, abs=1)
+        assert image.get_attribute("alt") == 'Bars " onload="window.hit = 1'
+        assert {address.split(":")[0] for address in asked} == {"file"}
+
+
+@BROWSER
+def test_a_page_that_was_moved_without_its_plotly_still_tells_what_it_shows(
+    figures: Path, browser: Any, tmp_path: Path
+) -> None:
+    shutil.copytree(figures / "bars-fr", tmp_path / "alone")
+    with opened(browser, tmp_path / "alone" / "index.html", 390) as (page, _, _):
+        assert page.locator("figure img").is_visible()
+        assert page.locator("figure table").is_visible()
+
+
+def test_a_page_without_images_has_description_and_data_for_a_reader_without_javascript(tmp_path: Path) -> None:
+    claims = list(load().claims["claim_id"].iloc[:2])
+    write_project(tmp_path, {"bars": notebook(cell(PARAMETERS, "parameters"))})
+    render = load_plan(tmp_path)[0]
+    (tmp_path / make.NOTEBOOK).write_text(json.dumps(executed("fr", claims)), encoding="utf-8")
+    made = make.make(render, tmp_path, everything=[render], read={}, seconds={}, browser=None, no_images="none here")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert made.images == "none here"
+    assert "La figure ne peut pas être tracée ici." in page
+    assert "<img" not in page
+    assert ".png" not in page
+    assert "hreflang" not in page
+
+
+def test_the_page_takes_plotly_from_beside_itself_and_the_only_other_script_is_known_by_its_hash(figures: Path) -> None:
+    page = (figures / "bars-fr" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"<script([^>]*)>", page) == [
+        ' type="application/json" data-sheet="wide"',
+        ' type="application/json" data-sheet="narrow"',
+        f' src="../{PLOTLY_FILE}"',
+        "",
+    ]
+    assert policy(asset("draw.js")).replace("'", "&#39;") in page
+    assert len(page) < 200_000
+
+
+def test_the_mime_types_are_those_that_charts_display() -> None:
+    assert {PLOTLY_MIME, CHART_MIME, TABLE_MIME} <= {harvest.PLOTLY_MIME, harvest.CHART_MIME, harvest.TABLE_MIME}
+    assert issubclass(Chart, go.Figure)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from render_project import cell, notebook
+
+from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME
+from malirussia.errors import RenderError
+from malirussia.render import ipynb, swap
+from malirussia.render.export import to_csv
+from malirussia.render.harvest import Grid, Prose, claim_ids, harvest
+from malirussia.render.markdown import split_title, to_html
+from malirussia.render.normalise import INJECTED, normalise
+from malirussia.render.worker import iri_format_declined
+
+
+def shown(*outputs: dict[str, Any]) -> ipynb.Notebook:
+    made = cell("x")
+    made["outputs"] = list(outputs)
+    return notebook(made)
+
+
+def display(data: dict[str, Any]) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def chart(**changes: Any) -> dict[str, Any]:
+    record = {"name": "fuel", "lang": "fr", "title": "T", "subtitle": "S", "source": "Q", "note": "N", "alt": "A"}
+    record |= {"narrow": {"data": [], "layout": {}}, "columns": ["a"], "rows": [[1]]}
+    return display({PLOTLY_MIME: {"data": [], "layout": {}}, CHART_MIME: record | changes})
+
+
+def test_formulas_become_text_and_numbers_stay_numbers() -> None:
+    rows = [["=cmd|' /C calc'!A0", -1.5], ["+1", 2], ["-1+1", None], ["@x", True], ["\tx", 0], ['plain, "quoted"', 1]]
+    text = to_csv(Grid("", ["=name", "n"], rows))
+    read = list(csv.reader(io.StringIO(text)))
+    assert read[0] == ["'=name", "n"]
+    assert [row[0] for row in read[1:]] == ["'=cmd|' /C calc'!A0", "'+1", "'-1+1", "'@x", "'\tx", 'plain, "quoted"']
+    assert [row[1] for row in read[1:]] == ["-1.5", "2", "", "true", "0", "1"]
+
+
+def test_a_cell_of_claim_ids_is_told_from_any_other_text() -> None:
+    assert claim_ids("outlet-2025.c01;outlet-2025.c12") == ["outlet-2025.c01", "outlet-2025.c12"]
+    assert [claim_ids(value) for value in ("outlet.c01, x", "c01", "", None, 3)] == [[], [], [], [], []]
+
+
+def test_the_reader_sees_charts_tables_and_prose_only() -> None:
+    table = {"application/vnd.malirussia.table+json": {"caption": "C", "lang": "fr", "columns": ["a"], "rows": [[1]]}}
+    found = harvest(
+        shown(
+            {"output_type": "stream", "name": "stdout", "text": "printed"},
+            display({"text/markdown": ["# One\n", "two"]}),
+            display({"text/html": "<p>x</p>", "text/plain": "x"}),
+            chart(),
+            display(table | {"text/html": "<table></table>"}),
+            {"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}, "execution_count": 1},
+        )
+    )
+    assert [type(part).__name__ for part in found.parts] == ["Prose", "Picture", "Grid"]
+    assert found.parts[0] == Prose("# One\ntwo")
+    assert found.warnings == []
+
+
+def test_a_bare_figure_and_a_python_warning_are_told_to_the_author() -> None:
+    stream = {"output_type": "stream", "name": "stderr", "text": "x.py:1: FutureWarning: soon\n  code\n"}
+    found = harvest(shown(display({PLOTLY_MIME: {"data": [], "layout": {}}}), stream))
+    assert found.warnings == [
+        "cell 2: a plotly figure without source, note and alt text is left out of the page",
+        "cell 2: x.py:1: FutureWarning: soon",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"source": " "}, "chart fuel has no source"),
+        ({"alt": ""}, "chart fuel has no alt"),
+        ({"name": "../fuel"}, "chart name '../fuel'"),
+        ({"name": ""}, "chart name ''"),
+    ],
+)
+def test_a_chart_without_its_words_or_a_safe_name_is_refused(changes: dict[str, str], found: str) -> None:
+    with pytest.raises(RenderError, match="cell 2") as caught:
+        harvest(shown(chart(**changes)))
+    assert found in str(caught.value)
+
+
+def test_two_charts_of_one_name_are_refused() -> None:
+    with pytest.raises(RenderError, match="a second chart fuel"):
+        harvest(shown(chart(), chart()))
+
+
+def test_markdown_can_carry_no_code_and_fetch_nothing() -> None:
+    html = to_html(
+        "# T\n\nA <script>x</script> <img src=x onerror=y> **b** ![alt](http://example.org/x.png)\n\n"
+        "[a](javascript:alert(1)) [b](https://example.org)\n\n| h |\n|---|\n| <i>c</i> |\n"
+    )
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "javascript:" not in html
+    assert "<i>" not in html
+    assert "<h2>T</h2>" in html
+    assert "<strong>b</strong>" in html
+    assert '<a href="https://example.org">b</a>' in html
+    assert '<div class="scroll" tabindex="0"><table>' in html
+
+
+def test_a_title_is_taken_from_the_very_beginning_only() -> None:
+    assert split_title("# Le titre\n\nTexte") == ("Le titre", "\nTexte")
+    assert split_title("Texte\n\n# Plus bas") == (None, "Texte\n\n# Plus bas")
+    assert split_title("## Deux") == (None, "## Deux")
+
+
+def test_a_normalised_notebook_tells_no_time_and_no_place() -> None:
+    injected = cell("x = 1", INJECTED) | {"id": "0f9a"}
+    injected["metadata"]["papermill"] = {
+        "duration": 1.5,
+        "start_time": "2025",
+        "status": "completed",
+        "exception": False,
+    }
+    stream = {"output_type": "stream", "name": "stdout", "text": "a"}
+    injected["outputs"] = [stream, stream | {"text": ["b", "c"]}, stream | {"name": "stderr"}]
+    made = notebook(injected)
+    made["cells"][1]["id"] = "0f9a"
+    made["metadata"]["papermill"] = {"input_path": "somewhere/x.ipynb", "duration": 2.0, "parameters": {"lang": "fr"}}
+    clean = normalise(made)
+    assert clean["metadata"]["papermill"] == {"parameters": {"lang": "fr"}}
+    assert clean["cells"][1]["id"] == INJECTED
+    assert clean["cells"][1]["metadata"]["papermill"] == {"status": "completed", "exception": False}
+    assert [output["text"] for output in clean["cells"][1]["outputs"]] == ["abc", "a"]
+    assert made["cells"][1]["metadata"]["papermill"]["duration"] == 1.5
+
+
+def test_a_swapped_folder_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    for name, file in (("new", "b.txt"), ("place", "a.txt")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_text(name)
+    swap.swap(tmp_path / "new", tmp_path / "place")
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]
+    assert [path.name for path in (tmp_path / "place").iterdir()] == ["b.txt"]
+
+
+def test_a_reader_never_misses_a_folder_that_is_being_replaced(tmp_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux exchanges two folders in one step")
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "page").write_text("0")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        torn = 0
+        while os.getppid() != 1 and not (tmp_path / "stop").exists():
+            try:
+                (place / "page").read_text()
+            except OSError:
+                torn += 1
+        os.write(writer, str(torn).encode())
+        os._exit(0)
+    os.close(writer)
+    for number in range(300):
+        new = tmp_path / "new"
+        new.mkdir()
+        (new / "page").write_text(str(number))
+        swap.swap(new, place)
+    (tmp_path / "stop").touch()
+    os.waitpid(child, 0)
+    assert os.read(reader, 10) == b"0"
+    os.close(reader)
+
+
+def test_the_iri_grammar_is_declined_for_as_long_as_it_takes_to_import() -> None:
+    name = "rfc3987_syntax"
+    before = name in sys.modules
+    with iri_format_declined():
+        if not before:
+            with pytest.raises(ImportError):
+                __import__(name)
+    assert (name in sys.modules) == before

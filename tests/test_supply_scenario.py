@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+import malirussia as mr
+from malirussia.analysis.supply import scenario, supply
+from malirussia.analysis.supply.inverse import what_it_takes
+from malirussia.analysis.supply.mix import parse_mix
+from malirussia.errors import ScenarioError
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "nothing": ({"low": 0, "high": 0}, "nothing is delivered"),
+    "no low end": ({"low": 0}, "nothing is delivered"),
+    "negative": ({"low": -1}, "outside 0 to"),
+    "low above high": ({"low": 3, "high": 2}, "low is above high"),
+    "not a number": ({"low": math.nan}, "not a number"),
+    "infinite": ({"high": math.inf}, "outside"),
+    "absurdly large": ({"high": 1e12}, "outside"),
+    "text for a number": ({"low": "160000"}, "not a number"),
+    "no months": ({"months": 0}, "outside 1 to 120"),
+    "half a month": ({"months": 1.5}, "not a whole number"),
+    "true for a number": ({"months": True}, "not a whole number"),
+    "too many months": ({"months": 10_000}, "outside 1 to 120"),
+    "no draws": ({"draws": 0}, "outside"),
+    "negative seed": ({"seed": -1}, "outside"),
+    "no month to start in": ({"start": "2025"}, "not a month"),
+    "a month of no calendar": ({"start": "2025-13"}, "calendar"),
+    "a date of no form": ({"as_of": "yesterday"}, "yesterday"),
+    "unknown denominator": ({"denominator": "everything"}, "use one of eia-2023"),
+    "unknown benchmark": ({"benchmark": "oil"}, "use one of ulsd-2025-10"),
+    "unknown exchange": ({"exchange": "1994"}, "use one of 2025-10 2024"),
+    "unknown conversion": ({"conversion": "iea"}, "use one of bp un both"),
+    "unknown corridor": ({"corridors": "paris"}, "cannot read 'paris'"),
+    "unknown blockade": ({"blockade": "paris"}, "use one of none abidjan"),
+    "empty mix": ({"mix": {}}, "empty"),
+    "empty text mix": ({"mix": ""}, "empty"),
+    "mix of unknown product": ({"mix": {"kerosene": 1.0}}, "unknown 'kerosene'"),
+    "mix that does not sum to 1": ({"mix": {"gas-oil": 0.5, "gasoline": 0.4}, "conversion": "un"}, "sum to 0.9"),
+    "mix with a negative share": ({"mix": {"gas-oil": 1.5, "gasoline": -0.5}}, "share 1.5"),
+    "mix with no number": ({"mix": {"gas-oil": math.nan}}, "share nan"),
+    "mix told twice": ({"mix": "gas-oil:0.5 gas-oil:0.5"}, "stands twice"),
+    "mix that cannot be read": ({"mix": "half gas oil"}, "cannot read 'half'"),
+    "basket by the UN": ({"conversion": "un"}, "no factor for the basket"),
+    "losses above all": ({"losses": 1.2}, "outside 0 to 1"),
+    "stock above all": ({"stock_start": 2.0}, "outside 0 to 1"),
+    "no storage": ({"storage_m3": 0}, "outside 1 to"),
+    "a truck of a litre": ({"truck_litres": 1}, "outside"),
+    "a road without a pace": ({"km_per_day": 0}, "outside"),
+    "an unknown choice": ({"lows": 1}, "unknown choice"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_choice_that_makes_no_sense_is_told_in_one_line(name: str) -> None:
+    choices, found = WRONG[name]
+    with pytest.raises(ScenarioError) as caught:
+        scenario(**choices)
+    told = str(caught.value)
+    assert found in told
+    assert "\n" not in told
+    assert told.startswith("scenario ")
+    assert isinstance(caught.value, ValueError)
+
+
+def test_a_target_without_days_is_told_in_one_line() -> None:
+    one = supply(mr.load(), draws=100)
+    with pytest.raises(ScenarioError, match="fill_days=0"):
+        what_it_takes(one.scenario, one.made, one.figures, fill_days=0)
+
+
+@pytest.mark.parametrize(
+    ("given", "shares"),
+    [
+        ("basket", None),
+        ("gas-oil", {"gas-oil": 1.0}),
+        ("gas-oil:0.6 gasoline:0.4", {"gas-oil": 0.6, "gasoline": 0.4}),
+        ("gas-oil:0.6, gasoline:0.4", {"gas-oil": 0.6, "gasoline": 0.4}),
+        ({"gas-oil": 1, "lpg": 0}, {"gas-oil": 1.0}),
+    ],
+)
+def test_a_mix_is_read_as_text_or_mapping(given: Any, shares: dict[str, float] | None) -> None:
+    assert parse_mix(given) == shares
+
+
+def test_a_chosen_mix_is_known_and_both_sets_leave_their_difference() -> None:
+    ds = mr.load()
+    known, both = (supply(ds, mix="gas-oil", conversion=name, draws=100) for name in ("un", "both"))
+    assert known.made.uncertain["m3_per_tonne"].known.known
+    drawn = both.made.uncertain["m3_per_tonne"].known
+    assert (drawn.low, drawn.high) == (1.149, 1.186)
+
+
+def test_a_given_number_is_a_choice_without_a_source() -> None:
+    one = supply(mr.load(), truck_litres=40_000, km_per_day=100, losses=0.1, storage_m3=60_000, draws=100)
+    for name in ("truck_litres", "km_per_day", "losses"):
+        assert one.made.uncertain[name].grade == "choice"
+        assert one.made.uncertain[name].known.known
+    assert one.made.storage == 60_000
+
+
+def test_the_corridors_of_2022_are_shares_of_what_was_paid() -> None:
+    shares = supply(mr.load(), draws=100).made.corridors
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["abidjan"] == pytest.approx(735 / 1284.9)
+    assert shares["dakar"] == pytest.approx(452.52 / 1284.9)
+
+
+def test_a_published_road_needs_no_detour() -> None:
+    one = supply(mr.load(), corridors="abidjan", draws=100)
+    assert (one.made.road_km, one.made.line_km) == (1200, 0)
+    assert one.made.uncertain["detour"].known.known

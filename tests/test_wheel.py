@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+LOOK = """
+import json, malirussia as mr
+ds = mr.load()
+print(json.dumps({
+    "package": mr.__file__, "folder": str(ds.folder), "claims": len(ds.claims),
+    "title": mr.charts.network(mr.network(ds), lang="fr").title,
+    "french": mr.charts.__name__ and __import__("malirussia.language").language.day("2025-06", "fr"),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built with what is installed and no network."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_a_wheel_holds_the_package_and_the_tables_and_nothing_else(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    code = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "malirussia").rglob("*") if path.is_file()}
+    tables = {f"malirussia/_data/tidy/{path.name}" for path in (CHECKOUT / "data" / "tidy").iterdir()}
+    assert "malirussia/_data/tidy/datapackage.json" in tables
+    words = "malirussia/_data/evidence/vocabulary.yaml"
+    expected = {name for name in code if "__pycache__" not in name} | tables | {words}
+    assert {name for name in names if ".dist-info/" not in name} == expected
+    assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "LICENSE-DATA"}
+
+
+def test_a_wheel_is_the_same_from_one_build_to_the_next(wheel: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_an_installed_wheel_loads_its_own_tables(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(target)]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("MALIRUSSIA_")}
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        cwd=tmp_path,
+        env=variables | {"PYTHONPATH": str(target)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told = json.loads(done.stdout)
+    assert Path(told["package"]) == target / "malirussia" / "__init__.py"
+    assert Path(told["folder"]) == target / "malirussia" / "_data" / "tidy"
+    assert told["claims"] > 0
+    assert told["french"] == "juin 2025"
