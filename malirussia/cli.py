@@ -46,9 +46,13 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Make the tables in data/tidy/ from the evidence."""
-    from malirussia import evidence, tables
+    from malirussia import evidence
 
-    built = tables.build(evidence.load(), paths.reference_dir())
+    ledger = evidence.load()
+    # pandas is imported only now: a slip in the evidence is told at once.
+    from malirussia import tables
+
+    built = tables.build(ledger, paths.reference_dir())
     stale = tables.stale(built, paths.tidy_dir())
     if not check and stale:
         tables.write(built, paths.tidy_dir())

@@ -59,7 +59,7 @@ def precision(side: str) -> Precision:
     return precisions[len(side)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Edtf:
     """Read a date or interval.
 

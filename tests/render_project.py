@@ -38,6 +38,7 @@ display(Markdown({"fr": "# Le titre\\n\\nDu **texte**. <img src=x onerror=alert(
 """
 
 TABLE = """
+display(Markdown(f"[source](#{claims[2]})"))
 show_table(pd.DataFrame({"Nom": ["<b>un</b>", "=1+1"], "t": [1234567.5, 2.0], "claim_ids": claims[:2]}),
            {"fr": "Une table", "en": "A table"}[lang], lang)
 """

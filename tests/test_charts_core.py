@@ -296,13 +296,15 @@ def test_a_table_without_a_caption_is_refused() -> None:
 def test_a_source_line_names_every_page_once_with_its_date() -> None:
     sources = pd.DataFrame(
         {
-            "source_id": ["b", "a", "c"],
-            "publisher": ["La Revue", "La Revue", None],
-            "published": ["2025-06-24", "2025-06-24", None],
+            "source_id": ["b", "a", "c", "d"],
+            "publisher": ["La Revue", "La Revue", None, None],
+            "authors": ["A. Signature", None, None, "First BYLINE;Second BYLINE"],
+            "published": ["2025-06-24", "2025-06-24", None, "2025-06-25"],
         }
     )
     assert source_line(sources, "en") == (
-        "Sources: La Revue (24 June 2025) × 2, outlet unknown (undated). Coding: malirussia ledger"
+        "Sources: La Revue (24 June 2025) × 2, First BYLINE, Second BYLINE (25 June 2025), outlet unknown (undated). "
+        "Coding: malirussia ledger"
     )
     assert (
         source_line(sources, "fr", ["a"]) == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0: registre malirussia"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_ledger import made, said
 
@@ -127,6 +127,7 @@ def row_of(words: list[Word]) -> dict[str, Any]:
     return {str(name): cell for name, cell in found.iloc[0].items()}
 
 
+@settings(max_examples=30)
 @given(WORDS, st.sampled_from(RUNGS), MODALITIES)
 def test_a_further_voice_never_lowers_a_rung(words: list[Word], status: str, modality: str) -> None:
     before, after = row_of(words), row_of([*words, ("e", status, modality)])

@@ -111,6 +111,14 @@ def test_markdown_can_carry_no_code_and_fetch_nothing() -> None:
     assert '<div class="scroll" tabindex="0"><table>' in html
 
 
+def test_prose_leads_to_the_claims_it_names() -> None:
+    text = "Said by [one](#outlet-2025.c01) and [another](#outlet-2025.c12), see [below](#evidence)."
+    assert list(Prose(text).claims()) == ["outlet-2025.c01", "outlet-2025.c12"]
+    html = to_html(text)
+    assert '<a href="#claim-outlet-2025.c01">one</a>' in html
+    assert '<a href="#evidence">below</a>' in html
+
+
 def test_a_title_is_taken_from_the_very_beginning_only() -> None:
     assert split_title("# Le titre\n\nTexte") == ("Le titre", "\nTexte")
     assert split_title("Texte\n\n# Plus bas") == (None, "Texte\n\n# Plus bas")

@@ -119,3 +119,13 @@ def test_a_name_is_a_safe_folder_whatever_the_values(tmp_path: Path) -> None:
     )
     names = [render.name for render in load_plan(project(tmp_path, text)) if render.entry == "supply"]
     assert names == ["supply-fr-2025-06", "supply-fr-2025", "supply-en-2025-06", "supply-en-2025"]
+
+
+def test_every_notebook_of_the_project_is_rendered_in_both_languages(checkout: Path) -> None:
+    renders = load_plan(checkout)
+    notebooks = sorted(path.name for path in (checkout / "notebooks").glob("*.ipynb"))
+    for lang in ("fr", "en"):
+        assert sorted({render.notebook.name for render in renders if render.lang == lang}) == notebooks
+    for render in renders:
+        assert plan.twin(render, renders) is not None
+        assert render.title != plan.twin(render, renders).title  # type: ignore[union-attr]

@@ -176,6 +176,7 @@ def test_the_data_are_safe_in_a_spreadsheet(run: Run, claims: list[str]) -> None
 
 def test_every_claim_leads_to_its_evidence(run: Run, claims: list[str]) -> None:
     page = run.text("fuel-fr")
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
     anchors = set(re.findall(r'<li id="claim-([^"]+)"', page))
     links = set(re.findall(r'href="#claim-([^"]+)"', page))
     assert anchors == links == set(claims)

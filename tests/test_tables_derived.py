@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from made_claims import PREDICATES, derived, said, written
+from made_claims import derived, said, written
 
-from malirussia.tables import TABLES, derive
 from malirussia.tables.grouping import pairs
 from malirussia.tables.status_events import derive as status_events
 
@@ -105,53 +103,3 @@ def test_pairs_come_in_parts_where_they_are_many(monkeypatch: pytest.MonkeyPatch
     assert len(parts) > 7
     assert sum(len(i) for i, _ in parts) == 7 * 36
     assert len({frozenset(pair) for i, j in parts for pair in zip(i.tolist(), j.tolist(), strict=True)}) == 7 * 36
-
-
-def many(n: int) -> dict[str, pd.DataFrame]:
-    """Claims on skewed subjects, of a hundred sources: ties, amounts, signatures and stages."""
-    random = np.random.default_rng(n)
-    tables = written(said())
-    subjects = (n / 10 * random.random(n) ** 3).astype(int)
-    predicate = random.choice(["met", "helps", "amount", "signed_by", "at_stage"], n)
-    tie = np.isin(predicate, ["met", "helps", "signed_by"])
-    amount = predicate == "amount"
-    source = random.integers(0, 100, n)
-    claims = pd.DataFrame(
-        {
-            **{name: [None] * n for name in TABLES["claims"].names},
-            "claim_id": [f"s{s}.c{row}" for row, s in enumerate(source)],
-            "source_id": [f"s{s}" for s in source],
-            "passage_id": [f"s{s}.p{row}" for row, s in enumerate(source)],
-            "subject": [f"e{s}" for s in subjects],
-            "predicate": predicate,
-            "object": np.where(tie, [f"e{s}" for s in random.integers(0, 4, n)], None),
-            "low": np.where(amount, random.integers(10, 13, n), np.nan),
-            "high": np.where(amount, 13.0, np.nan),
-            "unit": np.where(amount, random.choice(["t", "kt"], n), None),
-            "per": np.where(amount, "month", None),
-            "polarity": random.choice(["affirmed"] * 30 + ["denied"], n),
-            "status": np.where(predicate == "at_stage", random.choice(["discussed", "signed"], n), None),
-        }
-    )
-    sources = pd.DataFrame(
-        {
-            **{name: [None] * 100 for name in TABLES["sources"].names},
-            "source_id": [f"s{s}" for s in range(100)],
-            "origin_group": [f"g{s % 60}" for s in range(100)],
-            "published": [f"2025-{s % 12 + 1:02}-01" for s in range(100)],
-            "n_words": [1] * 100,
-        }
-    )
-    return {**tables, "claims": TABLES["claims"].frame(claims), "sources": TABLES["sources"].frame(sources)}
-
-
-def seconds(tables: dict[str, pd.DataFrame]) -> float:
-    start = time.process_time()
-    derive(tables, PREDICATES)
-    return time.process_time() - start
-
-
-def test_ten_times_the_claims_take_about_ten_times_as_long() -> None:
-    small, large = many(5_000), many(50_000)
-    seconds(small)
-    assert seconds(large) < 25 * max(seconds(small), 0.1)

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from malirussia import evidence, tables
 from malirussia.errors import TablesError
 from malirussia.tables import TABLES, cells, store
 from malirussia.tables.package import table_schema
-from malirussia.tables.sources import citation
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -286,20 +284,3 @@ def test_a_table_that_is_absent_is_named(folder: Path, tmp_path: Path) -> None:
 def test_a_data_folder_may_be_named_instead_of_its_tidy(built: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     tables.write(built, tmp_path / "tidy")
     assert tables.load(tmp_path).folder == (tmp_path / "tidy").resolve()
-
-
-def test_reading_the_tables_is_quick(folder: Path) -> None:
-    tables.load(folder)
-    start = time.process_time()
-    tables.load(folder)
-    assert time.process_time() - start < 1
-
-
-def test_a_citation_says_what_is_known() -> None:
-    known = {"source_id": "s", "publisher": "Revue", "authors": "A;B", "published": "2025", "title": "T", "url": "u"}
-    assert citation(pd.Series(known)) == "Revue, A, B, 2025. T. u"
-    assert citation(pd.Series({**known, "publisher": None, "authors": None, "url": None})) == "2025. T"
-    assert (
-        citation(pd.Series({"source_id": "s", "published": "2025-06", "title": None, "publisher": None}))
-        == "s, 2025-06"
-    )

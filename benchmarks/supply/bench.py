@@ -1,6 +1,6 @@
 """Time a million draws: ours, the NumPy floor and a plain loop. See README.md in this folder.
 
-    python benchmarks/supply/bench.py [--draws 1000000] [--runs 7]
+python benchmarks/supply/bench.py [--draws 1000000] [--runs 7]
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ def measure(contender: str, draws: int, runs: int) -> dict[str, Any]:
         "road_km": one.made.road_km,
         "storage": one.made.storage,
     }
-    scenario = one.scenario
     # The same instructions on few draws first, so that nothing is imported or set up while the clock runs.
     work = {
-        "ours": lambda n: intervals(one.made, one.answers, scenario.low, scenario.high, n, 1),
+        "ours": lambda n: intervals(one.made, one.answers, n, 1),
         "floor": lambda n: floor.numpy_floor(known, constants, n, 1),
         "loop": lambda n: floor.plain_python(known, constants, n, 1),
     }[contender]
     n = SCALED_FROM if contender == "loop" else draws
     work(1_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds = []
+    seconds, processor = [], []
     for _ in range(runs):
-        start = time.perf_counter()
+        start, started = time.perf_counter(), time.process_time()
         work(n)
         seconds.append((time.perf_counter() - start) * draws / n)
+        processor.append((time.process_time() - started) * draws / n)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     # A loop holds every answer of every draw: its memory grows with the draws as its time does.
-    return {"seconds": seconds, "megabytes": peak / 1024 * draws / n}
+    return {"seconds": seconds, "processor": processor, "megabytes": peak / 1024 * draws / n}
 
 
 def main() -> None:
@@ -74,15 +74,19 @@ def main() -> None:
             command = [sys.executable, __file__, "--one", contender]
             command += ["--draws", str(given.draws), "--runs", str(given.runs)]
             result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            kept = found.setdefault(contender, {"seconds": [], "megabytes": result["megabytes"]})
+            kept = found.setdefault(contender, {"seconds": [], "processor": [], "megabytes": result["megabytes"]})
             kept["seconds"] += result["seconds"]
-    medians = {name: statistics.median(result["seconds"]) for name, result in found.items()}
-    print(f"{given.draws:,} draws, median (least) of {2 * given.runs} runs; the loop scaled from {SCALED_FROM:,} draws")
-    print(f"{'':8}{'seconds':>10}{'least':>10}{'of floor':>10}{'MB':>8}")
+            kept["processor"] += result["processor"]
+    wall, work = (
+        {name: statistics.median(result[clock]) for name, result in found.items()} for clock in ("seconds", "processor")
+    )
+    print(f"{given.draws:,} draws, medians of {2 * given.runs} runs; the loop scaled from {SCALED_FROM:,} draws")
+    print(f"{'':8}{'seconds':>10}{'of floor':>10}{'processor':>11}{'of floor':>10}{'MB':>8}")
     for name, result in found.items():
-        ratio = medians[name] / medians["floor"]
-        least = min(result["seconds"])
-        print(f"{name:8}{medians[name]:>10.3f}{least:>10.3f}{ratio:>10.2f}{result['megabytes']:>8.0f}")
+        ratios = [clock[name] / clock["floor"] for clock in (wall, work)]
+        print(
+            f"{name:8}{wall[name]:>10.3f}{ratios[0]:>10.2f}{work[name]:>11.3f}{ratios[1]:>10.2f}{result['megabytes']:>8.0f}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The same arithmetic twice over, written for no reader: flat NumPy, and plain Python one draw after the other.
 
 Both take what the library knows of the inputs (the ends of each distribution) and give the same quantiles of the same
-eighteen drawn answers; neither checks anything, names anything or makes a table.
+sixteen drawn answers; neither checks anything, names anything or makes a table.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import networkx as nx
 import pandas as pd
 
 from malirussia.analysis.edges import edges as weigh
-from malirussia.analysis.known import known_claims
+from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.sides import sides
 from malirussia.analysis.table_to_graph import table_to_graph
 from malirussia.analysis.tie_claims import tie_claims
@@ -103,14 +103,13 @@ def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> dict[str,
     claims = rows.loc[rows["claim_id"].isin(used), _CLAIM].drop_duplicates("claim_id").sort_values("claim_id")
     plain = claims.astype(object).where(claims.notna(), None)
     names = ds.entities.set_index("entity_id")
-    outlets = ds.sources.set_index("source_id")["publisher"]
+    outlets = signatures(ds.sources)
     records = {}
     for claim in plain.to_dict("records"):
-        publisher = outlets[claim["source_id"]]
         speaker = names.loc[claim["asserted_by"]]
         records[claim["claim_id"]] = {
             **{str(name): value for name, value in claim.items() if name != "claim_id"},
-            "publisher": None if pd.isna(publisher) else publisher,
+            "publisher": outlets[claim["source_id"]],
             "speaker_fr": speaker["caption_fr"],
             "speaker_en": speaker["caption_en"],
         }

@@ -52,20 +52,13 @@ def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd
     """
     claims = known_claims(ds, as_of=as_of)
     sources = claims[["source_id", "origin_group"]].drop_duplicates().sort_values("source_id")
+    told = dict(iter(claims.groupby(["fact_id", "source_id"])))
+    silent = claims.iloc[:0]
     rows = []
     for fact_id in facts["fact_id"]:
-        about = claims[claims["fact_id"] == fact_id]
         for source_id, group in zip(sources["source_id"], sources["origin_group"], strict=True):
-            own = about[about["source_id"] == source_id]
-            rows.append(
-                {
-                    "fact_id": fact_id,
-                    "source_id": source_id,
-                    "origin_group": group,
-                    "stance": _stance(own),
-                    "claim_ids": joined(own["claim_id"]),
-                }
-            )
+            own = told.get((fact_id, source_id), silent)
+            rows.append((fact_id, source_id, group, _stance(own), joined(own["claim_id"])))
     return pd.DataFrame(rows, columns=["fact_id", "source_id", "origin_group", "stance", "claim_ids"])
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from malirussia import edtf
 from malirussia.analysis.agreement import disputes, fact_table
 from malirussia.analysis.commitments import occurrences, standing
-from malirussia.analysis.known import known_claims
+from malirussia.analysis.known import kept, known_claims
 from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS, ladder
 from malirussia.errors import DateError
 
@@ -67,7 +67,7 @@ def briefing(ds: Dataset, *, as_of: str, since: str, sector: str | None = None) 
     if edtf.latest(since) > edtf.latest(as_of):
         raise DateError(f"since {since!r}", f"after as_of {as_of!r}", "give an earlier day")
     claims = known_claims(ds, as_of=as_of, sector=sector)
-    new = claims[[day > edtf.latest(since) for day in claims["appeared"]]].reset_index(drop=True)
+    new = claims[kept(claims["appeared"], lambda day: day > edtf.latest(since))].reset_index(drop=True)
     facts, before = fact_table(ds, as_of=as_of, sector=sector), fact_table(ds, as_of=since, sector=sector)
     held = before.loc[before["verdict"] == "corroborated", "fact_id"]
     rungs = ladder(ds, as_of=as_of)

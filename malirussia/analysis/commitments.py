@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from malirussia import edtf
-from malirussia.analysis.known import joined, known_claims, rows_of, said
+from malirussia.analysis.known import joined, kept, known_claims, rows_of, said
 from malirussia.errors import DateError
 from malirussia.tables.shape import split
 
@@ -83,7 +84,7 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
         dues = due_dates(said(promise["due"]), said(promise["rhythm"]), as_of=as_of, until=until)
         shares = _share(met_by, dues, known)
         for n, (due, own) in enumerate(zip(dues, shares, strict=True), start=1):
-            since = matter[[_after(day, due) for day in matter["appeared"]]]
+            since = matter[kept(matter["appeared"], partial(_after, due=due))]
             rows.append(
                 {
                     **{name: promise[name] for name in ("commitment_id", "by", "to", "what_fr", "what_en", "claim_id")},

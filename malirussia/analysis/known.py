@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from malirussia import edtf
@@ -22,6 +24,16 @@ def said(cell: Any) -> str | None:
     return cell if isinstance(cell, str) and cell != "" else None
 
 
+def signatures(sources: pd.DataFrame) -> dict[str, str | None]:
+    """Return source id → its publisher; where the page prints none its authors, where it prints neither None."""
+    return {
+        str(source): said(publisher) or (said(authors) or "").replace(";", ", ") or None
+        for source, publisher, authors in zip(
+            sources["source_id"], sources["publisher"], sources["authors"], strict=True
+        )
+    }
+
+
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table, each as column → cell."""
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
@@ -30,6 +42,11 @@ def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
 def joined(parts: Iterable[str]) -> str:
     """Join ids for one cell, each once, sorted."""
     return ";".join(sorted(set(parts)))
+
+
+def kept(days: pd.Series, test: Callable[[date], bool]) -> npt.NDArray[np.bool_]:
+    """Return of each day whether it passes; a mask for rows, of no row too (a bare list would choose columns then)."""
+    return np.array([test(day) for day in days], dtype=bool)
 
 
 def appeared(ds: Dataset) -> dict[str, date]:
@@ -81,7 +98,7 @@ def known_claims(
     claims["appeared"] = [days[source] for source in claims["source_id"]]
     if as_of is not None:
         last = edtf.latest(as_of)
-        claims = claims[[day <= last for day in claims["appeared"]]]
+        claims = claims[kept(claims["appeared"], lambda day: day <= last)]
     if min_origin_groups > 1:
         groups = claims.groupby("fact_id")["origin_group"].transform("nunique")
         claims = claims[groups >= min_origin_groups]

@@ -90,7 +90,7 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIM
         `none`), corroborated_since, corroborated_groups, corroborated_ids; beside (suspended, cancelled or denied, the
         latest word, or empty), beside_ids; n_origin_groups (that speak of the entity at all); claim_ids (all of them).
     """
-    claims = known_claims(ds, as_of=as_of)
+    claims = known_claims(ds, as_of=as_of)[["subject", "object", "origin_group", "claim_id"]]
     events = transitions(ds, as_of=as_of)
     climbers = ds.entities[ds.entities["kind"].isin(kinds)]
     rows: list[dict[str, Any]] = []

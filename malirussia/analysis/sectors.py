@@ -82,9 +82,7 @@ def sector_totals(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
         own = claims[claims["sector"] == sector]
         heights = own["rung"].map(lambda rung: RUNGS.index(rung) if rung in RUNGS else -1)
         reached = [rung for rung in RUNGS if (heights >= RUNGS.index(rung)).any()]
-        held = [
-            rung for rung in RUNGS if own.loc[heights >= RUNGS.index(rung), "origin_group"].nunique() >= CORROBORATED
-        ]
+        held = [rung for rung in RUNGS if _held(own[heights >= RUNGS.index(rung)])]
         rows.append(
             {
                 "sector": sector,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from malirussia import edtf
-from malirussia.analysis.known import said
+from malirussia.analysis.known import said, signatures
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts import measure
 from malirussia.charts.escape import escape, markdown
@@ -46,12 +46,9 @@ def page_names(ds: Dataset, lang: str) -> dict[str, str]:
 
 
 def outlet_names(ds: Dataset, lang: str) -> dict[str, str]:
-    """Return source id → outlet; where the page names none, that is said."""
+    """Return source id → outlet, else its authors; where the page names neither, that is said."""
     _ = catalogue(lang)
-    return {
-        source: said(publisher) or _("outlet unknown")
-        for source, publisher in zip(ds.sources["source_id"], ds.sources["publisher"], strict=True)
-    }
+    return {source: name or _("outlet unknown") for source, name in signatures(ds.sources).items()}
 
 
 def last_day(text: str, lang: str) -> str:
@@ -63,26 +60,41 @@ def last_day(text: str, lang: str) -> str:
     return day(edtf.latest(text).isoformat(), lang)
 
 
-def cite(ds: Dataset, claim_ids: Iterable[str], lang: str, *, heading: str = "") -> str:
-    """Write the hover text of a mark: what each claim says, on which page, of which day; escaped.
+class Citer:
+    """Writes the hover text of marks: what each claim says, on which page, of which day.
 
     Args:
         ds: Tables `claims` and `sources`.
-        claim_ids: The claims behind the mark.
         lang: `fr` or `en`.
-        heading: Plain text, set in bold above.
     """
-    _ = catalogue(lang)
-    pages = page_names(ds, lang)
-    wanted = sorted(set(claim_ids))
-    own = ds.claims[ds.claims["claim_id"].isin(wanted[:SHOWN])].sort_values("claim_id")
-    rows = [f"<b>{escape(line)}</b>" for line in measure.wrap(heading, 13, HOVER, bold=True)] if heading else []
-    for source, text in zip(own["source_id"], own[f"says_{lang}"], strict=True):
-        rows += [escape(line) for line in measure.wrap(f"– {text} ({pages[source]})", 13, HOVER)]
-    rest = len(wanted) - SHOWN
-    if rest > 0:
-        rows.append(escape(_.n("and {n} more claim", "and {n} more claims", rest).format(n=number(rest, lang))))
-    return "<br>".join(rows)
+
+    def __init__(self, ds: Dataset, lang: str) -> None:
+        pages = page_names(ds, lang)
+        self._lang = lang
+        self._lines = {
+            claim: f"– {text} ({pages[source]})"
+            for claim, text, source in zip(
+                ds.claims["claim_id"], ds.claims[f"says_{lang}"], ds.claims["source_id"], strict=True
+            )
+        }
+
+    def __call__(self, claim_ids: Iterable[str], heading: str = "") -> str:
+        """Write the hover text of one mark, escaped.
+
+        Args:
+            claim_ids: The claims behind the mark.
+            heading: Plain text, set in bold above.
+        """
+        _ = catalogue(self._lang)
+        wanted = sorted(set(claim_ids))
+        rows = [f"<b>{escape(line)}</b>" for line in measure.wrap(heading, 13, HOVER, bold=True)] if heading else []
+        for claim in wanted[:SHOWN]:
+            rows += [escape(line) for line in measure.wrap(self._lines[claim], 13, HOVER)]
+        rest = len(wanted) - SHOWN
+        if rest > 0:
+            more = _.n("and {n} more claim", "and {n} more claims", rest)
+            rows.append(escape(more.format(n=number(rest, self._lang))))
+        return "<br>".join(rows)
 
 
 def links(ds: Dataset, claim_ids: Iterable[str], lang: str) -> str:

@@ -16,7 +16,7 @@ from malirussia.analysis.known import rows_of
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import captions, cite, last_day
+from malirussia.charts.citing import Citer, captions, last_day
 from malirussia.charts.commitments_words import alt, commitment_table, last_page, state_word, title
 from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import DEEP
@@ -103,12 +103,12 @@ def _draw(canvas: Canvas, ds: Dataset, found: pd.DataFrame, as_of: str, lang: st
     scale = _Scale(*_reach(found, as_of), left, right)
     head = _months(canvas, scale, as_of, lang)
     y = head
-    names = captions(ds, lang)
+    names, cite = captions(ds, lang), Citer(ds, lang)
     now = scale.x(edtf.latest(as_of))
     canvas.line((now, head - 6), (now, head), color=INK, width=1.5)
     for _id, own in found.groupby("commitment_id", sort=False):
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
-        middle, end = _row(canvas, ds, own, scale, y, names, lang)
+        middle, end = _row(canvas, cite, own, scale, y, names, lang)
         # On a telephone words stand above and below the calendar: the line must not cross them.
         top, low = (middle - 13, middle + 14) if sheet.narrow else (y, end)
         canvas.box((left, top), (now, low), fill=WASH)
@@ -166,7 +166,7 @@ def _first_days(first: date, last: date) -> list[date]:
 
 
 def _row(
-    canvas: Canvas, ds: Dataset, own: pd.DataFrame, scale: _Scale, top: float, names: Mapping[str, str], lang: str
+    canvas: Canvas, cite: Citer, own: pd.DataFrame, scale: _Scale, top: float, names: Mapping[str, str], lang: str
 ) -> tuple[float, float]:
     """Draw one promise with all its due dates; return the height of its line, and where it ends."""
     _ = catalogue(lang)
@@ -194,7 +194,7 @@ def _row(
         middle = top + high / 2 + 4
         canvas.words(scale.right + 20, middle, lines, size=sheet.small, anchor="middle")
         y = top + high
-    _line(canvas, ds, rows, scale, middle, lang)
+    _line(canvas, cite, rows, scale, middle, lang)
     return middle, y + (9 if sheet.narrow else 0)
 
 
@@ -210,21 +210,21 @@ def _states(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     return said
 
 
-def _line(canvas: Canvas, ds: Dataset, rows: Sequence[Mapping[str, Any]], scale: _Scale, y: float, lang: str) -> None:
+def _line(canvas: Canvas, cite: Citer, rows: Sequence[Mapping[str, Any]], scale: _Scale, y: float, lang: str) -> None:
     dated = [row for row in rows if row["due"]]
     start = scale.x(edtf.earliest(rows[0]["made"])) if rows[0]["made"] else scale.left
     if dated:
         canvas.line((start, y), (scale.x(_middle(dated[-1]["due"])), y), color=DEEP, width=1.5, dash="dot")
     heading = rows[0][f"what_{lang}"]
     ids: tuple[str, ...] = (rows[0]["claim_id"],)
-    canvas.mark(Mark(start, y, "line-ns", 14, INK, width=2, hover=cite(ds, ids, lang, heading=heading), claim_ids=ids))
+    canvas.mark(Mark(start, y, "line-ns", 14, INK, width=2, hover=cite(ids, heading=heading), claim_ids=ids))
     for row in dated:
         symbol, fill, line = LOOKS[row["state"]]
         low, high = scale.x(edtf.earliest(row["due"])), scale.x(edtf.latest(row["due"]))
         canvas.line((low, y + 11), (max(high, low + 2), y + 11), color=line, width=3)
         ids = tuple(part for part in f"{row['claim_id']};{row['met_by']}".split(";") if part)
         words = f"{heading} ({day(row['due'], lang)}, {state_word(row['state'], lang)})"
-        hover = cite(ds, ids, lang, heading=words)
+        hover = cite(ids, heading=words)
         canvas.mark(Mark((low + high) / 2, y, symbol, 14, fill, line=line, width=2, hover=hover, claim_ids=ids))
 
 

@@ -11,7 +11,7 @@ from malirussia.analysis.known import rows_of
 from malirussia.charts import conflicts_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import cite, page_names
+from malirussia.charts.citing import Citer, page_names
 from malirussia.charts.rungs import DEEP
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
@@ -66,7 +66,7 @@ def _draw(canvas: Canvas, ds: Dataset, found: list[words.Dispute], lang: str) ->
     sheet = canvas.sheet
     if not found:
         return canvas.words(sheet.width / 2, 60, _("no conflict"), color=MUTED, align="center") + 60
-    pages = page_names(ds, lang)
+    pages, cite = page_names(ds, lang), Citer(ds, lang)
     claims = {row["claim_id"]: row for row in rows_of(ds.claims)}
     y = 0.0
     for dispute in found:
@@ -88,7 +88,7 @@ def _draw(canvas: Canvas, ds: Dataset, found: list[words.Dispute], lang: str) ->
                 canvas.words(x - gap / 2 - 2, top + 16, "≠", size=20, bold=True, color=MUTED, **middle)
             claim = claims[claim_id]
             low = _card(
-                canvas, ds, claim_id, claim[f"says_{lang}"], pages[claim["source_id"]], dispute, x, top, wide, lang
+                canvas, cite, claim_id, claim[f"says_{lang}"], pages[claim["source_id"]], dispute, x, top, wide, lang
             )
             end = max(end, low)
             top = low + 10 if sheet.narrow else top
@@ -103,7 +103,7 @@ def _draw(canvas: Canvas, ds: Dataset, found: list[words.Dispute], lang: str) ->
 
 def _card(
     canvas: Canvas,
-    ds: Dataset,
+    cite: Citer,
     claim_id: str,
     text: str,
     page: str,
@@ -123,7 +123,7 @@ def _card(
     )
     low = canvas.paragraph(x + 14, below + 1, wide - 14, text)
     canvas.line((x + 2, y + 2), (x + 2, low), color=DEEP if chosen_side or not dispute.preferred else ABSENT, width=3)
-    hover = cite(ds, [claim_id], lang, heading=dispute.question)
+    hover = cite([claim_id], heading=dispute.question)
     canvas.mark(
         Mark(
             x + 2,

@@ -12,7 +12,7 @@ from malirussia.charts import corroboration_words as words
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import cite, page_names
+from malirussia.charts.citing import Citer, page_names
 from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import DEEP
 from malirussia.charts.sectors_words import chosen, listed
@@ -110,7 +110,8 @@ def _draw(
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
     y = _headings(canvas, ds, at, _key(canvas, lang), lang)
-    cells = found.set_index(["fact_id", "source_id"])
+    cite = Citer(ds, lang)
+    cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
     verdict = ""
     for fact in rows_of(several):
         told = texts[fact["fact_id"]]
@@ -129,9 +130,9 @@ def _draw(
             middle = (y + low) / 2
             canvas.words(sheet.pad, middle, rows, anchor="middle")
         for page, x in at.items():
-            cell = cells.loc[(fact["fact_id"], page)]
+            cell = cells[(fact["fact_id"], page)]
             ids = tuple(part for part in cell["claim_ids"].split(";") if part)
-            hover = cite(ds, ids, lang, heading=words.stance_word(cell["stance"], lang))
+            hover = cite(ids, heading=words.stance_word(cell["stance"], lang))
             canvas.mark(_look(cell["stance"], x, middle, hover, ids))
         n = int(fact["n_origin_groups"])
         text = _.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))

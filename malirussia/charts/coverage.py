@@ -11,7 +11,7 @@ from malirussia.analysis.coverage import coverage
 from malirussia.analysis.known import rows_of
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import cite, page_names
+from malirussia.charts.citing import Citer, page_names
 from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import DEEP
 from malirussia.charts.sectors_words import listed
@@ -68,6 +68,7 @@ def _draw(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, names: Mapping[str, s
     sheet = canvas.sheet
     left = sheet.pad if sheet.narrow else sheet.pad + 270
     wide = sheet.width - sheet.pad - left - (0 if sheet.narrow else 300)
+    cite = Citer(ds, lang)
     y = _key(canvas, lang) + 4
     most = max(1, int(rows["body"].max())) if len(rows) else 1
     for row in rows_of(rows):
@@ -89,7 +90,7 @@ def _draw(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, names: Mapping[str, s
                 canvas.box((x, bar), (x + long, bar + 18), fill=fill, color=line)
             x += long
         ids = tuple(sorted(ds.claims.loc[ds.claims["source_id"] == row["source_id"], "claim_id"]))
-        hover = cite(ds, ids, lang, heading=names[row["source_id"]])
+        hover = cite(ids, heading=names[row["source_id"]])
         # The pointer needs a mark to rest on; it takes the colour of its bar.
         middle = left + wide * row["covered"] / most / 2
         canvas.mark(Mark(middle, bar + 9, "square", 14, DEEP, line=DEEP, hover=hover, claim_ids=ids))

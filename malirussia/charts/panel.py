@@ -11,7 +11,7 @@ from malirussia.analysis.panels import sector_panel as gather
 from malirussia.charts import panel_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Chart, Drawing, drawn
-from malirussia.charts.citing import captions, cite, predicate_names
+from malirussia.charts.citing import Citer, captions, predicate_names
 from malirussia.charts.questions import question_lines
 from malirussia.charts.rungs import DEEP, rung_mark, rung_word
 from malirussia.charts.sectors import chosen_sectors
@@ -55,9 +55,7 @@ def sector_panel(
 
 
 @drawn
-def _panel(
-    sheet: Sheet, ds: Dataset, sector: str, *, lang: str, as_of: str | None, min_origin_groups: int
-) -> Drawing:
+def _panel(sheet: Sheet, ds: Dataset, sector: str, *, lang: str, as_of: str | None, min_origin_groups: int) -> Drawing:
     panel = gather(ds, sector, as_of=as_of, min_origin_groups=min_origin_groups)
     name = chosen_sectors(ds, panel.claims, sector, lang)[sector]
     lines = question_lines(ds, panel.questions, lang)
@@ -108,14 +106,12 @@ def _amounts(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide
     _ = catalogue(lang)
     if panel.amounts.empty:
         return canvas.words(x, y, _("No page gives a figure"), color=MUTED)
-    names, verbs = captions(ds, lang), predicate_names(ds, lang)
+    names, verbs, cite = captions(ds, lang), predicate_names(ds, lang), Citer(ds, lang)
     for row in rows_of(panel.amounts):
         amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
         ids = tuple(row["claim_ids"].split(";"))
         big = canvas.sheet.subtitle + (2 if canvas.sheet.narrow else 3)
-        canvas.mark(
-            rung_mark(row["rung"], x + 7, y + big * 0.66, 12, hover=cite(ds, ids, lang, heading=amount), claim_ids=ids)
-        )
+        canvas.mark(rung_mark(row["rung"], x + 7, y + big * 0.66, 12, hover=cite(ids, heading=amount), claim_ids=ids))
         below = canvas.paragraph(x + 22, y, wide - 22, amount, size=big, bold=True)
         about = _("{what}: {how}").format(what=names[row["subject"]], how=verbs[row["predicate"]])
         below = canvas.paragraph(x + 22, below + 1, wide - 22, about)
@@ -134,13 +130,13 @@ def _actors(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide:
     _ = catalogue(lang)
     if panel.actors.empty:
         return canvas.words(x, y, _("No page names an actor"), color=MUTED)
-    names = captions(ds, lang)
+    names, cite = captions(ds, lang), Citer(ds, lang)
     most = int(panel.actors["n_origin_groups"].max())
     for row in rows_of(panel.actors.head(SHOWN_ACTORS)):
         ids = tuple(row["claim_ids"].split(";"))
         n = int(row["n_origin_groups"])
         for place in range(n):
-            hover = cite(ds, ids, lang, heading=names[row["entity_id"]])
+            hover = cite(ids, heading=names[row["entity_id"]])
             canvas.mark(
                 Mark(x + 6 + 11 * place, y + canvas.sheet.text * 0.65, "circle", 8, DEEP, hover=hover, claim_ids=ids)
             )
@@ -161,9 +157,10 @@ def _questions(
     _ = catalogue(lang)
     if not lines:
         return canvas.words(x, y, _("None that these pages raise"), color=MUTED)
+    cite = Citer(ds, lang)
     for line, claim_ids in zip(lines, panel.questions["claim_ids"], strict=True):
         ids = tuple(part for part in claim_ids.split(";") if part)
-        hover = cite(ds, ids, lang, heading=line)
+        hover = cite(ids, heading=line)
         canvas.mark(
             Mark(
                 x + 6,

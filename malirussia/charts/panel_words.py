@@ -90,16 +90,8 @@ def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFram
     rows: list[tuple[str, str, str, int, str]] = []
     for row in rows_of(panel.agreements):
         status = f"{rung_word(row['claimed'], lang)} / {rung_word(row['corroborated'], lang)}"
-        about = panel.claims["subject"].eq(row["entity_id"]) | panel.claims["object"].eq(row["entity_id"])
-        rows.append(
-            (
-                _("Agreement or project"),
-                names[row["entity_id"]],
-                status,
-                row["n_origin_groups"],
-                _ids(panel.claims[about]),
-            )
-        )
+        part = (_("Agreement or project"), names[row["entity_id"]], status)
+        rows.append((*part, row["n_origin_groups"], row["claim_ids"]))
     for row in rows_of(panel.amounts):
         what = _("{what}: {how}").format(what=names[row["subject"]], how=verbs[row["predicate"]])
         amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
@@ -115,7 +107,3 @@ def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFram
         rows.append((_("Open question"), line, "", n, claim_ids))
     headings = [_("Part"), _("What"), _("Claimed / confirmed, or amount"), _("Independent sources"), "claim_ids"]
     return pd.DataFrame(rows, columns=headings)
-
-
-def _ids(claims: pd.DataFrame) -> str:
-    return ";".join(sorted(claims["claim_id"]))

@@ -13,7 +13,7 @@ from malirussia.charts import measure
 from malirussia.charts import sectors_words as words
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import cite, sector_names
+from malirussia.charts.citing import Citer, sector_names
 from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import COLUMNS, STOPPED, column_of, rung_mark, rung_word
 from malirussia.charts.sources import source_line
@@ -92,7 +92,7 @@ def chosen_sectors(ds: Dataset, claims: pd.DataFrame, sector: str | None, lang: 
 def _draw(
     canvas: Canvas, ds: Dataset, claims: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], lang: str
 ) -> float:
-    sheet = canvas.sheet
+    sheet, cite = canvas.sheet, Citer(ds, lang)
     columns, step = _columns(sheet, 0 if sheet.narrow else _label(totals, names, sheet, lang))
     y = _headings(canvas, columns, step, _key(canvas, lang) if sheet.narrow else 0, lang)
     for total in rows_of(totals):
@@ -111,7 +111,7 @@ def _draw(
             below = canvas.words(sheet.pad, start, name, size=HEADING, bold=True)
             below = canvas.words(sheet.pad, below, counts, size=sheet.small, color=MUTED)
         own = claims[claims["sector"] == total["sector"]]
-        end = max(below + 9, _marks(canvas, ds, own, name, columns, step, start, lang) + 6)
+        end = max(below + 9, _marks(canvas, cite, own, name, columns, step, start, lang) + 6)
         if total["n_claims"] > 0:
             canvas.box((columns["discussed"], start - 4), (columns["pledged"] + step, end - 4), fill=WASH)
             for column in ("pledged", "implemented", "completed"):
@@ -123,7 +123,7 @@ def _draw(
 
 def _marks(
     canvas: Canvas,
-    ds: Dataset,
+    cite: Citer,
     claims: pd.DataFrame,
     name: str,
     columns: dict[str, float],
@@ -136,14 +136,16 @@ def _marks(
     pitch, size = (9.5, 7.5) if canvas.sheet.narrow else (14.0, 10.5)
     across = max(1, int((step - 10) / pitch))
     end = top
-    for column, left in columns.items():
-        at = claims[claims["rung"].map(column_of) == column].sort_values(["rung", "claim_id"])
-        for place, (claim, rung) in enumerate(zip(at["claim_id"], at["rung"], strict=True)):
-            x, y = left + 6 + pitch * (place % across + 0.5), top + pitch * (place // across + 0.5)
-            heading = _("{sector}: {rung}").format(sector=name, rung=rung_word(rung, lang))
-            hover = cite(ds, [claim], lang, heading=heading)
-            canvas.mark(rung_mark(rung, x, y, size, hover=hover, claim_ids=(claim,)))
-            end = max(end, y + pitch)
+    told = sorted(zip(claims["rung"], claims["claim_id"], strict=True))
+    placed = dict.fromkeys(columns, 0)
+    for rung, claim in told:
+        column = column_of(rung)
+        place = placed[column]
+        placed[column] += 1
+        x, y = columns[column] + 6 + pitch * (place % across + 0.5), top + pitch * (place // across + 0.5)
+        hover = cite([claim], heading=_("{sector}: {rung}").format(sector=name, rung=rung_word(rung, lang)))
+        canvas.mark(rung_mark(rung, x, y, size, hover=hover, claim_ids=(claim,)))
+        end = max(end, y + pitch)
     return end
 
 

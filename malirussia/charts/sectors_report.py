@@ -109,7 +109,9 @@ def totals_table(
 
 def claims_caption(ds: Dataset, sector: str, lang: str) -> str:
     """Return the caption of the table of the claims of one sector."""
-    return catalogue(lang)("{sector}: every claim, the highest rung first").format(sector=sector_names(ds, lang)[sector])
+    return catalogue(lang)("{sector}: every claim, the highest rung first").format(
+        sector=sector_names(ds, lang)[sector]
+    )
 
 
 def others_heading(lang: str) -> str:

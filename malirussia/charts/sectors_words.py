@@ -137,14 +137,14 @@ def alt(totals: pd.DataFrame, names: dict[str, str], lang: str) -> str:
 def table(claims: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame:
     """List the claims by sector and rung, one row each; a sector without a claim has its row, of 0."""
     _ = catalogue(lang)
+    groups = dict(iter(claims.groupby(["sector", "rung"])[["claim_id", "origin_group"]]))
     rows: list[tuple[str, str, int, int, str]] = []
     for sector, name in names.items():
-        own = claims[claims["sector"] == sector]
-        if own.empty:
+        held = [rung for rung in LADDER_COLUMNS if (sector, rung) in groups]
+        if not held:
             rows.append((name, _("no claim"), 0, 0, ""))
-        for rung in LADDER_COLUMNS:
-            at = own[own["rung"] == rung]
-            if not at.empty:
-                told = ";".join(sorted(at["claim_id"]))
-                rows.append((name, rung_word(rung, lang), len(at), at["origin_group"].nunique(), told))
+        for rung in held:
+            at = groups[(sector, rung)]
+            told = ";".join(sorted(at["claim_id"]))
+            rows.append((name, rung_word(rung, lang), len(at), at["origin_group"].nunique(), told))
     return pd.DataFrame(rows, columns=[_("Sector"), _("Rung"), _("Claims"), _("Independent sources"), "claim_ids"])

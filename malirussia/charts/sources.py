@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from malirussia.analysis.known import signatures
 from malirussia.language import catalogue, day
 
 
@@ -13,7 +14,7 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
     """Write the source line of a chart.
 
     Args:
-        sources: The `sources` table: `source_id`, `publisher`, `published` and more.
+        sources: The `sources` table: `source_id`, `publisher`, `authors`, `published` and more.
         lang: `fr` or `en`.
         source_ids: The sources that the chart draws on; all of them if not given.
 
@@ -27,10 +28,11 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         return _("Source: no page of the malirussia ledger")
     ordered = used.sort_values(["published", "source_id"], na_position="last")
     # Two pages of one outlet on one day are told apart by their count, not by printing the same words twice.
+    names = signatures(ordered).values()
     pages = pd.Series(
         [
-            f"{_('outlet unknown') if pd.isna(publisher) else publisher} ({day(published, lang)})"
-            for publisher, published in zip(ordered["publisher"], ordered["published"], strict=True)
+            f"{name or _('outlet unknown')} ({day(published, lang)})"
+            for name, published in zip(names, ordered["published"], strict=True)
         ]
     )
     counts = pages.value_counts(sort=False)

@@ -52,7 +52,7 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         lang=lang,
         title=_title(one, low, high, lang),
         subtitle=_(
-            "{announced} divided by each figure, month for month. Bar: the announced range. "
+            "{announced} divided by each figure, month for month. Bar: low to high, as published. "
             "Thin line: nine draws in ten"
         ).format(announced=words.announced(one, lang)),
         source=words.source_line(one, names, lang),

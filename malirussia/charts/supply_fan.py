@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
 
 _HEIGHT = 230
+# A day less than this many pixels off the line between its neighbours is on it.
+_STRAIGHT = 0.15
 _OUTER, _INNER = "rgba(27,63,139,0.18)", "rgba(27,63,139,0.38)"
 _DEMAND = "rgba(217,138,0,0.30)"
 
@@ -186,14 +189,18 @@ def _band(fan: pd.DataFrame, panel: Panel, low: str, high: str, color: str) -> g
 
 
 def _points(fan: pd.DataFrame, panel: Panel, column: str) -> list[tuple[float, float]]:
-    """Return where the end of every third day, and of each month, stands, in pixels: no eye sees a day between."""
-    months = fan["month"].to_list()
-    ends = [place == len(months) or months[place] != months[place - 1] for place in range(1, len(months) + 1)]
-    return [
-        (round(panel.across.at(place), 1), round(panel.upright.at(amount / panel.size), 1))
-        for place, (amount, end) in enumerate(zip(fan[column], ends, strict=True), start=1)
-        if end or place % 3 == 1
+    """Return where the end of each day stands, in pixels, days on one straight line left out."""
+    points = [
+        (panel.across.at(place), panel.upright.at(amount / panel.size))
+        for place, amount in enumerate(fan[column], start=1)
     ]
+    kept = points[:1]
+    for point, after in pairwise(points[1:]):
+        (x0, y0), (x1, y1) = kept[-1], after
+        if abs(y0 + (y1 - y0) * (point[0] - x0) / (x1 - x0) - point[1]) > _STRAIGHT:
+            kept.append(point)
+    kept.append(points[-1])
+    return [(round(x, 1), round(y, 1)) for x, y in kept]
 
 
 def _line(fan: pd.DataFrame, panel: Panel, column: str, color: str, dash: str) -> go.Scatter:
@@ -224,7 +231,7 @@ def _key(canvas: Canvas, top: float, lang: str) -> float:
     _ = catalogue(lang)
     sheet = canvas.sheet
     texts = [
-        _("announced low and high"),
+        _("low and high, as published"),
         _("half of the draws"),
         _("nine draws in ten"),
         _("demand, low and high"),

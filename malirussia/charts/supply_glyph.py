@@ -10,19 +10,18 @@ from malirussia.charts.theme import PAPER
 
 # Height of the truck over its width.
 SHAPE = 0.56
-_TANK = ((0.03, 0.08), (0.00, 0.14), (0.00, 0.34), (0.03, 0.40), (0.64, 0.40), (0.67, 0.34), (0.67, 0.14), (0.64, 0.08))
-_CAB = ((0.71, 0.16), (0.71, 0.45), (1.00, 0.45), (1.00, 0.30), (0.92, 0.16))
-_FRAME = ((0.05, 0.42), (0.05, 0.45), (0.70, 0.45), (0.70, 0.42))
+_TANK = ((0.02, 0.08), (0.00, 0.13), (0.00, 0.43), (0.68, 0.43), (0.68, 0.13), (0.66, 0.08))
+_CAB = ((0.72, 0.16), (0.72, 0.45), (1.00, 0.45), (1.00, 0.30), (0.92, 0.16))
 _WHEELS = ((0.13, 0.49), (0.28, 0.49), (0.84, 0.49))
 _RADIUS = 0.07
 
 
 def _wheel(middle: tuple[float, float]) -> tuple[tuple[float, float], ...]:
-    turns = (step * math.pi / 4 for step in range(8))
+    turns = (step * math.pi / 3 for step in range(6))
     return tuple((middle[0] + _RADIUS * math.cos(turn), middle[1] + _RADIUS * math.sin(turn)) for turn in turns)
 
 
-_PARTS = (_TANK, _CAB, _FRAME, *(_wheel(middle) for middle in _WHEELS))
+_PARTS = (_TANK, _CAB, *(_wheel(middle) for middle in _WHEELS))
 
 
 def truck_row(

@@ -99,7 +99,10 @@ HEADINGS: dict[str, str] = {
     "contradictions": N_("Where the figures contradict each other"),
 }
 CAPTIONS: dict[str, str] = {
-    "answers": N_("Every answer, from the announced low to the announced high, and over nine draws in ten"),
+    "answers": N_(
+        "Every answer: at the ends of the announcement and of whatever else is published as a range; "
+        "over nine draws in ten"
+    ),
     "ranks": N_("How strongly each unknown goes with an answer, by rank over the draws, from −1 to 1"),
     "takes": N_("What each target takes; for the tonnage, whether that is within the announced range"),
     "assumptions": N_("Every assumption, its grade and source, and what changes if it is wrong"),

@@ -157,7 +157,7 @@ def _note(one: Supply, lang: str) -> str:
     ).format(
         stamp=words.stamp_text(one.stamp, lang),
         draws=words.rounded(needed["p05"], needed["p95"], lang),
-        trip=words.amount(trip["p05"], trip["p95"], "d", "once", lang, 2),
+        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, 2),
         fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, 2),
         fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, 2),
     )

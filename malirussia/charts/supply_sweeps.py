@@ -56,7 +56,7 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
         lang=lang,
         title=_title(one, compared, lang),
         subtitle=_(
-            "{announced}, varied one choice at a time. Bar: the announced range. Thin line: nine draws in ten"
+            "{announced}, varied one choice at a time. Bar: low to high, as published. Thin line: nine draws in ten"
         ).format(announced=words.announced(one, lang)),
         source=words.source_line(one, _figures(compared), lang),
         note=_(

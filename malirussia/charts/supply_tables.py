@@ -27,7 +27,7 @@ def answers_table(one: Supply, lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Answer"): [words.answer_name(row["output"], lang) for row in rows],
-            _("Announced low to high"): [_amount(row, "low", "high", lang) for row in rows],
+            _("Low to high, as published"): [_amount(row, "low", "high", lang) for row in rows],
             _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Measured against"): [_against(one, row["reference_ids"], lang) for row in rows],
         }

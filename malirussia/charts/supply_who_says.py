@@ -115,8 +115,8 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     said = table[table["measure"].isin(USED) & ~table["grade"].isin(["B-", "C"])]
     low, high = float(said["m3_low"].min()), float(said["m3_high"].max())
     return _("What Mali uses in a month: from {low} to {high} million litres, depending on who says it").format(
-        low=words.rounded(low / _MILLION_LITRES, low / _MILLION_LITRES, lang),
-        high=words.rounded(high / _MILLION_LITRES, high / _MILLION_LITRES, lang),
+        low=number(words.significant(low / _MILLION_LITRES, 3), lang),
+        high=number(words.significant(high / _MILLION_LITRES, 3), lang),
     )
 
 

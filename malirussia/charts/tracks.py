@@ -15,7 +15,7 @@ from malirussia.analysis.known import rows_of
 from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
-from malirussia.charts.citing import captions, cite
+from malirussia.charts.citing import Citer, captions
 from malirussia.charts.rungs import DEEP, rung_word
 from malirussia.charts.theme import INK, MUTED, PAPER, RULE, STATUS_SYMBOLS, STATUSES, WASH
 from malirussia.language import catalogue, day, number
@@ -42,14 +42,14 @@ def draw_tracks(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, top: float, lan
     sheet = canvas.sheet
     left, right = (sheet.pad + 36, sheet.width - sheet.pad - 32) if sheet.narrow else (sheet.pad + 300, 830.0)
     places = {rung: left + (right - left) * n / (len(RUNGS) - 1) for n, rung in enumerate(RUNGS)}
-    names = captions(ds, lang)
+    names, cite = captions(ds, lang), Citer(ds, lang)
     y = head = _headings(canvas, places, top, lang)
     for row in rows_of(rows):
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
         name, told = names[row["entity_id"]], word_of(row, names, lang)
         if sheet.narrow:
             below = canvas.paragraph(sheet.pad, y + 6, sheet.inner, name, bold=True)
-            _track(canvas, ds, row, name, places, below + 13, lang)
+            _track(canvas, cite, row, name, places, below + 13, lang)
             y = below + 24
             for line in told:
                 y = canvas.paragraph(sheet.pad, y, sheet.inner, line, size=sheet.small, color=MUTED)
@@ -61,7 +61,7 @@ def draw_tracks(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, top: float, lan
         middle = y + high / 2
         canvas.words(sheet.pad, middle, label, bold=True, anchor="middle")
         canvas.words(right + 44, middle, said, size=sheet.small, color=MUTED, anchor="middle")
-        _track(canvas, ds, row, name, places, middle, lang)
+        _track(canvas, cite, row, name, places, middle, lang)
         y += high
     if not sheet.narrow:
         half = (places[RUNGS[1]] - places[RUNGS[0]]) / 2
@@ -101,7 +101,7 @@ def word_of(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list
 
 
 def _track(
-    canvas: Canvas, ds: Dataset, row: Mapping[str, Any], name: str, places: Mapping[str, float], y: float, lang: str
+    canvas: Canvas, cite: Citer, row: Mapping[str, Any], name: str, places: Mapping[str, float], y: float, lang: str
 ) -> None:
     start = places[RUNGS[0]]
     canvas.line((start, y), (places[RUNGS[-1]], y), color=RULE, width=2)
@@ -109,20 +109,20 @@ def _track(
     if row["corroborated"] != NO_RUNG:
         reached = places[row["corroborated"]]
         canvas.line((start, y), (reached, y), color=DEEP, width=4)
-        _end(canvas, ds, row, "corroborated", name, places, y, lang)
+        _end(canvas, cite, row, "corroborated", name, places, y, lang)
     if row["claimed"] not in (NO_RUNG, row["corroborated"]):
         canvas.line((reached, y), (places[row["claimed"]], y), color=DEEP, width=2, dash="dot")
-        _end(canvas, ds, row, "claimed", name, places, y, lang)
+        _end(canvas, cite, row, "claimed", name, places, y, lang)
     if row["beside"]:
         ids = tuple(row["beside_ids"].split(";"))
-        hover = cite(ds, ids, lang, heading=name)
+        hover = cite(ids, heading=name)
         symbol, color = STATUS_SYMBOLS[row["beside"]], STATUSES[row["beside"]]
         canvas.mark(Mark(places[RUNGS[-1]] + 18, y, symbol, 13, color, line=DEEP, hover=hover, claim_ids=ids))
 
 
 def _end(
     canvas: Canvas,
-    ds: Dataset,
+    cite: Citer,
     row: Mapping[str, Any],
     which: str,
     name: str,
@@ -143,7 +143,7 @@ def _end(
             DEEP if which == "corroborated" else PAPER,
             line=DEEP,
             width=1.8,
-            hover=cite(ds, ids, lang, heading=heading),
+            hover=cite(ids, heading=heading),
             claim_ids=ids,
         )
     )

@@ -6,7 +6,7 @@ The notebook's code, its notes, its printed lines and whatever else its cells di
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,19 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORDS = ("title", "subtitle", "source", "note", "alt")
 
 
+# A link of Markdown to a claim on the same page: [words](#<claim id>).
+_LINKS = re.compile(r"\]\(#([a-z0-9-]+\.c\d+)\)")
+
+
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph or more of Markdown."""
+    """A paragraph or more of Markdown; a link to `#<claim id>` leads to the claim among the evidence."""
 
     markdown: str
+
+    def claims(self) -> Iterator[str]:
+        """Go through the claim ids that the text links to."""
+        yield from _LINKS.findall(self.markdown)
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,10 @@ class Picture:
     narrow: dict[str, Any]
     data: Grid
 
+    def claims(self) -> Iterator[str]:
+        """Go through the claim ids in the plotted data."""
+        yield from self.data.claims()
+
 
 Part = Prose | Grid | Picture
 
@@ -97,11 +109,8 @@ class Harvest:
         return [part for part in self.parts if isinstance(part, Picture)]
 
     def claims(self) -> list[str]:
-        """The ids of all claims in charts and tables, each once, in the order of first use."""
-        grids: Iterable[Grid] = (
-            part.data if isinstance(part, Picture) else part for part in self.parts if not isinstance(part, Prose)
-        )
-        return list(dict.fromkeys(claim for grid in grids for claim in grid.claims()))
+        """The ids of all claims in the parts, each once, in the order of first use."""
+        return list(dict.fromkeys(claim for part in self.parts for claim in part.claims()))
 
 
 def claim_ids(cell: Cell) -> list[str]:

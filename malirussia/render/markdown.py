@@ -7,6 +7,7 @@ import re
 import mistune
 from markupsafe import Markup, escape
 
+_CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -15,6 +16,9 @@ class _Renderer(mistune.HTMLRenderer):
 
     def __init__(self) -> None:
         super().__init__(escape=True)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        return super().link(text, _CLAIM.sub(r"#claim-\1", url), title)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - mistune calls it so
         return str(escape(text))
@@ -32,7 +36,8 @@ def to_html(markdown: str) -> Markup:
 
     Args:
         markdown: CommonMark with pipe tables. HTML in it comes out as text; links of the kinds that run code
-            (`javascript:`, `vbscript:`, `file:`, `data:`) come out harmless; images become their description.
+            (`javascript:`, `vbscript:`, `file:`, `data:`) come out harmless; images become their description. A link
+            to `#<claim id>` leads to the claim on the page.
     """
     html = str(_markdown(markdown))
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")

@@ -13,12 +13,12 @@ from malirussia import edtf
 from malirussia.errors import DateError, TablesError
 from malirussia.tables.rules import RULES
 from malirussia.tables.schema import EDTF, FACT, PART, SLUG, TABLES
-from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table
+from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-TODO = "mend the evidence and build again"
+NEXT = "mend the evidence and build again"
 FORMS = {
     EDTF: "an EDTF date, such as 2025-06",
     SLUG: "a slug, such as assimi-goita",
@@ -153,7 +153,7 @@ def _told(table: Table, frame: pd.DataFrame, cases: pd.DataFrame) -> TablesError
         found = f"column {first['column']}: {found}"
     if not pd.isna(first["at"]) and set(table.key) <= set(frame.columns):
         found += " in " + _row(table, frame, int(first["at"]))
-    return TablesError(f"table {table.name}", found, TODO)
+    return TablesError(f"table {table.name}", found, NEXT)
 
 
 def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
@@ -169,12 +169,15 @@ def _foreign_keys(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def _foreign_key(table: Table, column: Column, frame: pd.DataFrame, known: pd.Series) -> None:
-    cells = frame[column.name].dropna()
-    if column.type == "list":
-        cells = cells.str.split(LIST_SEPARATOR).explode()
-    absent = cells[~cells.isin(known)]
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = pa.array(frame[column.name].dropna())
+    given = pc.list_flatten(pc.split_pattern(cells, LIST_SEPARATOR)) if column.type == "list" else cells
+    absent = given.filter(pc.invert(pc.is_in(given, value_set=pa.array(known))))
     if len(absent):
-        given = absent.min()
-        row = _row(table, frame, int(absent.index[absent == given][0]))
-        found = f"column {column.name}: {given!r} is in no row of {str(column.refers).partition('.')[0]}, in {row}"
-        raise TablesError(f"table {table.name}", found, TODO)
+        first = pc.min(absent).as_py()
+        holds = frame[column.name].map(lambda cell: first in (split(cell) if column.type == "list" else [cell]))
+        row = _row(table, frame, int(frame.index[holds.fillna(False).astype(bool)][0]))
+        found = f"column {column.name}: {first!r} is in no row of {str(column.refers).partition('.')[0]}, in {row}"
+        raise TablesError(f"table {table.name}", found, NEXT)

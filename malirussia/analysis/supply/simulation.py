@@ -151,9 +151,8 @@ def end_paths(scenario: Scenario, inputs: Inputs, held: Mapping[str, float] | No
         inputs: Its inputs.
         held: Inputs that are held at one value instead.
     """
-    moving = ("announced", "m3_per_tonne", "losses", f"denominator:{scenario.denominator}")
-    if scenario.others > 0:
-        moving = (*moving, "seen", "truck_litres")
+    besides = ("seen", "truck_litres") if scenario.others > 0 else ()
+    moving = ("announced", "m3_per_tonne", "losses", f"denominator:{scenario.denominator}", *besides)
     still = {name: value for name, value in inputs.points().items() if name not in moving}
     values = inputs.corners({**still, **({} if held is None else held)})
     return simulate(scenario, inputs, values, _others(scenario, values))

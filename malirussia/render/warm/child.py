@@ -45,6 +45,7 @@ def settle(parent: int, environment: Mapping[str, str], folder: str, close: Iter
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

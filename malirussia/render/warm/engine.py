@@ -223,9 +223,10 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             record.notebook_complete()
             record.keep()
             raise
+        else:
+            record.notebook_complete()
         finally:
             log.close()
-        record.notebook_complete()
         return record.nb
 
     @classmethod

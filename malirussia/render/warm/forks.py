@@ -12,7 +12,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from malirussia.errors import RenderError
@@ -139,9 +138,8 @@ class Parent(Forks):
                 env={**environment, **PINNED, **_ONE_THREAD},
                 start_new_session=True,
             )
-        here = [name for name in preload if name.split(".")[0] == "malirussia" or find_spec(name) is not None]
         with suppress(BrokenPipeError):
-            send_request(mine, {"preload": here, "runs": runs}, [])
+            send_request(mine, {"preload": list(preload), "runs": runs}, [])
         self._files: dict[str, int] | None = None
 
     def ready(self) -> None:

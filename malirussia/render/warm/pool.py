@@ -196,7 +196,7 @@ class Pool:
 
 
 def run(jobs: Sequence[plain.Job], processes: int) -> Iterator[tuple[plain.Job, Event]]:
-    """Execute notebooks with a parent of their own; as `malirussia.render.pool.run`, which steps in where none can be."""
+    """Execute notebooks as `malirussia.render.pool.run` does, which steps in where no parent of forks can be."""
     if not available():
         yield from plain.run(jobs, processes)
         return

@@ -6,6 +6,9 @@ and starts no thread: pyarrow would, as soon as it reads a table.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
+
 STACK = (
     "numpy",
     "pandas",
@@ -17,7 +20,6 @@ STACK = (
     "plotly.graph_objects",
     "plotly.io._renderers",
     "IPython.display",
-    "psutil",
     "malirussia.tables",
     "malirussia.analysis",
     "malirussia.charts",
@@ -36,3 +38,5 @@ def prime() -> None:
     figure = go.Figure(traces, layout={"template": "plotly_white", "annotations": [{"text": "t"}]})
     figure.update_xaxes(title="x").update_layout(shapes=[{"type": "line"}])
     figure._repr_mimebundle_()
+    with suppress(ImportError):
+        import_module("psutil")  # ipykernel asks for it, and does without

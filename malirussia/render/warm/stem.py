@@ -100,11 +100,14 @@ class Stem:
             return
         mine, theirs = socket.socketpair() if request["fork"] == "runner" else (None, None)
         stem = os.getpid()
+        # Until it has put handlers of its own in their place, the child would answer a signal as the stem does.
+        before = signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals())
         pid = os.fork()
         if pid == 0:
             close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
             self._selector.close()
             _begin(self._app, request, channel, theirs, stem, close)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         channel.close()
         if theirs is not None:
             theirs.close()
