@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from malirussia import paths, reports
 from malirussia.console import FAILED, Commands, print_json, wrong_call
+
+if TYPE_CHECKING:
+    from malirussia.render.plan import Render
 
 app = typer.Typer(
     cls=Commands,
@@ -164,14 +167,16 @@ def render(
     from malirussia import render as room
 
     try:
-        chosen = room.select(room.load_plan(), names)
+        plan = room.load_plan()
+        chosen = room.select(plan, names)
     except room.UnknownRenderError as error:
         raise wrong_call(str(error), "NAME") from None
     if list_only:
+        listed = chosen if names else plan
         if as_json:
-            print_json([{"name": one.name, "notebook": one.notebook.name, "parameters": one.values} for one in chosen])
+            print_json([_planned(one) for one in listed])
         else:
-            reports.tell_plan(chosen)
+            reports.tell_plan(listed)
         return
     with room.watched() as progress:
         outcomes = room.render(names, images=images, progress=progress)
@@ -181,6 +186,15 @@ def render(
         reports.tell_outcomes(outcomes, _shown(room.figures_dir()), images)
     if not all(outcome.ok for outcome in outcomes):
         raise typer.Exit(FAILED)
+
+
+def _planned(one: Render) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "notebook": one.notebook.name,
+        "parameters": one.values,
+        "on_request": one.on_request,
+    }
 
 
 @app.command()

@@ -57,7 +57,8 @@ def _row(article: ArticleCoverage) -> list[Cell]:
 
 def tell_plan(renders: Sequence[Render]) -> None:
     """Print one row a render."""
-    print_table(("render", "notebook", "title"), [(one.name, one.notebook.name, one.title) for one in renders])
+    rows = [(one.name, one.notebook.name, "when named" if one.on_request else "", one.title) for one in renders]
+    print_table(("render", "notebook", "made", "title"), rows)
 
 
 def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> None:

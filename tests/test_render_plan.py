@@ -57,6 +57,13 @@ def test_lists_make_every_combination(tmp_path: Path) -> None:
     assert (last.title, last.about, last.lang) == ("Fuel", "One line.", "en")
 
 
+def test_what_is_on_request_is_rendered_only_when_named(tmp_path: Path) -> None:
+    asked = TWO.replace("    each:\n      low", "    on_request: true\n    each:\n      low")
+    renders = load_plan(project(tmp_path, asked))
+    assert [render.name for render in select(renders, None)] == ["network-fr", "network-en"]
+    assert [render.name for render in select(renders, ["supply-en-*"])] == ["supply-en-120000", "supply-en-160000"]
+
+
 def test_an_entry_overrides_the_defaults(tmp_path: Path) -> None:
     renders = load_plan(project(tmp_path, TWO.replace("as_of: 2025-06", "lang: fr")))
     assert [render.name for render in renders if render.entry == "supply"] == [

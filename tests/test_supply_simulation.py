@@ -11,6 +11,7 @@ from malirussia.analysis.supply.simulation import calendar_of, months_of, pace_o
 
 # A cubic centimetre: what is left of billions of litres after rounding.
 ROUNDING = 1e-6
+DS = mr.load()
 
 
 @settings(max_examples=300)
@@ -59,7 +60,7 @@ def test_mass_is_conserved_in_every_scenario(
     reroute: float,
 ) -> None:
     one = supply(
-        mr.load(),
+        DS,
         low=low,
         high=low * more,
         months=months,
@@ -79,7 +80,7 @@ def test_mass_is_conserved_in_every_scenario(
 
 
 def test_a_month_brings_exactly_what_was_announced_for_it() -> None:
-    one = supply(mr.load(), ramp_months=0, losses=0.0, draws=1_000)
+    one = supply(DS, ramp_months=0, losses=0.0, draws=1_000)
     sent = one.months[one.months["measure"] == "dispatched"]
     assert sent["low"].to_numpy() == pytest.approx(np.full(12, 160_000 * 1.281))
     assert sent["high"].to_numpy() == pytest.approx(np.full(12, 200_000 * 1.281))
@@ -103,7 +104,7 @@ def test_a_blockade_takes_away_the_share_of_its_corridor() -> None:
 
 
 def test_a_blockade_never_helps_and_more_tonnes_never_hurt() -> None:
-    ds = mr.load()
+    ds = DS
     open_road = supply(ds, draws=500).served
     closed = supply(ds, draws=500, blockade="abidjan").served
     more = supply(ds, draws=500, low=200_000, high=260_000).served
@@ -127,6 +128,6 @@ def test_what_cannot_be_stored_overflows_and_what_is_not_there_is_missing() -> N
 
 
 def test_a_long_run_takes_fewer_paths_and_still_runs() -> None:
-    one = supply(mr.load(), months=120, draws=5_000)
+    one = supply(DS, months=120, draws=5_000)
     assert one.days["measure"].value_counts().nunique() == 1
     assert len(one.months["month"].unique()) == 120

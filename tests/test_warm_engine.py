@@ -246,3 +246,9 @@ def test_what_was_written_below_python_comes_before_what_is_displayed_after_it(t
 def test_comparable_notebooks_differ_where_an_output_differs(tmp_path: Path) -> None:
     one, other = (run(notebook(source), tmp_path / "out.ipynb") for source in ("1", "2"))
     assert comparable(one)[0]["outputs"] != comparable(other)[0]["outputs"]
+
+
+def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
+    program = "import malirussia.without_iri, nbformat, sys; print('rfc3987_syntax' in sys.modules, nbformat.validate)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("False")

@@ -32,13 +32,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def test_a_wheel_holds_the_package_and_the_tables_and_nothing_else(wheel: Path) -> None:
+def test_a_wheel_holds_the_package_with_its_tables_and_evidence_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     code = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "malirussia").rglob("*") if path.is_file()}
     tables = {f"malirussia/_data/tidy/{path.name}" for path in (CHECKOUT / "data" / "tidy").iterdir()}
     assert "malirussia/_data/tidy/datapackage.json" in tables
-    words = "malirussia/_data/evidence/vocabulary.yaml"
-    expected = {name for name in code if "__pycache__" not in name} | tables | {words}
+    ledger = CHECKOUT / "data" / "evidence"
+    evidence = {f"malirussia/_data/evidence/{p.relative_to(ledger).as_posix()}" for p in ledger.rglob("*.yaml")}
+    assert "malirussia/_data/evidence/vocabulary.yaml" in evidence
+    expected = {name for name in code if "__pycache__" not in name} | tables | evidence
     assert {name for name in names if ".dist-info/" not in name} == expected
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "LICENSE-DATA"}
 

@@ -54,6 +54,7 @@ class Drawing:
         note: How to read it, and what it does not show.
         alt: What a reader who does not see the figure should know.
         table: The plotted data, one row a mark, readable headings; `claim_ids` in the last column where there are any.
+        name: Slug of the chart; that of its function where None. A page that holds one chart twice needs two.
     """
 
     figure: go.Figure
@@ -65,6 +66,7 @@ class Drawing:
     note: str
     alt: str
     table: pd.DataFrame
+    name: str | None = None
 
 
 class Chart(go.Figure):
@@ -198,7 +200,7 @@ def drawn(draw: Callable[Concatenate[Sheet, Parameters], Drawing]) -> Callable[P
         draw: Takes a `Sheet` first, then its own arguments. Words and table must not depend on the sheet.
 
     Returns:
-        The function without the sheet; it returns a `Chart` named after `draw`.
+        The function without the sheet; it returns a `Chart` named after `draw`, unless the drawing has a name.
     """
 
     @wraps(draw)
@@ -207,7 +209,7 @@ def drawn(draw: Callable[Concatenate[Sheet, Parameters], Drawing]) -> Callable[P
         return Chart(
             wide.figure,
             narrow=narrow.figure,
-            name=draw.__name__.replace("_", "-"),
+            name=draw.__name__.replace("_", "-") if wide.name is None else wide.name,
             lang=wide.lang,
             table=wide.table,
             title=wide.title,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.agreement import disputes
-from malirussia.analysis.known import rows_of
+from malirussia.analysis.known import known_claims, rows_of
 from malirussia.charts import conflicts_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
@@ -43,6 +43,7 @@ def conflict_pairs(
     found = words.gather(ds, pairs, lang)
     canvas = Canvas(sheet)
     height = _draw(canvas, ds, found, lang)
+    known = not known_claims(ds, as_of=as_of, sector=sector).empty
     pages = pd.concat([pairs["source_id_a"], pairs["source_id_b"]]).unique()
     told = [
         _.n("{n} pair of statements", "{n} pairs of statements", len(pairs)).format(n=number(len(pairs), lang)),
@@ -52,7 +53,7 @@ def conflict_pairs(
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=words.title(found, pairs, lang),
+        title=words.title(found, pairs, lang) if known else _("No claim answers this choice"),
         subtitle=listed(told),
         source=source_line(ds.sources, lang, pages),
         note=_("Found by comparing claims, not chosen by hand. What may both hold is not counted as a conflict."),

@@ -23,6 +23,8 @@ from malirussia.language import catalogue, number, word
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
+# Columns narrower than this, in pixels, are numbered and named in a list above.
+NAMED = 90
 # Verdict groups in the order in which they are drawn.
 VERDICTS = ("corroborated", "disputed", "superseded", "single")
 
@@ -106,10 +108,11 @@ def _draw(
     sheet = canvas.sheet
     if not pages:
         return canvas.words(sheet.width / 2, 60, _("No claim answers this choice"), color=MUTED, align="center") + 60
-    left, step = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 540, 104.0)
+    left, most, beside = (sheet.pad + 12, 42.0, 124) if sheet.narrow else (sheet.pad + 486, 112.0, 162)
+    step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
-    y = _headings(canvas, ds, at, _key(canvas, lang), lang)
+    y = _headings(canvas, ds, at, step, _key(canvas, lang), lang)
     cite = Citer(ds, lang)
     cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
     verdict = ""
@@ -199,12 +202,12 @@ def _key(canvas: Canvas, lang: str) -> float:
     return end + 8
 
 
-def _headings(canvas: Canvas, ds: Dataset, at: dict[str, float], top: float, lang: str) -> float:
+def _headings(canvas: Canvas, ds: Dataset, at: dict[str, float], step: float, top: float, lang: str) -> float:
     """Name the pages above their columns, or number them where there is no room; return where that ends."""
     sheet = canvas.sheet
     names = page_names(ds, lang)
-    if not sheet.narrow:
-        rows = {page: measure.wrap(names[page], sheet.small, 92) for page in at}
+    if step >= NAMED:
+        rows = {page: measure.wrap(names[page], sheet.small, step - 8) for page in at}
         bottom = top + measure.height(max(map(len, rows.values())), sheet.small)
         for page, x in at.items():
             canvas.words(x, bottom, rows[page], size=sheet.small, color=MUTED, align="center", anchor="bottom")

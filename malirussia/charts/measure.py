@@ -85,7 +85,8 @@ def balance(text: str, size: float, limit: float, *, bold: bool = False) -> list
         The lines, at least one.
     """
     best = wrap(text, size, limit, bold=bold)
-    low, high = 0.0, limit
+    # No narrower than the widest word: an even break is not worth a cut word.
+    low, high = max((width(word, size, bold=bold) for word in text.split()), default=0.0), limit
     for _ in range(12):
         middle = (low + high) / 2
         tried = wrap(text, size, middle, bold=bold)

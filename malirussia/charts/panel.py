@@ -10,7 +10,7 @@ from malirussia.analysis.panels import Panel
 from malirussia.analysis.panels import sector_panel as gather
 from malirussia.charts import panel_words as words
 from malirussia.charts.canvas import Canvas, Mark
-from malirussia.charts.chart import Chart, Drawing, drawn
+from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import Citer, captions, predicate_names
 from malirussia.charts.questions import question_lines
 from malirussia.charts.rungs import DEEP, rung_mark, rung_word
@@ -29,17 +29,20 @@ if TYPE_CHECKING:
 SHOWN_ACTORS = 9
 
 
+@drawn
 def sector_panel(
+    sheet: Sheet,
     ds: Dataset,
     sector: str,
     *,
     lang: str = "fr",
     as_of: str | None = None,
     min_origin_groups: int = 1,
-) -> Chart:
+) -> Drawing:
     """Draw what the pages say of one sector.
 
     Args:
+        sheet: The paper.
         ds: The tables.
         sector: A sector of the vocabulary; the chart's name says which, so that a page can hold several.
         lang: `fr` or `en`.
@@ -49,13 +52,6 @@ def sector_panel(
     Raises:
         MaliRussiaError: The sector is unknown.
     """
-    chart = _panel(ds, sector, lang=lang, as_of=as_of, min_origin_groups=min_origin_groups)
-    chart.name = f"sector-{sector}"
-    return chart
-
-
-@drawn
-def _panel(sheet: Sheet, ds: Dataset, sector: str, *, lang: str, as_of: str | None, min_origin_groups: int) -> Drawing:
     panel = gather(ds, sector, as_of=as_of, min_origin_groups=min_origin_groups)
     name = chosen_sectors(ds, panel.claims, sector, lang)[sector]
     lines = question_lines(ds, panel.questions, lang)
@@ -74,6 +70,7 @@ def _panel(sheet: Sheet, ds: Dataset, sector: str, *, lang: str, as_of: str | No
         note=words.note(lang),
         alt=words.alt(ds, panel, name, lines, lang),
         table=words.table(ds, panel, lines, lang),
+        name=f"sector-{sector}",
     )
 
 

@@ -56,6 +56,7 @@ def note(lang: str) -> str:
     return " ".join(
         [
             _("The shape of a mark tells the rung; a hollow one at the end of a broken line rests on one source."),
+            _("The ladder of an agreement counts every page that speaks of it, in whatever sector."),
             _("A range stays a range."),
             _("What is not here is not said on these pages."),
         ]

@@ -70,7 +70,7 @@ def sector_heading(ds: Dataset, sector: str, lang: str, *, as_of: str | None = N
             )
         )
         if total["corroborated"] == NO_RUNG:
-            said.append(_("No rung is confirmed by two independent sources on one matter."))
+            said.append(_("Among the claims of this sector no rung is confirmed by two independent sources."))
         else:
             said.append(
                 _("Two independent sources or more confirm “{rung}” for one matter at least.").format(

@@ -1,4 +1,4 @@
-"""The announced quantity against each named figure of what the country uses, imports or receives."""
+"""The discussed quantity against each named figure of what the country uses, imports or receives."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @drawn
 def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
-    """Draw the announced quantity as a multiple of each named figure.
+    """Draw the discussed quantity as a multiple of each named figure.
 
     Args:
         sheet: The paper.
@@ -59,7 +59,7 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         note=_(
             "{stamp}. The figures contradict each other, so there is no single ratio. 1 is as much as the figure"
         ).format(stamp=words.stamp_text(one.stamp, lang)),
-        alt=_("The announced quantity as a multiple of each figure: {list}").format(
+        alt=_("The discussed quantity as a multiple of each figure: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
         ),
         table=_table(answers, ranges, lang),

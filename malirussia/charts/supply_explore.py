@@ -38,7 +38,7 @@ def explore(ds: Dataset, scenario: Scenario | None = None, *, lang: str = "fr") 
 
     Args:
         ds: The tables.
-        scenario: Where the sliders start; the announced range at the library's defaults where None.
+        scenario: Where the sliders start; the discussed range at the library's defaults where None.
         lang: `fr` or `en`.
 
     Returns:

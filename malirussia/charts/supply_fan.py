@@ -215,7 +215,7 @@ def _line(fan: pd.DataFrame, panel: Panel, column: str, color: str, dash: str) -
 
 
 def _marks(canvas: Canvas, one: Supply, panel: Panel, ids: tuple[str, ...], lang: str) -> None:
-    """Set a mark at the end of each month on both announced ends."""
+    """Set a mark at the end of each month on both discussed ends."""
     rows = one.days[one.days["measure"] == panel.measure].to_dict("records")
     for place, row in enumerate(rows):
         if place + 1 < len(rows) and rows[place + 1]["month"] == row["month"]:

@@ -46,7 +46,7 @@ def subtitle(one: Supply, lang: str) -> str:
 def note(one: Supply, lang: str) -> str:
     """Say what the run assumes and leaves out."""
     _ = catalogue(lang)
-    alone = "" if one.scenario.others > 0 else _("Nothing else is imported: the announced quantity stands alone. ")
+    alone = "" if one.scenario.others > 0 else _("Nothing else is imported: the discussed quantity stands alone. ")
     draws = words.percents(one.served["p05"], one.served["p95"], lang)
     return _(
         "{stamp}. {alone}What finds no room in the storage overflows. Nine draws in ten meet {draws} of demand"
@@ -84,7 +84,7 @@ def hover(row: dict[Any, Any], size: float, lang: str) -> str:
 
 
 def table(one: Supply, lang: str) -> pd.DataFrame:
-    """List the months for a reader: thousand m³ and days of cover, at both announced ends and nine draws in ten."""
+    """List the months for a reader: thousand m³ and days of cover, at both discussed ends and nine draws in ten."""
     _ = catalogue(lang)
     headings = {
         "dispatched": _("sent"),

@@ -100,14 +100,14 @@ HEADINGS: dict[str, str] = {
 }
 CAPTIONS: dict[str, str] = {
     "answers": N_(
-        "Every answer: at the ends of the announcement and of whatever else is published as a range; "
+        "Every answer: at the ends of the statement and of whatever else is published as a range; "
         "over nine draws in ten"
     ),
     "ranks": N_("How strongly each unknown goes with an answer, by rank over the draws, from −1 to 1"),
-    "takes": N_("What each target takes; for the tonnage, whether that is within the announced range"),
+    "takes": N_("What each target takes; for the tonnage, whether that is within the discussed range"),
     "assumptions": N_("Every assumption, its grade and source, and what changes if it is wrong"),
     "contradictions": N_("Figures that contradict each other, as published"),
-    "conversions": N_("The announced tonnes as a volume, product by product, in two published sets"),
+    "conversions": N_("The discussed tonnes as a volume, product by product, in two published sets"),
 }
 
 

@@ -58,10 +58,10 @@ EXCHANGES: dict[str, str] = {
     "2024": N_("yearly mean of 2024"),
 }
 PLACES_IN_RANGE: dict[str, str] = {
-    "below": N_("below the announced range"),
-    "within": N_("within the announced range"),
-    "above": N_("above the announced range"),
-    "partly": N_("partly within the announced range"),
+    "below": N_("below the discussed range"),
+    "within": N_("within the discussed range"),
+    "above": N_("above the discussed range"),
+    "partly": N_("partly within the discussed range"),
 }
 TOPICS: dict[str, str] = {
     "gas_oil": N_("A tonne of gas oil as a volume"),
@@ -70,5 +70,5 @@ TOPICS: dict[str, str] = {
     "package": N_("The package of November 2022, fertiliser told twice"),
     "gdp": N_("GDP, in two vintages that do not compare"),
     "exchange": N_("The CFA franc: by month and parity, or by year"),
-    "announcement": N_("The announcement itself: a month’s petroleum, or petroleum and farm products with no period"),
+    "announcement": N_("The statement itself: a month’s petroleum, or petroleum and farm products with no period"),
 }

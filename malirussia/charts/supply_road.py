@@ -1,4 +1,4 @@
-"""Trucks: how many a day the announced quantity would take, and how many were seen."""
+"""Trucks: how many a day the discussed quantity would take, and how many were seen."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Count:
 
 @drawn
 def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
-    """Draw the trucks a day that the announced quantity would take beside those that were seen.
+    """Draw the trucks a day that the discussed quantity would take beside those that were seen.
 
     Args:
         sheet: The paper.
@@ -144,7 +144,7 @@ def _title(counts: list[Count], lang: str) -> str:
     _ = catalogue(lang)
     needed, seen = counts[-1], counts[-2]
     return _(
-        "The announced quantity would take {needed} tanker trucks a day; {seen} were seen at the last count"
+        "The discussed quantity would take {needed} tanker trucks a day; {seen} were seen at the last count"
     ).format(needed=words.rounded(needed.low, needed.high, lang), seen=words.rounded(seen.low, seen.high, lang))
 
 

@@ -83,7 +83,7 @@ def variant_name(one: Supply, name: str, lang: str) -> str:
             place=words.place_name(of), n=number(n, lang)
         )
     names = {
-        "range": _("The announced range"),
+        "range": _("The discussed range"),
         "low": _("The low end alone"),
         "high": _("The high end alone"),
     }

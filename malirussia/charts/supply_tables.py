@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.inverse import FILL_DAYS
 from malirussia.analysis.supply.mix import parse_mix
 from malirussia.analysis.supply.model import DAYS_A_MONTH
 from malirussia.charts import supply_reasons as reasons
@@ -21,7 +20,7 @@ _PERCENTS = ("corridor_share", "value_gdp", "value_imports", "value_deficit", "a
 
 
 def answers_table(one: Supply, lang: str) -> pd.DataFrame:
-    """Every answer: at the announced ends, and over nine draws in ten."""
+    """Every answer: at the discussed ends, and over nine draws in ten."""
     _ = catalogue(lang)
     rows = one.outputs.to_dict("records")
     return pd.DataFrame(
@@ -40,10 +39,10 @@ def takes_table(one: Supply, lang: str) -> pd.DataFrame:
     rows = one.takes.to_dict("records")
     return pd.DataFrame(
         {
-            _("Target"): [_target(row["target"], lang) for row in rows],
+            _("Target"): [_target(one, row["target"], lang) for row in rows],
             _("It takes"): [_amount(row, "low", "high", lang) for row in rows],
             _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
-            _("Beside the announcement"): [
+            _("Beside the statement"): [
                 "" if row["place"] == "" else _(reasons.PLACES_IN_RANGE[row["place"]]) for row in rows
             ],
         }
@@ -84,7 +83,7 @@ def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
 
 
 def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
-    """The announced tonnes as a volume, product by product and set by set."""
+    """The discussed tonnes as a volume, product by product and set by set."""
     _ = catalogue(lang)
     rows = one.conversions.to_dict("records")
     return pd.DataFrame(
@@ -92,7 +91,7 @@ def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("Product"): [_(reasons.PRODUCTS[row["product"]]) for row in rows],
             _("Conversion set"): [_(reasons.SETS[row["conversion"]]) for row in rows],
             _("m³ a tonne"): [number(row["m3_per_tonne"], lang, 3) for row in rows],
-            _("Announced, as a volume"): [words.amount(row["low"], row["high"], "m3", "month", lang) for row in rows],
+            _("Discussed, as a volume"): [words.amount(row["low"], row["high"], "m3", "month", lang) for row in rows],
             _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
         }
     )
@@ -107,7 +106,7 @@ def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
         {
             _("Answer"): [words.answer_name(name, lang) for name in ranks["output"]],
             _("Unknown"): [words.input_name(name, lang) for name in ranks["input"]],
-            _("Rank correlation"): [number(rho, lang, 2) for rho in ranks["rho"]],
+            _("Rank correlation"): ranks["rho"].round(2).to_list(),
         }
     )
 
@@ -186,13 +185,15 @@ def _against(one: Supply, reference_ids: str, lang: str) -> str:
     return "; ".join(dict.fromkeys(cited))
 
 
-def _target(name: str, lang: str) -> str:
+def _target(one: Supply, name: str, lang: str) -> str:
     _ = catalogue(lang)
     if name.startswith("cover:"):
         figure = words.lower_first(words.denominator_name(name.removeprefix("cover:"), lang))
         return _("As much arrives as: {figure}").format(figure=figure)
     return {
-        "fill": _("The empty storage is full in {n} days while demand is served").format(n=number(FILL_DAYS, lang)),
+        "fill": _("The empty storage is full in {n} days while demand is served").format(
+            n=number(one.scenario.fill_days, lang)
+        ),
         "seen_trucks": _("No more trucks than were seen in January–February 2026"),
         "package_price": _("A month costs what the whole package of November 2022 was to cost"),
     }[name]

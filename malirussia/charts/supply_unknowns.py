@@ -61,10 +61,10 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         title=_title(table, lang),
         subtitle=_(
             "Each bar: the reach of an answer when one unknown is moved over nine tenths of its draws, or another "
-            "figure is taken. Shaded: the announced range, all else at its point"
+            "figure is taken. Shaded: the discussed range, all else at its point"
         ),
         source=words.source_line(one, _figures(one, table), lang),
-        note=_("{stamp}. A bar no wider than the shade adds nothing to the announced range itself").format(
+        note=_("{stamp}. A bar no wider than the shade adds nothing to the discussed range itself").format(
             stamp=words.stamp_text(one.stamp, lang)
         ),
         alt=_("For each answer the unknowns, widest first: {list}").format(
@@ -137,10 +137,10 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     _ = catalogue(lang)
     widest = [table[table["output"].str.startswith("share:")].iloc[0], table[table["output"] == "fleet"].iloc[0]]
     if all(row["input"] == "announced" for row in widest):
-        return _("No unknown outweighs the announced range itself")
+        return _("No unknown outweighs the discussed range itself")
     named = dict.fromkeys(str(row["input"]) for row in widest if row["input"] != "announced")
     listed = [_("“{unknown}”").format(unknown=words.lower_first(words.input_name(name, lang))) for name in named]
-    return _("What is not known outweighs the announced range: first of all {unknowns}").format(
+    return _("What is not known outweighs the discussed range: first of all {unknowns}").format(
         unknowns=_(" and ").join(listed)
     )
 
@@ -159,8 +159,8 @@ def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Unknown"): [words.input_name(name, lang) for name in table["input"]],
             _("Answer, at least"): table["low"].map(words.significant).to_list(),
             _("Answer, at most"): table["high"].map(words.significant).to_list(),
-            _("Announced range, low"): table["band_low"].map(words.significant).to_list(),
-            _("Announced range, high"): table["band_high"].map(words.significant).to_list(),
+            _("Discussed range, low"): table["band_low"].map(words.significant).to_list(),
+            _("Discussed range, high"): table["band_high"].map(words.significant).to_list(),
             "reference_ids": [";".join(reference_id(name) for name in _names(one, key)) for key in table["input"]],
             "claim_ids": [";".join(one.stamp.claim_ids)] * len(table),
         }

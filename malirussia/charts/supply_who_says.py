@@ -95,7 +95,7 @@ def _key(canvas: Canvas, lang: str) -> float:
         _("use, imports of a year, need"),
         _("cleared or counted on arrival"),
         _("weak source"),
-        _("announced range"),
+        _("discussed range"),
     ]
     spots, bottom = places(texts, sheet, left=sheet.pad, top=0)
     looks = ((UNKNOWN, UNKNOWN), (SEEN, SEEN), (PAPER, MUTED))

@@ -35,7 +35,7 @@ DENOMINATORS: dict[str, str] = {
     "press-2025-11": N_("Need given in the press, November 2025"),
 }
 INPUTS: dict[str, str] = {
-    "announced": N_("Announced tonnes"),
+    "announced": N_("Discussed tonnes"),
     "m3_per_tonne": N_("Litres in a tonne: the product mix"),
     "truck_litres": N_("Litres a truck carries"),
     "km_per_day": N_("Kilometres a truck makes a day"),
@@ -240,7 +240,7 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
     sources = one.ds.claims.set_index("claim_id")["source_id"]
     told = [pages[sources[claim]] for claim in one.stamp.claim_ids]
     text = _("Figures: {publishers}").format(publishers="; ".join(cited))
-    return text if not told else _("{figures}. Announcement: {pages}").format(figures=text, pages="; ".join(told))
+    return text if not told else _("{figures}. Statement: {pages}").format(figures=text, pages="; ".join(told))
 
 
 def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:

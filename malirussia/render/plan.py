@@ -9,6 +9,7 @@
         title: {fr: …, en: …}
         about: {fr: …, en: …}         # one line for the index of all pages
         parameters: {sector: energy}  # added to the defaults, like `each`
+        on_request: true              # only when it is named, not with the others; false if not given
 
 makes the renders `actor-network-fr` and `actor-network-en`: the key, then the values of `each` in their order.
 """
@@ -53,6 +54,7 @@ class Render:
         values: All values in effect: the notebook's own defaults under the given ones.
         titles: Language → title.
         abouts: Language → one line for the index.
+        on_request: Whether it is rendered only when it is named.
         where: The file and line of the entry.
     """
 
@@ -63,6 +65,7 @@ class Render:
     values: dict[str, Value]
     titles: dict[str, str]
     abouts: dict[str, str]
+    on_request: bool
     where: str
 
     @property
@@ -111,7 +114,7 @@ def select(renders: Iterable[Render], names: Sequence[str] | None) -> list[Rende
 
     Args:
         renders: The plan.
-        names: Names and patterns; all renders if None or empty.
+        names: Names and patterns; if None or empty all renders but those on request.
 
     Returns:
         The chosen ones, each once, in the order of the plan.
@@ -121,7 +124,7 @@ def select(renders: Iterable[Render], names: Sequence[str] | None) -> list[Rende
     """
     known = list(renders)
     if not names:
-        return known
+        return [render for render in known if not render.on_request]
     for name in names:
         if not any(fnmatchcase(render.name, name) for render in known):
             near = get_close_matches(name, [render.name for render in known], n=1)
@@ -171,6 +174,7 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 values=_in_effect(declared, given),
                 titles=msgspec.to_builtins(entry.title),
                 abouts=msgspec.to_builtins(entry.about),
+                on_request=entry.on_request,
                 where=where,
             )
         )

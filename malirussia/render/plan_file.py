@@ -22,13 +22,18 @@ class Defaults(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Entry(msgspec.Struct, forbid_unknown_fields=True):
-    """One entry of the plan."""
+    """One entry of the plan.
+
+    Attributes:
+        on_request: Rendered when it is named (`malirussia render 'petroleum-low-*'`), not with the others.
+    """
 
     notebook: str
     title: Words
     about: Words
     each: dict[str, list[Any]] = {}
     parameters: dict[str, Any] = {}
+    on_request: bool = False
 
 
 class PlanFile(msgspec.Struct, forbid_unknown_fields=True):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from malirussia.errors import TablesError
@@ -76,13 +75,12 @@ def sorts(claims: pd.DataFrame) -> pd.Series:
 
 def _sort_if_several(claims: pd.DataFrame) -> pd.Series:
     """Return the sort of quantity of each claim whose subject and predicate have several."""
-    sort = sorts(claims)
-    plain = claims["object"].isna() & claims["text"].isna() & sort.notna()
-    group = grouping.codes(claims["subject"], claims["predicate"])
+    plain = claims[claims["unit"].notna() & claims["object"].isna() & claims["text"].isna()]
+    sort = sorts(plain)
+    group = grouping.codes(plain["subject"], plain["predicate"])
     n_groups = int(group.max()) + 1 if len(group) else 0
-    n_sorts = grouping.distinct_in(group[plain], grouping.codes(sort[plain]), n_groups) if plain.any() else None
-    several = np.zeros(len(claims), dtype=bool) if n_sorts is None else n_sorts[group] > 1
-    return sort.where(plain & several)
+    several = grouping.distinct_in(group, grouping.codes(sort), n_groups)[group] > 1
+    return sort[several].reindex(claims.index)
 
 
 def _text_slug(text: str) -> str:

@@ -37,7 +37,7 @@ import pandas as pd
 
 from malirussia.errors import TablesError
 from malirussia.tables import days, envelope
-from malirussia.tables.grouping import Codes, codes, distinct_in, pairs
+from malirussia.tables.grouping import Codes, codes, distinct_in, pairs, places
 from malirussia.tables.schema import CONFLICT_TABLE, LADDER
 
 _PRECEDENCE = ("polarity", "identity", "role", "value", "status", "date")
@@ -118,12 +118,13 @@ def decide(
     rows = found.rows
     preferred = np.full(len(rows), None, dtype=object)
     reason = np.full(len(rows), None, dtype=object)
-    overtaken = np.zeros(len(claims), dtype=bool)
-    places = {claim: row for row, claim in enumerate(claims["claim_id"])} if decisions else {}
-    for decision in decisions:
-        a, b = (places.get(claim, -1) for claim in decision.claims)
-        fits = _fitting(found, a, b) if a >= 0 and b >= 0 else np.array([], dtype=np.int64)
-        if len(fits) == 0:
+    lost: dict[str, list[int]] = {search: [] for search in found.sides}
+    conflict_of = {key: row for row, key in enumerate(zip(rows["search"], rows["side_a"], rows["side_b"], strict=True))}
+    named = pd.Series([claim for decision in decisions for claim in decision.claims], dtype="str")
+    numbers = places(named, claims["claim_id"]).reshape(-1, 2).tolist()
+    for decision, pair in zip(decisions, numbers, strict=True):
+        fits = _fitting(found, conflict_of, *pair) if min(pair) >= 0 else []
+        if not fits:
             raise TablesError(
                 decision.where,
                 f"the decision between {decision.claims[0]} and {decision.claims[1]} fits no conflict",
@@ -138,29 +139,34 @@ def decide(
                 )
             reason[row] = decision.reason
             if decision.preferred is not None:
-                side = found.sides[rows["search"][row]]
-                winner = side[places[decision.preferred]]
+                search = rows["search"][row]
+                winner = found.sides[search][pair[decision.claims.index(decision.preferred)]]
                 a_wins = winner == rows["side_a"][row]
                 preferred[row] = rows["claim_a" if a_wins else "claim_b"][row]
-                overtaken |= side == rows["side_b" if a_wins else "side_a"][row]
+                lost[search].append(rows["side_b" if a_wins else "side_a"][row])
+    overtaken = np.zeros(len(claims), dtype=bool)
+    for search, losers in lost.items():
+        overtaken |= np.isin(found.sides[search], losers)
     table = CONFLICT_TABLE.frame({**rows, "preferred": preferred, "reason": reason})
     return table, overtaken
 
 
-def _fitting(found: Found, a: int, b: int) -> Codes:
+def _fitting(found: Found, conflict_of: dict[tuple[str, int, int], int], a: int, b: int) -> list[int]:
     """Return the rows whose two sides hold the claims number `a` and `b`."""
-    rows, fits = found.rows, np.zeros(len(found.rows), dtype=bool)
-    for search, side in found.sides.items():
-        here = (rows["search"] == search).to_numpy()
-        one, other = rows["side_a"].to_numpy(), rows["side_b"].to_numpy()
-        fits |= here & (((one == side[a]) & (other == side[b])) | ((one == side[b]) & (other == side[a])))
-    return np.flatnonzero(fits).astype(np.int64)
+    keys = [(search, side[a], side[b]) for search, side in found.sides.items()]
+    tried = [key for search, one, other in keys for key in ((search, one, other), (search, other, one))]
+    return sorted({conflict_of[key] for key in tried if key in conflict_of})
 
 
 def _prepare(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame) -> pd.DataFrame:
     """Return one row a claim with what the searches compare."""
-    known = predicates.set_index("predicate")
-    source = sources.set_index("source_id")["published"].reindex(claims["source_id"])
+    word, different = pd.factorize(claims["predicate"])
+    known = predicates.set_index("predicate").reindex(different)
+    rung, statuses = pd.factorize(claims["status"])
+    # What is missing has the place -1, which picks the last member.
+    level = np.array([*(LEVEL.get(status, -1) for status in statuses), -1], dtype=np.int64)
+    source = places(claims["source_id"], sources["source_id"])
+    out_first, out_last = days.bounds(sources["published"])
     facing = pd.DataFrame(
         {
             "fact": codes(claims["fact_id"]),
@@ -168,17 +174,18 @@ def _prepare(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFra
             "source": codes(claims["source_id"]),
             "passage": codes(claims["passage_id"]),
             "affirmed": (claims["polarity"] == "affirmed").to_numpy(),
-            "functional": claims["predicate"].map(known["functional"]).fillna(False).to_numpy(dtype=bool),
-            "once": claims["predicate"].map(known["once"]).fillna(False).to_numpy(dtype=bool),
-            "kind": claims["predicate"].map(known["conflict"]).fillna("value").to_numpy(dtype=object),
+            "functional": known["functional"].fillna(False).to_numpy(dtype=bool)[word],
+            "once": known["once"].fillna(False).to_numpy(dtype=bool)[word],
+            "kind": known["conflict"].fillna("value").to_numpy(dtype=object)[word],
             "carries": (claims["object"].notna() | claims["text"].notna()).to_numpy(),
             "object": claims["object"].to_numpy(dtype=object),
-            "level": claims["status"].map(LEVEL).fillna(-1).to_numpy(dtype=np.int64),
+            "level": level[rung],
             "dated": claims["date"].notna().to_numpy(),
+            "out_first": np.append(out_first, days.FIRST)[source],
+            "out_last": np.append(out_last, days.LAST)[source],
         }
     )
     facing["start"], facing["end"] = days.bounds(claims["date"])
-    facing["out_first"], facing["out_last"] = days.bounds(source.reset_index(drop=True))
     facing["row"] = np.arange(len(facing))
     rank = np.empty(len(facing), dtype=np.int64)
     rank[np.lexsort((pd.factorize(claims["claim_id"], sort=True)[0], facing["out_last"]))] = np.arange(len(facing))
@@ -285,10 +292,9 @@ def _search(
     side = codes(some[group], *(some[name] for name in differs))
     groups = codes(some[group])
     several = distinct_in(groups, side, int(groups.max()) + 1)[groups] > 1
-    facing = some.assign(side=side)[several].sort_values("rank")
-    facing = facing.drop_duplicates([group, *differs, *compares])
+    facing = some.loc[several, list(dict.fromkeys([group, "row", "rank", *differs, *compares]))]
+    facing = facing.assign(side=side[several]).sort_values("rank").drop_duplicates([group, *differs, *compares])
     searched = facing[group].to_numpy()
-    facing = facing[["side", "row", "rank", *differs, *compares]]
     found = [none]
     for i, j in pairs(searched):
         a, b = facing.iloc[i], facing.iloc[j]

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from malirussia.tables import envelope
-from malirussia.tables.grouping import codes, commonest, distinct_in
+from malirussia.tables.grouping import codes, commonest, distinct_in, places
 from malirussia.tables.schema import FACTS
 
 
@@ -37,7 +37,7 @@ def derive(
     """
     fact, ids = pd.factorize(claims["fact_id"])
     fact, n_facts = fact.astype(np.int64), len(ids)
-    first = claims.drop_duplicates("fact_id")
+    first = claims.loc[~pd.Series(fact).duplicated().to_numpy(), ["subject", "predicate", "object"]]
     source = codes(claims["source_id"])
     voice = voices(claims, sources)
     denied = (claims["polarity"] == "denied").to_numpy()
@@ -56,7 +56,7 @@ def derive(
     )
     facts: dict[str, Iterable[object]] = {
         "fact_id": ids,
-        **{name: first[name] for name in ("subject", "predicate", "object")},
+        **{str(name): cells for name, cells in first.items()},
         "sector": commonest(fact, claims["sector"], n_facts),
         "n_claims": np.bincount(fact, minlength=n_facts),
         "n_sources": distinct_in(fact, source, n_facts),
@@ -70,8 +70,9 @@ def derive(
 
 def voices(claims: pd.DataFrame, sources: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Return the origin group of the source of each claim, as a number."""
-    group = sources.set_index("source_id")["origin_group"].reindex(claims["source_id"])
-    return codes(group.reset_index(drop=True))
+    group = codes(sources["origin_group"])
+    # A source that is not there has the place -1, which picks the last member.
+    return np.append(group, len(group))[places(claims["source_id"], sources["source_id"])]
 
 
 def _disputed(
@@ -83,8 +84,7 @@ def _disputed(
 ) -> npt.NDArray[np.bool_]:
     """Return whether each fact has a standing claim in a conflict that nobody decided, with one that stands too."""
     open_ = conflicts[conflicts["preferred"].isna()]
-    row = pd.Series(np.arange(len(claims)), index=claims["claim_id"].to_numpy(dtype=object))
-    a, b = (row.reindex(open_[name].to_numpy(dtype=object)).to_numpy() for name in ("claim_a", "claim_b"))
+    a, b = (places(open_[name], claims["claim_id"]) for name in ("claim_a", "claim_b"))
     standing = ~overtaken[a] & ~overtaken[b]
     found = np.zeros(n_facts, dtype=bool)
     found[fact[a[standing]]] = True

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Codes = npt.NDArray[np.int64]
 
@@ -40,8 +42,13 @@ def each(values: pd.Series, change: Callable[[Any], str | None]) -> pd.Series:
 
 def distinct_in(groups: Codes, members: Codes, n_groups: int) -> Codes:
     """Return how many different members each group has, by group number."""
-    frame = pd.DataFrame({"group": groups, "member": members}).drop_duplicates()
-    return np.bincount(frame["group"].to_numpy(), minlength=n_groups).astype(np.int64)
+    width = int(members.max()) + 1 if len(members) else 1
+    return np.bincount(pd.unique(groups * width + members) // width, minlength=n_groups).astype(np.int64)
+
+
+def places(ids: pd.Series, known: pd.Series) -> Codes:
+    """Return the row of `known` that holds each id, as its number from 0; -1 for an id that is not there."""
+    return np.asarray(pc.index_in(pa.array(ids), value_set=pa.array(known)).fill_null(-1), dtype=np.int64)
 
 
 def pairs(groups: Codes) -> Iterator[tuple[Codes, Codes]]:
@@ -69,10 +76,10 @@ def commonest(groups: Codes, values: pd.Series, n_groups: int) -> pd.Series:
 
     Missing values do not count; a group of nothing else has none.
     """
-    frame = pd.DataFrame({"group": groups, "value": values.to_numpy(dtype=object)}).dropna()
-    value_codes, names = pd.factorize(frame["value"], sort=True)
+    value_codes, names = pd.factorize(values, sort=True)
     width = max(len(names), 1)
-    keys, counts = np.unique(frame["group"].to_numpy() * width + value_codes, return_counts=True)
+    filled = value_codes >= 0
+    keys, counts = np.unique(groups[filled] * width + value_codes[filled], return_counts=True)
     ranked = np.lexsort((keys, -counts, keys // width))
     best = keys[ranked]
     first = np.unique(best // width, return_index=True)[1] if len(best) else np.array([], dtype=np.int64)

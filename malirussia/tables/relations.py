@@ -11,9 +11,11 @@ import pandas as pd
 
 from malirussia.tables import days
 from malirussia.tables.facts import voices
-from malirussia.tables.grouping import Codes, codes, commonest, distinct_in
+from malirussia.tables.grouping import Codes, codes, commonest, distinct_in, places
 from malirussia.tables.schema import RELATIONS
 from malirussia.tables.shape import LIST_SEPARATOR
+
+_READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "sector"]
 
 
 def derive(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame) -> pd.DataFrame:
@@ -24,21 +26,21 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame
         sources: The sources table.
         predicates: One row a predicate: predicate, relation (directed, undirected or empty), as in the vocabulary.
     """
-    direction = claims["predicate"].map(predicates.set_index("predicate")["relation"])
-    edge = direction.notna() & claims["object"].notna() & (claims["polarity"] == "affirmed")
-    some = claims[edge].sort_values("claim_id", kind="stable").reset_index(drop=True)
-    directed = (some["predicate"].map(predicates.set_index("predicate")["relation"]) == "directed").to_numpy()
+    edges = predicates.loc[predicates["relation"].notna(), "predicate"]
+    edge = (places(claims["predicate"], edges) >= 0) & claims["object"].notna() & (claims["polarity"] == "affirmed")
+    some = claims.loc[edge, _READ].sort_values("claim_id", kind="stable").reset_index(drop=True)
+    ways = predicates.loc[predicates["relation"] == "directed", "predicate"]
+    directed = places(some["predicate"], ways) >= 0
     swap = ~directed & (some["subject"] > some["object"]).to_numpy()
-    subject, target = some["subject"].to_numpy(dtype=object), some["object"].to_numpy(dtype=object)
-    start, end = np.where(swap, target, subject), np.where(swap, subject, target)
+    start, end = some["subject"].mask(swap, some["object"]), some["object"].mask(swap, some["subject"])
     tie = codes(start, end, some["predicate"])
     n_ties = int(tie.max()) + 1 if len(tie) else 0
     first = np.unique(tie, return_index=True)[1]
     earliest, latest = _ends(tie, n_ties, some["date"])
     return RELATIONS.frame(
         {
-            "from_id": start[first],
-            "to_id": end[first],
+            "from_id": start.iloc[first],
+            "to_id": end.iloc[first],
             "relation": some["predicate"].iloc[first],
             "directed": directed[first],
             "start": earliest,

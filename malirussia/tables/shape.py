@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from malirussia.errors import TablesError
@@ -103,7 +104,7 @@ class Table:
 def _typed(values: Iterable[object] | pd.Series, kind: ColumnType) -> pd.Series:
     if isinstance(values, pd.Series):
         return values.reset_index(drop=True).astype(DTYPES[kind])  # type: ignore[call-overload, no-any-return]
-    return pd.Series(list(values), dtype=DTYPES[kind])
+    return pd.Series(values if isinstance(values, (np.ndarray, pd.Index)) else list(values), dtype=DTYPES[kind])
 
 
 def join(members: Iterable[str]) -> str | None:

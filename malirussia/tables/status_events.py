@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from malirussia.tables.grouping import places
 from malirussia.tables.schema import STATUS_EVENTS
 
 CLIMBERS = ("agreement", "project", "delivery")
@@ -22,10 +23,11 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame) 
         sources: The sources table; a claim without a date is dated by the publication of its source.
         entities: The entities table.
     """
-    some = claims[claims["status"].notna() & (claims["polarity"] == "affirmed")]
+    climbs = claims["status"].notna() & (claims["polarity"] == "affirmed")
+    some = claims.loc[climbs, ["claim_id", "source_id", "subject", "object", "date", "status"]].reset_index(drop=True)
     climbers = entities.loc[entities["kind"].isin(CLIMBERS), "entity_id"]
-    by_object = ~some["subject"].isin(climbers) & some["object"].isin(climbers)
-    published = some["source_id"].map(sources.set_index("source_id")["published"])
+    by_object = (places(some["subject"], climbers) < 0) & (places(some["object"], climbers) >= 0)
+    published = sources["published"].reindex(places(some["source_id"], sources["source_id"])).set_axis(some.index)
     return STATUS_EVENTS.frame(
         {
             "entity_id": some["object"].where(by_object, some["subject"]),

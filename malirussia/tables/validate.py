@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow
+import pyarrow.compute as pc
 
 from malirussia import edtf
 from malirussia.errors import DateError, TablesError
@@ -18,7 +20,7 @@ from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-NEXT = "mend the evidence and build again"
+TODO = "mend the evidence and build again"
 FORMS = {
     EDTF: "an EDTF date, such as 2025-06",
     SLUG: "a slug, such as assimi-goita",
@@ -85,35 +87,29 @@ def _checks(column: Column) -> list[pa.Check]:
     if column.enum:
         allowed = frozenset(column.enum)
         found.append(pa.Check(lambda cells: cells.isin(allowed), error="not one of: " + " ".join(column.enum)))
-    elif column.type == "string":
+    elif column.type == "string" and column.pattern is None:
         found.append(pa.Check(lambda cells: cells != "", error="an empty text: leave the cell empty"))
-    if column.pattern is not None:
-        # The text engine of Arrow takes a column at once; a list is its members with separators between.
-        one = f"({column.pattern})"
-        whole = f"{one}({LIST_SEPARATOR}{one})*" if column.type == "list" else one
-        found.append(
-            pa.Check(
-                lambda cells: _of_each(cells, lambda different: different.str.fullmatch(whole, na=True)),
-                error="not " + FORMS.get(column.pattern, f"of the form {column.pattern}"),
-            )
-        )
+    # What refers to a column has the form of what it refers to.
+    if column.pattern is not None and column.refers is None:
+        whole = f"({column.pattern})"
+        # The text engine of Arrow takes a column at once.
+        found.append(pa.Check(lambda cells: cells.str.fullmatch(whole, na=True), error="not " + _form(column)))
     if column.pattern == EDTF:
-        found.append(
-            pa.Check(
-                lambda cells: _of_each(cells, lambda different: [_is_date(text) for text in different]),
-                error="not in the calendar",
-            )
-        )
+        found.append(pa.Check(_in_calendar, error="not in the calendar"))
     if column.minimum is not None:
         found.append(pa.Check.ge(column.minimum, error=f"less than {column.minimum}"))
     return found
 
 
-def _of_each(cells: pd.Series, test: Callable[[pd.Series], Iterable[bool]]) -> pd.Series:
-    """Return what a test says of each cell, each different one tested once; it says yes to a missing one."""
-    codes, different = pd.factorize(cells)
-    # A missing cell has the code -1, which picks the last member.
-    passed = np.array([*test(pd.Series(different, dtype="str")), True], dtype=bool)
+def _form(column: Column) -> str:
+    """Return in words what the texts of a column look like."""
+    return FORMS.get(str(column.pattern), f"of the form {column.pattern}")
+
+
+def _in_calendar(cells: pd.Series) -> pd.Series:
+    """Return whether each EDTF date can be read, each different one tried once."""
+    codes, texts = pd.factorize(cells)
+    passed = np.array([*(_is_date(text) for text in texts), True])
     return pd.Series(passed[codes], cells.index)
 
 
@@ -153,7 +149,7 @@ def _told(table: Table, frame: pd.DataFrame, cases: pd.DataFrame) -> TablesError
         found = f"column {first['column']}: {found}"
     if not pd.isna(first["at"]) and set(table.key) <= set(frame.columns):
         found += " in " + _row(table, frame, int(first["at"]))
-    return TablesError(f"table {table.name}", found, NEXT)
+    return TablesError(f"table {table.name}", found, TODO)
 
 
 def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
@@ -161,23 +157,38 @@ def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
 
 
 def _foreign_keys(tables: dict[str, pd.DataFrame]) -> None:
-    for name, table in TABLES.items():
+    referring: dict[str, list[tuple[Table, Column]]] = {}
+    for table in TABLES.values():
         for column in table.columns:
             if column.refers is not None:
-                other, _, key = column.refers.partition(".")
-                _foreign_key(table, column, tables[name], tables[other][key])
+                referring.setdefault(column.refers, []).append((table, column))
+    # All that refers to one column is looked up at once: most of the time goes into the index of that column.
+    for refers, columns in referring.items():
+        other, _, key = refers.partition(".")
+        known = _members(TABLES[other].column(key), tables[other][key])
+        given = [_members(column, tables[table.name][column.name]) for table, column in columns]
+        together = pyarrow.chunked_array(
+            [chunk for members in given for chunk in members.chunks], pyarrow.large_string()
+        )
+        if not pc.all(pc.is_in(together, value_set=known), min_count=0).as_py():
+            for (table, column), members in zip(columns, given, strict=True):
+                _foreign_key(table, column, tables[table.name], members, known)
 
 
-def _foreign_key(table: Table, column: Column, frame: pd.DataFrame, known: pd.Series) -> None:
-    import pyarrow as pa
-    import pyarrow.compute as pc
+def _members(column: Column, cells: pd.Series) -> pyarrow.ChunkedArray:
+    """Return the filled cells of a column of texts; of lists, their members."""
+    filled = pyarrow.table({"cells": cells})["cells"].drop_null()
+    return pc.list_flatten(pc.split_pattern(filled, LIST_SEPARATOR)) if column.type == "list" else filled
 
-    cells = pa.array(frame[column.name].dropna())
-    given = pc.list_flatten(pc.split_pattern(cells, LIST_SEPARATOR)) if column.type == "list" else cells
-    absent = given.filter(pc.invert(pc.is_in(given, value_set=pa.array(known))))
+
+def _foreign_key(
+    table: Table, column: Column, frame: pd.DataFrame, members: pyarrow.ChunkedArray, known: pyarrow.ChunkedArray
+) -> None:
+    absent = members.filter(pc.invert(pc.is_in(members, value_set=known)))
     if len(absent):
-        first = pc.min(absent).as_py()
-        holds = frame[column.name].map(lambda cell: first in (split(cell) if column.type == "list" else [cell]))
+        given = pc.min(absent).as_py()
+        holds = frame[column.name].map(lambda cell: given in split(cell) if column.type == "list" else cell == given)
         row = _row(table, frame, int(frame.index[holds.fillna(False).astype(bool)][0]))
-        found = f"column {column.name}: {first!r} is in no row of {str(column.refers).partition('.')[0]}, in {row}"
-        raise TablesError(f"table {table.name}", found, NEXT)
+        fits = column.pattern is None or re.fullmatch(column.pattern, given) is not None
+        wrong = f"in no row of {str(column.refers).partition('.')[0]}" if fits else "not " + _form(column)
+        raise TablesError(f"table {table.name}", f"column {column.name}: {given!r} is {wrong}, in {row}", TODO)

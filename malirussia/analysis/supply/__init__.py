@@ -8,7 +8,7 @@
     one.days           stock, cover, deliveries and shortage, day by day
     one.assumptions    what each number rests on, and what changes if it is wrong
 
-A range stays a range: `low` and `high` are the answers at the two announced ends; `p05` to `p95` say how sure they are.
+A range stays a range: `low` and `high` are the answers at the two discussed ends; `p05` to `p95` say how sure they are.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def supply(
 
     Args:
         ds: The tables, from `malirussia.load()`.
-        low: The lower end of the announced range, tonnes a month.
+        low: The lower end of the discussed range, tonnes a month.
         high: The upper end.
         months: How many months the simulation runs.
         seed: Of the random numbers; the same seed gives the same bytes.

@@ -11,7 +11,7 @@ from malirussia.units import Quantity
 
 
 def conversions(scenario: Scenario, figures: Figures) -> pd.DataFrame:
-    """Return the announced range as a volume for every product of both sets.
+    """Return the discussed range as a volume for every product of both sets.
 
     Returns:
         One row a product and set: `product`, `conversion`, `m3_per_tonne`, `low`, `high` (m3 a month), `grade`,

@@ -1,4 +1,4 @@
-"""What the announced quantity is measured against: named figures that contradict each other by a factor of three.
+"""What the discussed quantity is measured against: named figures that contradict each other by a factor of three.
 
 Not one of them is the country's consumption. There is therefore no single ratio: every ratio names its denominator.
 

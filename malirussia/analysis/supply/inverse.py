@@ -21,10 +21,8 @@ from malirussia.analysis.supply.inputs import Inputs
 from malirussia.analysis.supply.model import DAYS_A_MONTH, Number
 from malirussia.analysis.supply.montecarlo import COLUMNS, Draws, quantiles
 from malirussia.analysis.supply.scenario import Scenario
-from malirussia.errors import ScenarioError
 from malirussia.units import convert
 
-FILL_DAYS = 30
 # Quantiles of a quarter of a million draws are exact to about a thousandth; a million would not change a printed digit.
 _DRAWS = 250_000
 _UNITS = {
@@ -35,29 +33,23 @@ _UNITS = {
 }
 
 
-def what_it_takes(scenario: Scenario, inputs: Inputs, figures: Figures, fill_days: int = FILL_DAYS) -> pd.DataFrame:
+def what_it_takes(scenario: Scenario, inputs: Inputs, figures: Figures) -> pd.DataFrame:
     """Return what each target takes.
 
     Args:
-        scenario: The choices; demand is that of its denominator, the announced range is only compared with.
+        scenario: The choices; demand is that of its denominator, the discussed range is only compared with.
         inputs: Its inputs.
         figures: The reference.
-        fill_days: In how many days the storage is to be filled.
 
     Returns:
         One row a target and what it takes: `target`, `takes` (tonnes, trucks, fleet, price), `unit`, `per`; `low` and
-        `high`, every input at its point and the announced range at its two ends, equal where the answer does not depend
-        on that range; `p05` to `p95` over the draws; `place`: below, within or above the announced range, of a tonnage.
-
-    Raises:
-        ScenarioError: If `fill_days` is below 1.
+        `high`, at the published ends of every input that was published as a range; `p05` to `p95` over the draws;
+        `place` of a tonnage: below, within, above or partly within the discussed range.
     """
-    if fill_days < 1:
-        raise ScenarioError(f"scenario fill_days={fill_days}", "below 1", "give a number of days from 1")
     made = Draws(inputs, min(scenario.draws, _DRAWS), scenario.seed)
-    ends = dict(_solve(scenario, inputs, figures, inputs.corners(), fill_days))
+    ends = dict(_solve(scenario, inputs, figures, inputs.corners()))
     rows = []
-    for (target, takes), values in _solve(scenario, inputs, figures, made, fill_days):
+    for (target, takes), values in _solve(scenario, inputs, figures, made):
         unit, per = _UNITS[takes]
         low, high = float(np.min(ends[target, takes])), float(np.max(ends[target, takes]))
         rows.append(
@@ -76,7 +68,7 @@ def what_it_takes(scenario: Scenario, inputs: Inputs, figures: Figures, fill_day
 
 
 def _solve(
-    scenario: Scenario, inputs: Inputs, figures: Figures, values: Mapping[str, Number], fill_days: int
+    scenario: Scenario, inputs: Inputs, figures: Figures, values: Mapping[str, Number]
 ) -> Iterator[tuple[tuple[str, str], Number]]:
     """Work out every target for one value, or an array of draws, of each input."""
     per_tonne, load = values["m3_per_tonne"], values["truck_litres"]
@@ -95,7 +87,7 @@ def _solve(
 
     for name in inputs.measured_against:
         yield from carried(f"cover:{name}", asked(name) / arriving)
-    filling = inputs.storage * (DAYS_A_MONTH / fill_days)
+    filling = inputs.storage * (DAYS_A_MONTH / scenario.fill_days)
     yield from carried("fill", (asked(scenario.denominator) + filling) / arriving)
     yield from carried("seen_trucks", values["seen"] * load * (DAYS_A_MONTH / 1000))
     month = values["announced"] * per_tonne * convert(1, "m3", "[gal_us]")

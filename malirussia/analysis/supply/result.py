@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Supply:
-    """What the announced quantity would mean.
+    """What the discussed quantity would mean.
 
     Nothing is computed before it is asked for; what has been asked for is kept.
 
@@ -137,7 +137,7 @@ class Supply:
 
     @cached_property
     def conversions(self) -> pd.DataFrame:
-        """The announced range as a volume, product by product; see `conversions.conversions`."""
+        """The discussed range as a volume, product by product; see `conversions.conversions`."""
         return conversions.conversions(self.scenario, self.figures)
 
     @cached_property
@@ -157,7 +157,7 @@ class Supply:
 
     @cached_property
     def served(self) -> dict[str, float]:
-        """The share of all demand of the run that is met: `low`, `high` at the announced ends, `p05` to `p95`."""
+        """The share of all demand of the run that is met: `low`, `high` at the discussed ends, `p05` to `p95`."""
         return paths_table.served(*self._paths)
 
     @cached_property

@@ -35,7 +35,7 @@ class Scenario:
     """The choices of one scenario.
 
     Attributes:
-        low: The lower end of the announced range, tonnes a month.
+        low: The lower end of the discussed range, tonnes a month.
         high: The upper end.
         months: How many months the simulation runs, 1 to 120.
         start: Its first month, EDTF `2025-11`.
@@ -57,6 +57,7 @@ class Scenario:
         blockade_from: The month of the simulation in which it closes, from 1.
         blockade_months: For how many months; may reach past the end.
         reroute: Share of what is blocked that comes by another road instead, 0 to 1.
+        fill_days: In how many days the storage is to be filled, for what that would take.
         draws: How many draws the intervals rest on.
         seed: Of the random numbers; the same seed gives the same bytes.
 
@@ -86,6 +87,7 @@ class Scenario:
     blockade_from: int = 4
     blockade_months: int = 3
     reroute: float = 0.0
+    fill_days: int = 30
     draws: int = 1_000_000
     seed: int = 1
 
@@ -96,6 +98,7 @@ class Scenario:
             ("ramp_months", 0, MOST_MONTHS),
             ("blockade_from", 1, MOST_MONTHS),
             ("blockade_months", 0, MOST_MONTHS),
+            ("fill_days", 1, 3_650),
             ("draws", 100, MOST_DRAWS),
             ("seed", 0, 2**63 - 1),
         ):

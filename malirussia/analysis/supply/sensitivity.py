@@ -1,6 +1,6 @@
 """Which unknown matters: one input at a time, and by rank over the draws.
 
-The tornado keeps the announced range a range. Its middle is not a value but a band: the answer at the announced low
+The tornado keeps the discussed range a range. Its middle is not a value but a band: the answer at the announced low
 and high, every other input at its point. One input is then moved over nine tenths of its own draws, and the bar says
 how far that carries the two ends of the band. One more bar asks not how much an input but which denominator one
 believes.
@@ -30,13 +30,13 @@ def tornado(inputs: Inputs, answers: list[Output], low: float, high: float, name
     Args:
         inputs: The inputs of the scenario.
         answers: All answers.
-        low: The lower end of the announced range, tonnes a month.
+        low: The lower end of the discussed range, tonnes a month.
         high: The upper end.
         names: Which answers to ask.
 
     Returns:
         One row an answer and input that moves it, the widest first: `output`, `unit`, `per`, `input`; `from` and `to`,
-        the values of the input; `low` and `high`, the answer's reach; `band_low` and `band_high`, the announced range.
+        the values of the input; `low` and `high`, the answer's reach; `band_low` and `band_high`, the discussed range.
     """
     asked = {one.name: one for one in answers if one.name in names}
     points = inputs.points()
@@ -111,7 +111,7 @@ def movers(inputs: Inputs, answers: list[Output]) -> dict[str, list[str]]:
 def _extent(
     inputs: Inputs, answers: list[Output], low: float, high: float, settings: list[dict[str, float]]
 ) -> dict[str, tuple[float, float]]:
-    """Return the least and the most of each answer over some settings and both announced ends."""
+    """Return the least and the most of each answer over some settings and both discussed ends."""
     found = [calculate(inputs, answers, {**values, "announced": end}) for values in settings for end in (low, high)]
     return {one.name: (min(each[one.name] for each in found), max(each[one.name] for each in found)) for one in answers}
 

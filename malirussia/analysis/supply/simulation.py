@@ -102,7 +102,7 @@ def calendar_of(scenario: Scenario) -> pd.DataFrame:
 
 
 def pace_of_delivery(scenario: Scenario, shares: dict[str, float]) -> Array:
-    """Return which share of the announced quantity leaves on each day, 0 to 1, shape (days,).
+    """Return which share of the discussed quantity leaves on each day, 0 to 1, shape (days,).
 
     The ramp rises in even steps, one a month: with three months it is 1/3, 2/3, all. A blockade takes away the share
     of the closed corridor, less what is rerouted.

@@ -58,7 +58,7 @@ class Life:
             self._connection.settimeout(seconds)
             try:
                 verb, _, rest = self._heard()
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 return None
             self._status = os.waitstatus_to_exitcode(int(rest)) if verb == "ended" else -signal.SIGKILL
         return self._status
@@ -91,20 +91,24 @@ class Forks:
         self._connection = connection
         self._lock = threading.Lock()
 
-    def fork(self, kind: str, environment: Mapping[str, str], folder: Path) -> tuple[socket.socket, Life]:
+    def fork(
+        self, kind: str, environment: Mapping[str, str], folder: Path, arguments: Sequence[str] | None = None
+    ) -> tuple[socket.socket, Life]:
         """Ask for a process.
 
         Args:
             kind: `kernel` or `runner`.
             environment: Its environment, whole.
             folder: Its working folder.
+            arguments: The command line of a kernel that is to speak ZeroMQ; None for one that speaks on its socket.
 
         Returns:
             The socket that it speaks on, Jupyter's messages in the case of a kernel, and its life.
         """
         channel, its_channel = socket.socketpair()
         life, its_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        request = {"fork": kind, "environment": dict(environment), "folder": str(folder)}
+        request: dict[str, object] = {"fork": kind, "environment": dict(environment), "folder": str(folder)}
+        request["arguments"] = None if arguments is None else list(arguments)
         with self._lock, its_channel, its_life, suppress(BrokenPipeError):
             send_request(self._connection, request, [its_channel.fileno(), its_life.fileno()])
         return channel, Life(life)

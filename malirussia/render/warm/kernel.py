@@ -24,6 +24,7 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.utils import _async_in_context
+from ipykernel.zmqshell import ZMQInteractiveShell
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets import Type
@@ -168,27 +169,39 @@ class WarmApp(IPKernelApp):
         loop.add_reader(self.connection, on_readable)
         with suppress(KeyboardInterrupt):
             tornado.start()
-        self._leave()
-
-    def _leave(self) -> NoReturn:
-        """End the process as the interpreter would, without the cost of taking everything apart."""
-        with suppress(BaseException):
-            threading._shutdown()  # type: ignore[attr-defined]  # waits for threads that aren't daemons
-        with suppress(BaseException):
-            atexit._run_exitfuncs()
-        with suppress(BaseException):
-            self._let_go()
+        put_in_order(self.shell)
         with suppress(BaseException):
             self.sender.schedule(lambda: self.sender.say(BYE, []))
             self.sender.finish(FAREWELL_SECONDS)
         os._exit(0)
 
-    def _let_go(self) -> None:
-        """Close what the notebook left open: files are written to the end as their owners go."""
-        self.shell.displayhook.flush()
-        self.shell.user_ns.clear()
-        self.shell.user_module.__dict__.clear()
+
+def serve_over_zeromq(arguments: list[str]) -> NoReturn:
+    """Be a kernel as ipykernel starts one, for clients that speak ZeroMQ; then end this process.
+
+    Args:
+        arguments: What ipykernel takes on its command line.
+    """
+    for made in (WarmApp, WarmKernel, ZMQInteractiveShell):
+        made.clear_instance()  # what the parent made for the others
+    IPKernelApp.launch_instance(arguments)
+    put_in_order(IPKernelApp.instance().shell)
+    os._exit(0)
+
+
+def put_in_order(shell: Any) -> None:
+    """End a notebook as the interpreter would, without the cost of taking everything apart."""
+    with suppress(BaseException):
+        threading._shutdown()  # type: ignore[attr-defined]  # waits for threads that aren't daemons
+    with suppress(BaseException):
+        atexit._run_exitfuncs()
+    with suppress(BaseException):
+        # What the notebook left open: files are written to the end as their owners go.
+        shell.displayhook.flush()
+        shell.user_ns.clear()
+        shell.user_module.__dict__.clear()
         gc.collect()
+    with suppress(BaseException):
         for thing in gc.get_objects():  # the parent's own were frozen and aren't among them
             if isinstance(thing, io.IOBase) and not thing.closed and thing.writable():
                 with suppress(Exception):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-
-from papermill.log import logger
 
 from malirussia.errors import RenderError
 from malirussia.render.warm.child import PINNED
@@ -18,6 +17,9 @@ from malirussia.render.warm.forks import Forks, Parent, available
 _READ_AT_START = (
     "ARROW_", "HOME", "IPYTHON", "JUPYTER", "LD_", "MALIRUSSIA_", "MALLOC_", "MPL", "PATH", "PLOTLY_", "PYTHON", "XDG_",
 )  # fmt: skip
+
+# Papermill's, without the seconds that importing papermill takes.
+logger = logging.getLogger("papermill")
 
 _parents: dict[tuple[object, ...], Parent] = {}
 _lock = threading.Lock()
@@ -41,22 +43,31 @@ def forks(kernel_name: str, wanted: Mapping[str, str], preload: Sequence[str]) -
     if not _is_this_python(kernel_name):
         logger.warning(f"Kernel {kernel_name} isn't the Python that runs papermill: the stock engine runs it")
         return None
+    return parent(wanted, preload)
+
+
+def parent(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
+    """Give the parent for kernels with some environment, started if need be.
+
+    Raises:
+        RenderError: An import failed in it.
+    """
     start = tuple(sorted((name, value) for name, value in wanted.items() if name.startswith(_READ_AT_START)))
     key = (os.getpid(), start, tuple(preload))
     with _lock:
-        parent = _parents.get(key)
-        if parent is not None and (not parent.alive() or parent.stale()):
-            parent.close()
-            parent = None
-        if parent is None:
-            _parents[key] = parent = Parent(wanted, preload)
+        found = _parents.get(key)
+        if found is not None and (not found.alive() or found.stale()):
+            found.close()
+            found = None
+        if found is None:
+            _parents[key] = found = Parent(wanted, preload)
         try:
-            parent.ready()
+            found.ready()
         except RenderError:
             del _parents[key]
-            parent.close()
+            found.close()
             raise
-    return parent
+    return found
 
 
 def close() -> None:

@@ -4,9 +4,11 @@
 JSON object with two file descriptors, one for the new process and one, its *life*, on which the stem tells how it
 fares. Whoever holds the other end of a life can send signals to the process, and ends it by closing.
 
-    {"fork": "kernel", "environment": {…}, "folder": "…"}
-    {"fork": "runner", "environment": {…}, "folder": "…"}
+    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": null}
+    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": ["-f", "…"]}
+    {"fork": "runner", "environment": {…}, "folder": "…", "arguments": null}
 
+A kernel with arguments is one that speaks ZeroMQ, as ipykernel's own does; they are its command line.
 A life says `forked PID`, later `ended STATUS` as waitpid gives it, or `refused REASON`; it understands signal numbers.
 """
 
@@ -21,14 +23,13 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import ipykernel
 
 from malirussia.render.warm import child, linux
-from malirussia.render.warm.stack import STACK, prime
+from malirussia.render.warm.stack import STACK, load, prime
 from malirussia.render.warm.wire import receive_request, send_request
 
 _LAUNCHER = str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
@@ -187,9 +188,14 @@ def _begin(
             for name in [name for name in sys.modules if name.split(".")[0] == "jsonschema"]:
                 del sys.modules[name]
             child.choose_renderer()
+            from malirussia.render.warm.kernel import serve_over_zeromq
+
             sys.argv = [_LAUNCHER]
-            app.arise(channel)
-            app.serve()
+            if request["arguments"] is None:
+                app.arise(channel)
+                app.serve()
+            sys.argv += request["arguments"]
+            serve_over_zeromq(request["arguments"])
         else:
             from malirussia.render.warm import runner
 
@@ -218,8 +224,7 @@ def main() -> None:
 
         # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
         app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
-        for name in request["preload"]:
-            import_module(name)
+        load(request["preload"])
         if tuple(request["preload"]) == STACK:
             prime()
         if request["runs"]:

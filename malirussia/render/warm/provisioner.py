@@ -1,0 +1,84 @@
+"""A Jupyter kernel that is forked: `malirussia-warm` for JupyterLab, nbclient and `pytest --nbval`.
+
+    JUPYTER_PATH=malirussia/render/warm/jupyter pytest --nbval --nbval-kernel-name malirussia-warm notebooks
+
+It is ipykernel as it stands, ZeroMQ and all, only that its process was forked with the stack imported. The engine and
+the pool don't use it: their kernels have no ports to open and to close.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from malirussia.render.warm import shared
+from malirussia.render.warm.child import PINNED
+from malirussia.render.warm.forks import Life, available
+from malirussia.render.warm.stack import STACK
+
+_MODULE = ["-m", "ipykernel_launcher"]
+
+
+class ForkedProcess:
+    """What jupyter_client asks of a process that it started, for one that was forked."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, channel: socket.socket, life: Life) -> None:
+        self._channel = channel
+        self._life = life
+        self.pid = life.begun()
+
+    def poll(self) -> int | None:
+        """Give the status it ended with; None while it runs."""
+        return self._life.ended(0)
+
+    def wait(self) -> int | None:
+        """Wait for its end."""
+        status = self._life.ended()
+        self._life.close()
+        self._channel.close()
+        return status
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal."""
+        self._life.signal(number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts kernels by forking them; where nothing can be forked, as jupyter_client does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start a kernel.
+
+        Args:
+            cmd: Its command; what follows `-m ipykernel_launcher` are its arguments.
+            kwargs: `env` and `cwd`, and what a forked process has no use for.
+
+        Returns:
+            Where it is to be reached.
+        """
+        if cmd[1:3] != _MODULE or not available():
+            return await super().launch_kernel(cmd, **kwargs)
+        environment = {**kwargs.get("env", os.environ), **PINNED, "JPY_PARENT_PID": str(os.getpid())}
+        folder = Path(kwargs.get("cwd") or "").absolute()
+        channel, life = shared.parent(environment, STACK).fork("kernel", environment, folder, cmd[3:])
+        process: Any = ForkedProcess(channel, life)
+        self.process = process
+        # A kernel leads its group, from its first moments on.
+        self.pid = self.pgid = process.pid
+        return self.connection_info

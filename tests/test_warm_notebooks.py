@@ -1,0 +1,34 @@
+"""The project's own notebooks, engine against engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from warm_notebooks import Ran, code, comparable, execute, run
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_notebook_says_the_same_through_both_engines(path: Path, lang: str, tmp_path: Path) -> None:
+    options = {"parameters": {"lang": lang}, "resources": {"metadata": {"path": str(path.parent)}}}
+    stock, warm = (
+        run(nbformat.read(path, 4), tmp_path / "out.ipynb", engine, **options) for engine in (None, "malirussia-warm")
+    )
+    assert stock.error is None
+    assert comparable(warm) == comparable(stock)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_imports_nothing_that_the_parent_has_not_imported(path: Path) -> None:
+    made = nbformat.read(path, 4)
+    made.cells.insert(0, code("import sys\nbefore = {*sys.modules}"))
+    made.cells.append(code("sorted({*sys.modules} - before)"))
+    executed = execute(made, None, resources={"metadata": {"path": str(path.parent)}})
+    assert Ran(executed, None).notebook.cells[-1].outputs[0].data["text/plain"] == "[]"

@@ -1,0 +1,104 @@
+"""The warm kernel for clients that speak ZeroMQ."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_kernel
+from warm_notebooks import comparable, notebook, run
+
+import malirussia
+from malirussia.render.warm import shared
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+NAME = "malirussia-warm"
+
+
+@pytest.fixture(autouse=True)
+def kernel_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jupyter looks for the kernel where the package has it."""
+    assert malirussia.__file__ is not None
+    monkeypatch.setenv("JUPYTER_PATH", str(Path(malirussia.__file__).parent / "render" / "warm" / "jupyter"))
+
+
+@pytest.fixture
+def kernel() -> Iterator[tuple[Any, Any]]:
+    """A kernel's manager and client."""
+    manager, client = start_new_kernel(kernel_name=NAME)
+    yield manager, client
+    client.stop_channels()
+    manager.shutdown_kernel()
+    assert not manager.is_alive()
+
+
+def answer(client: Any, code: str) -> Any:
+    """What a cell gives."""
+    return client.execute_interactive(code, output_hook=lambda _: None, timeout=60)["content"]
+
+
+def test_a_kernel_is_forked_from_the_shared_parent(kernel: tuple[Any, Any]) -> None:
+    manager, client = kernel
+    client.execute_interactive("import os; assert 'plotly' in __import__('sys').modules", output_hook=print, timeout=60)
+    parents = [parent._process.pid for parent in shared._parents.values()]
+    stat = Path(f"/proc/{manager.provisioner.pid}/stat").read_text()
+    assert int(stat.rpartition(")")[2].split()[1]) in parents
+
+
+def test_a_kernel_can_be_interrupted_and_restarted(kernel: tuple[Any, Any]) -> None:
+    manager, client = kernel
+    request = client.execute("import time; time.sleep(60)")
+    time.sleep(1)
+    manager.interrupt_kernel()
+    while (reply := client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != request:
+        pass
+    assert reply["content"]["ename"] == "KeyboardInterrupt"
+    first = manager.provisioner.pid
+    manager.restart_kernel()
+    client.wait_for_ready(timeout=60)
+    assert manager.provisioner.pid != first
+    assert answer(client, "x = 1")["status"] == "ok"
+
+
+def test_a_kernel_that_dies_is_seen_as_dead(kernel: tuple[Any, Any]) -> None:
+    manager, client = kernel
+    client.execute("import os; os._exit(3)")
+    deadline = time.monotonic() + 30
+    while manager.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not manager.is_alive()
+
+
+def test_papermills_own_engine_makes_the_same_with_either_kernel(tmp_path: Path) -> None:
+    cells = [
+        "import sys\nprint('a'); print('b', file=sys.stderr); [1]",
+        "_",
+        "import plotly.graph_objects as go; go.Figure()",
+    ]
+    stock = run(notebook(*cells), tmp_path / "stock.ipynb", None)
+    warm = run(notebook(*cells), tmp_path / "warm.ipynb", None, kernel_name=NAME)
+    assert comparable(warm) == comparable(stock)
+
+
+def test_nbval_passes_in_a_warm_kernel_what_the_warm_engine_made(tmp_path: Path) -> None:
+    run(notebook("6 * 7", "print('é')", "import pandas as pd; pd.DataFrame({'x': [1.5]})"), tmp_path / "made.ipynb")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
+    for kernel in (NAME, "python3"):
+        done = subprocess.run(
+            [*command, "--nbval-kernel-name", kernel, "made.ipynb"], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout
+        assert "3 passed" in done.stdout
+
+
+def test_the_kernel_is_named_in_the_notebook_as_any_other(tmp_path: Path) -> None:
+    made = notebook("1")
+    made.metadata.kernelspec = {"name": NAME, "display_name": "Python 3 (warm)", "language": "python"}
+    nbformat.write(made, tmp_path / "in.ipynb")
+    assert run(made, tmp_path / "out.ipynb", None).notebook.cells[0].outputs[0].data["text/plain"] == "1"
