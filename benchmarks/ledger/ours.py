@@ -18,9 +18,15 @@ from malirussia.tables.cells import read_csv, write_csv
 MADE = ("claims", "facts", "conflicts", "status_events", "relations")
 
 
+def _warm_up() -> None:
+    """Load the libraries and compile the schema, which a process does once."""
+    made = synthetic.written(1000, 0)
+    validate({**made, **derive(made, PREDICATES)})
+
+
 def main(folder: Path) -> Figures:
     figures: Figures = {}
-    validate(load().tables)  # The first call loads the libraries and compiles the schema.
+    _warm_up()
     with lap(figures, "read"):
         read = load(folder / "package").tables
     decided = synthetic.decisions(read["conflicts"])

@@ -2,8 +2,8 @@
 
 A fact is an entity of the schema UnknownLink, its id the id of the fact. Each claim gives this link, in the data set of
 its source, the least that facts and relations are made of: subject, object, role (the predicate), date, status and
-recordId (the id of the claim, so that claims can be counted); texts and quantities stand in description. The rows are in
-the order of the canonical ids, as `ftm aggregate-statements` asks; sorting them is not timed.
+recordId (the id of the claim, so that claims can be counted); texts and quantities stand in description. The rows are
+in the order of the canonical ids, as `ftm aggregate-statements` asks; sorting them is not timed.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def each(values: pd.Series, change: Callable[[Any], str | None]) -> pd.Series:
     """Return a column of texts made of the values, each different value changed once; missing ones stay missing."""
     value_codes, different = pd.factorize(values)
     # A missing value has the code -1, which picks the last member.
-    changed = pd.Series([*(change(value) for value in different), None], dtype="str")
+    changed = pd.Series([*(change(value) for value in different.tolist()), None], dtype="str")
     return changed.take(value_codes).set_axis(values.index)
 
 
