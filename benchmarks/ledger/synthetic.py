@@ -35,10 +35,16 @@ SECTORS = np.array(["energy", "mining", "security", "trade", "diplomacy"])
 TOPICS = np.array(["gold", "oil", "wheat", "training", "nuclear", "transport", "investment", "culture"])
 SUBJECTS_OF_TOPIC = np.array([f"item-{number}" for number in range(60)])
 KINDS = {
-    "person": ("Person", 0.3), "body": ("PublicBody", 0.2), "company": ("Company", 0.2), "agreement": ("Contract", 0.08),
-    "project": ("Project", 0.08), "delivery": ("Project", 0.04), "place": ("Address", 0.04), "event": ("Event", 0.04),
+    "person": ("Person", 0.3),
+    "body": ("PublicBody", 0.2),
+    "company": ("Company", 0.2),
+    "agreement": ("Contract", 0.08),
+    "project": ("Project", 0.08),
+    "delivery": ("Project", 0.04),
+    "place": ("Address", 0.04),
+    "event": ("Event", 0.04),
     "outlet": ("Organization", 0.02),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def identify(claims: pd.DataFrame) -> pd.Series:
     """
     base = claims["subject"] + "." + claims["predicate"]
     third = claims["object"].fillna(grouping.each(claims["text"], _text_slug)).fillna(_sort_if_several(claims))
-    return base.where(third.isna(), base + "." + third)
+    return base + ("." + third).fillna("")
 
 
 def sorts(claims: pd.DataFrame) -> pd.Series:
@@ -75,7 +75,8 @@ def sorts(claims: pd.DataFrame) -> pd.Series:
 
 def _sort_if_several(claims: pd.DataFrame) -> pd.Series:
     """Return the sort of quantity of each claim whose subject and predicate have several."""
-    plain = claims[claims["unit"].notna() & claims["object"].isna() & claims["text"].isna()]
+    alone = claims["unit"].notna() & claims["object"].isna() & claims["text"].isna()
+    plain = claims.loc[alone, ["subject", "predicate", "unit", "per"]]
     sort = sorts(plain)
     group = grouping.codes(plain["subject"], plain["predicate"])
     n_groups = int(group.max()) + 1 if len(group) else 0

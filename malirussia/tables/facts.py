@@ -84,7 +84,8 @@ def _disputed(
 ) -> npt.NDArray[np.bool_]:
     """Return whether each fact has a standing claim in a conflict that nobody decided, with one that stands too."""
     open_ = conflicts[conflicts["preferred"].isna()]
-    a, b = (places(open_[name], claims["claim_id"]) for name in ("claim_a", "claim_b"))
+    sides = pd.concat([open_["claim_a"], open_["claim_b"]])
+    a, b = places(sides, claims["claim_id"]).reshape(2, -1)
     standing = ~overtaken[a] & ~overtaken[b]
     found = np.zeros(n_facts, dtype=bool)
     found[fact[a[standing]]] = True

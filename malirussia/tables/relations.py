@@ -8,6 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from malirussia.tables import days
 from malirussia.tables.facts import voices
@@ -69,10 +71,10 @@ def _extreme(tie: Codes, day: Codes, text: pd.Series, given: npt.NDArray[np.bool
     return least.reindex(range(n_ties))
 
 
-def _joined(tie: Codes, claim_ids: pd.Series) -> list[str]:
+def _joined(tie: Codes, claim_ids: pd.Series) -> pd.Series:
     """Return the claims of each tie as a list cell, by number of the tie."""
     order = np.argsort(tie, kind="stable")
-    ids = claim_ids.to_numpy(dtype=object)[order]
     cuts = np.unique(tie[order], return_index=True)[1]
-    ends = [*cuts[1:].tolist(), len(ids)]
-    return [LIST_SEPARATOR.join(ids[a:b]) for a, b in zip(cuts.tolist(), ends, strict=False)]
+    ids = pa.array(claim_ids.iloc[order], type=pa.large_string())
+    members = pa.LargeListArray.from_arrays(np.append(cuts, len(order)), ids)
+    return pd.Series(pc.binary_join(members, LIST_SEPARATOR).to_pandas(), dtype="str")
