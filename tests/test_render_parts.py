@@ -193,3 +193,8 @@ def test_the_iri_grammar_is_declined_for_as_long_as_it_takes_to_import() -> None
             with pytest.raises(ImportError):
                 __import__(name)
     assert (name in sys.modules) == before
+
+
+def test_a_range_stays_on_one_line_of_a_page() -> None:
+    assert "146\u2060–\u2060183" in to_html("It takes 146–183 a day, Mali–Russia or not.")
+    assert "Mali–Russia" in to_html("Mali–Russia")

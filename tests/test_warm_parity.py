@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbclient.exceptions import CellTimeoutError
 from warm_notebooks import Ran, code, comparable, markdown, notebook, run
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -128,7 +129,14 @@ WIDGETS = [
 
 def both(made: Any, folder: Path, **options: Any) -> tuple[Ran, Ran]:
     """What papermill's own engine makes, and what ours makes."""
-    return run(made, folder / "stock.ipynb", None, **options), run(made, folder / "warm.ipynb", **options)
+    options = {"execution_timeout": 60, **options}
+    warm = run(made, folder / "warm.ipynb", **options)
+    for _ in range(3):
+        stock = run(made, folder / "stock.ipynb", None, **options)
+        # ipykernel over ZeroMQ falls silent now and then after a widget's message; that is not what is compared.
+        if not isinstance(stock.error, CellTimeoutError) or isinstance(warm.error, CellTimeoutError):
+            break
+    return stock, warm
 
 
 @pytest.mark.parametrize("cells", [STREAMS, DISPLAYS, SHELL, ERRORS], ids=["streams", "displays", "shell", "errors"])

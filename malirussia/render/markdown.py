@@ -8,6 +8,7 @@ import mistune
 from markupsafe import Markup, escape
 
 _CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -31,6 +32,11 @@ class _Renderer(mistune.HTMLRenderer):
 _markdown = mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
 
 
+def hold(text: str) -> str:
+    """Keep a range such as 146–183 on one line: a browser would break it after the dash."""
+    return _RANGE.sub("\u2060–\u2060", text)
+
+
 def to_html(markdown: str) -> Markup:
     """Turn Markdown into safe HTML.
 
@@ -39,7 +45,7 @@ def to_html(markdown: str) -> Markup:
             (`javascript:`, `vbscript:`, `file:`, `data:`) come out harmless; images become their description. A link
             to `#<claim id>` leads to the claim on the page.
     """
-    html = str(_markdown(markdown))
+    html = hold(str(_markdown(markdown)))
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return Markup(html)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from malirussia.render.markdown import hold
+
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY_FILE = "plotly.min.js"
 
@@ -16,7 +18,7 @@ PLOTLY_FILE = "plotly.min.js"
 @cache
 def environment() -> Environment:
     """Give the templates: everything that is put into them is escaped, and an unknown name is an error."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -24,6 +26,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["hold"] = hold
+    return made
 
 
 @cache

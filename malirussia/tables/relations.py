@@ -75,6 +75,6 @@ def _joined(tie: Codes, claim_ids: pd.Series) -> pd.Series:
     """Return the claims of each tie as a list cell, by number of the tie."""
     order = np.argsort(tie, kind="stable")
     cuts = np.unique(tie[order], return_index=True)[1]
-    ids = pa.array(claim_ids.iloc[order], type=pa.large_string())
-    members = pa.LargeListArray.from_arrays(np.append(cuts, len(order)), ids)
+    ids = claim_ids.iloc[order].to_numpy(dtype=object)
+    members = pa.ListArray.from_arrays(pa.array([*cuts, len(order)], pa.int32()), pa.array(ids, pa.string()))
     return pd.Series(pc.binary_join(members, LIST_SEPARATOR).to_pandas(), dtype="str")
