@@ -47,7 +47,7 @@ test: setup ## style, types, import order, tables, notebooks, tests
 	$(BIN)/malirussia build --check
 	$(BIN)/frictionless validate data/tidy/datapackage.json
 	$(BIN)/python -m pytest -q --nbval notebooks
-	$(BIN)/python -m pytest -q -n 2 tests
+	$(BIN)/python -m pytest -q -p no:nbval -n 2 --dist loadfile tests
 
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build
