@@ -58,7 +58,7 @@ def dataset(claims: Sequence[dict[str, Any]]) -> Any:
     sources = pd.DataFrame(
         [(name, "La Revue", name, group, published) for name, (group, published) in SOURCES.items()],
         columns=["source_id", "publisher", "title", "origin_group", "published"],
-    )
+    ).assign(authors=None)
     return SimpleNamespace(
         claims=rows.drop(columns=[*key, "verdict"]),
         relations=rows.groupby(key, as_index=False).agg(claim_ids=("claim_id", ";".join)),

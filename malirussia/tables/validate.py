@@ -20,7 +20,7 @@ from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
-TODO = "mend the evidence and build again"
+REMEDY = "mend the evidence and build again"
 FORMS = {
     EDTF: "an EDTF date, such as 2025-06",
     SLUG: "a slug, such as assimi-goita",
@@ -149,7 +149,7 @@ def _told(table: Table, frame: pd.DataFrame, cases: pd.DataFrame) -> TablesError
         found = f"column {first['column']}: {found}"
     if not pd.isna(first["at"]) and set(table.key) <= set(frame.columns):
         found += " in " + _row(table, frame, int(first["at"]))
-    return TablesError(f"table {table.name}", found, TODO)
+    return TablesError(f"table {table.name}", found, REMEDY)
 
 
 def _row(table: Table, frame: pd.DataFrame, index: int) -> str:
@@ -191,4 +191,4 @@ def _foreign_key(
         row = _row(table, frame, int(frame.index[holds.fillna(False).astype(bool)][0]))
         fits = column.pattern is None or re.fullmatch(column.pattern, given) is not None
         wrong = f"in no row of {str(column.refers).partition('.')[0]}" if fits else "not " + _form(column)
-        raise TablesError(f"table {table.name}", f"column {column.name}: {given!r} is {wrong}, in {row}", TODO)
+        raise TablesError(f"table {table.name}", f"column {column.name}: {given!r} is {wrong}, in {row}", REMEDY)
