@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from malirussia.errors import RenderError
 from malirussia.render.warm import shared
 from malirussia.render.warm.engine import WarmEngine
 from malirussia.render.warm.forks import Parent, how_it_ended
+from malirussia.render.warm.streams import Sender
 from malirussia.render.warm.wire import Unpacker, pack
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -34,6 +36,19 @@ def parent() -> Iterator[Parent]:
     made.ready()
     yield made
     made.close()
+
+
+def test_a_flush_is_over_only_when_what_it_sends_is_sent() -> None:
+    mine, its = socket.socketpair()
+    sender, gate, order = Sender(), threading.Event(), []
+    with mine, its:
+        sender.open(its)
+        sender.schedule(gate.wait)
+        sender.schedule(lambda: sender.schedule(lambda: order.append("sent")))
+        sender.schedule(lambda: order.append("flushed"))
+        gate.set()
+        sender.finish(60)
+    assert order == ["sent", "flushed"]
 
 
 def value(source: str, parent: Parent, **options: Any) -> str:

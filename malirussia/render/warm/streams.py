@@ -52,8 +52,13 @@ class Sender(IOPubThread):
         self.thread.start()
 
     def schedule(self, f: Callable[[], object]) -> None:
-        """Have the thread call a function; where it doesn't run, as in a process the notebook forked, call it here."""
-        if self.thread is not None and self.thread.is_alive() and os.getpid() == self._pid:
+        """Have the thread call a function; call it here where this is the thread, or where it doesn't run.
+
+        It doesn't run in a process that the notebook forked. A flush asks the thread to send and waits for that; were
+        its message put in the queue again, the flush would end before the message is sent.
+        """
+        runs = self.thread is not None and self.thread.is_alive() and os.getpid() == self._pid
+        if runs and threading.current_thread() is not self.thread:
             self._queue.put(f)
         else:
             f()
