@@ -1,6 +1,8 @@
 """malirussia reads a package, derives facts, conflicts, status events and relations anew, checks and exports them.
 
-python -m benchmarks.ledger.ours FOLDER
+python -m benchmarks.ledger.ours FOLDER [files]
+
+With `files`, it also reads and checks the CSV files, and writes the whole package.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ def _warm_up() -> None:
     validate({**made, **derive(made, PREDICATES)})
 
 
-def main(folder: Path) -> Figures:
+def main(folder: Path, files: bool) -> Figures:
     figures: Figures = {}
     _warm_up()
     with lap(figures, "read"):
@@ -42,14 +44,15 @@ def main(folder: Path) -> Figures:
     with lap(figures, "export"):
         for name in ("facts", "relations"):
             write_csv(TABLES[name], made[name], folder / f"{name}.csv")
-    with lap(figures, "read csv"):
-        plain = {name: read_csv(table, folder / "package" / f"{name}.csv") for name, table in TABLES.items()}
-    with lap(figures, "validate csv"):
-        validate(plain)
-    with lap(figures, "write"):
-        write(tables, folder / "again")
+    if files:
+        with lap(figures, "read csv"):
+            plain = {name: read_csv(table, folder / "package" / f"{name}.csv") for name, table in TABLES.items()}
+        with lap(figures, "validate csv"):
+            validate(plain)
+        with lap(figures, "write"):
+            write(tables, folder / "again")
     return figures
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    print(json.dumps(main(Path(sys.argv[1]), "files" in sys.argv[2:])))

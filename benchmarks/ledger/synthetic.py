@@ -61,15 +61,17 @@ class Facts:
     popularity: npt.NDArray[np.float64]
 
 
-def written(n_claims: int, seed: int) -> dict[str, pd.DataFrame]:
+def written(n_claims: int, seed: int, n_entities: int | None = None) -> dict[str, pd.DataFrame]:
     """Make the nine tables that people write.
 
     Args:
         n_claims: How many claims.
         seed: Of the random numbers; the same seed makes the same tables.
+        n_entities: How many entities; by default one for ten claims.
     """
     rng = np.random.default_rng(seed)
-    n_entities, n_sources = max(n_claims // CLAIMS_AN_ENTITY, 50), max(n_claims // CLAIMS_A_SOURCE, 10)
+    n_entities = max(n_claims // CLAIMS_AN_ENTITY, 50) if n_entities is None else n_entities
+    n_sources = max(n_claims // CLAIMS_A_SOURCE, 10)
     entities = _entities(rng, n_entities)
     sources, published = _sources(rng, n_sources)
     claims = _claims(rng, n_claims, _facts(rng, n_claims, n_entities), sources, published, entities)
