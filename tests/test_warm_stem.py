@@ -51,6 +51,29 @@ def test_a_flush_is_over_only_when_what_it_sends_is_sent() -> None:
     assert order == ["sent", "flushed"]
 
 
+REAPED_FIRST = """
+import os, selectors, socket
+from malirussia.render.warm.stem import Stem, _Life
+owner, its_owner = socket.socketpair()
+stem = Stem(its_owner, None)
+held, life = socket.socketpair()
+pid = os.fork() or os._exit(0)
+os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+stem._lives[pid] = _Life(pid, life)
+stem._selector.register(life, selectors.EVENT_READ, stem._heed)
+held.close()
+stem._reap(stem._bell)
+stem._heed(life)
+owner.close()
+stem.serve()
+"""
+
+
+def test_a_process_that_ends_as_its_holder_lets_go_does_not_end_the_parent() -> None:
+    done = subprocess.run([sys.executable, "-c", REAPED_FIRST], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def value(source: str, parent: Parent, **options: Any) -> str:
     """What the last line of a cell shows."""
     executed = WarmEngine.execute_notebook(

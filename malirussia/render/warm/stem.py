@@ -124,7 +124,9 @@ class Stem:
 
     def _heed(self, connection: socket.socket) -> None:
         """Pass on a signal; end the process whose life was closed."""
-        life = next(life for life in self._lives.values() if life.connection is connection)
+        life = next((life for life in self._lives.values() if life.connection is connection), None)
+        if life is None:
+            return  # it was reaped since the selector saw the connection readable
         try:
             words = connection.recv(64)
         except OSError:
