@@ -26,7 +26,7 @@ setup: .venv/.ready ## the environment in .venv, as requirements.lock says
 	$(BIN)/python -m pip install $(QUIET) 'uv>=0.9,<1'
 
 .venv/.locked: requirements.lock | .venv/bin/uv
-	$(UV) pip sync --quiet $(UV_INTO) requirements.lock
+	$(UV) pip sync --quiet --compile-bytecode $(UV_INTO) requirements.lock
 	@touch $@
 
 .venv/.ready: pyproject.toml .venv/.locked

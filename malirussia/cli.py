@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from malirussia import paths, reports
-from malirussia.console import FAILED, Commands, print_json, wrong_call
-
-if TYPE_CHECKING:
-    from malirussia.render.plan import Render
+from malirussia import cli_render, paths, reports
+from malirussia.console import FAILED, Commands, print_json, shown, wrong_call
 
 app = typer.Typer(
     cls=Commands,
@@ -154,47 +151,7 @@ def trace(
         typer.echo(str(found))
 
 
-@app.command()
-def render(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Renders, or patterns such as '*-fr'.")
-    ] = None,
-    list_only: Annotated[bool, typer.Option("--list", help="Say which renders there are.")] = False,
-    images: Annotated[bool, typer.Option("--images/--no-images", help="Draw SVG and PNG.")] = True,
-    as_json: AsJson = False,
-) -> None:
-    """Execute notebooks and make their pages in figures/."""
-    from malirussia import render as room
-
-    try:
-        plan = room.load_plan()
-        chosen = room.select(plan, names)
-    except room.UnknownRenderError as error:
-        raise wrong_call(str(error), "NAME") from None
-    if list_only:
-        listed = chosen if names else plan
-        if as_json:
-            print_json([_planned(one) for one in listed])
-        else:
-            reports.tell_plan(listed)
-        return
-    with room.watched() as progress:
-        outcomes = room.render(names, images=images, progress=progress)
-    if as_json:
-        print_json([_plain(outcome) for outcome in outcomes])
-    else:
-        reports.tell_outcomes(outcomes, _shown(room.figures_dir()), images)
-    if not all(outcome.ok for outcome in outcomes):
-        raise typer.Exit(FAILED)
-
-
-def _planned(one: Render) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "notebook": one.notebook.name,
-        "parameters": one.values,
-        "on_request": one.on_request,
-    }
+app.command()(cli_render.render)
 
 
 @app.command()
@@ -203,7 +160,7 @@ def publish() -> None:
     from malirussia import publish as room
     from malirussia.render import figures_dir
 
-    typer.echo(_shown(room.publish(figures_dir())))
+    typer.echo(shown(room.publish(figures_dir())))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -239,15 +196,3 @@ def _corpus(given: Path | None) -> Path:
     if folder is None:
         raise wrong_call(f"no articles on this machine: name their folder, or set {paths.CORPUS_VARIABLE}", "--corpus")
     return folder
-
-
-def _plain(outcome: Any) -> dict[str, Any]:
-    import dataclasses
-
-    return {**dataclasses.asdict(outcome), "folder": _shown(outcome.folder)}
-
-
-def _shown(path: Path) -> str:
-    """Return a path as seen from the working folder, where it lies below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)

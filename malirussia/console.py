@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from malirussia.errors import MaliRussiaError, one_line
+from malirussia.errors import MaliRussiaError, one_line, os_problem
 
 FAILED = 1
 WRONG_CALL = 2
@@ -35,10 +36,7 @@ class Commands(TyperGroup):
         except MaliRussiaError as error:
             fail(str(error), FAILED)
         except OSError as error:
-            fail(
-                f"{error.filename or 'malirussia'}: {error.strerror or error}; check the file and its permissions",
-                FAILED,
-            )
+            fail(str(os_problem(error, "malirussia")), FAILED)
         except typer.Abort:
             fail("malirussia: stopped; nothing more was done", FAILED)
         sys.exit(status if isinstance(status, int) else 0)
@@ -54,6 +52,17 @@ def fail(message: str, status: int) -> NoReturn:
 def wrong_call(found: str, option: str) -> typer.BadParameter:
     """Return the error of a call that cannot be carried out, to be raised."""
     return typer.BadParameter(found, param_hint=option)
+
+
+def shown(path: Path) -> str:
+    """Return a path as seen from the working folder, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def print_line(content: object) -> None:
+    """Print JSON on a line of its own."""
+    typer.echo(json.dumps(content, ensure_ascii=False, allow_nan=False))
 
 
 def print_json(content: object) -> None:

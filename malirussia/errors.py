@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,21 @@ class Problem:
 
     def __str__(self) -> str:
         return one_line(f"{self.where}: {self.found}; {self.todo}")
+
+
+def os_problem(error: OSError, where: str) -> Problem:
+    """Tell what the system refused, and what to do about it.
+
+    Args:
+        error: The refusal.
+        where: What was at work, where the error names no file.
+    """
+    todo = {
+        errno.ENOSPC: "make room on that disk and run it again",
+        errno.EDQUOT: "make room on that disk and run it again",
+        errno.EROFS: "choose a folder that can be written to",
+    }.get(error.errno or 0, "check the file and its permissions")
+    return Problem(str(error.filename or where), str(error.strerror or error), todo)
 
 
 class MaliRussiaError(Exception):

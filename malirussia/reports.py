@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from malirussia.evidence.coverage import ArticleCoverage, Coverage
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
-    from malirussia.render.run import Outcome
+    from malirussia.render.outcome import Outcome
+    from malirussia.render.parameters import Parameter
 
 STATES: tuple[PassageState, ...] = ("verified", "moved", "missing")
 
@@ -57,8 +58,51 @@ def _row(article: ArticleCoverage) -> list[Cell]:
 
 def tell_plan(renders: Sequence[Render]) -> None:
     """Print one row a render."""
-    rows = [(one.name, one.notebook.name, "when named" if one.on_request else "", one.title) for one in renders]
-    print_table(("render", "notebook", "made", "title"), rows)
+    rows = [
+        (one.name, one.notebook.name, "when named" if one.on_request else "", " ".join(one.tags), one.title)
+        for one in renders
+    ]
+    print_table(("render", "notebook", "made", "tags", "title"), rows)
+
+
+def tell_due(found: Sequence[tuple[str, str | None]]) -> None:
+    """Print one row a render with the reason why it would be made."""
+    rows = [(name, "left" if why is None else "made", "fresh" if why is None else why) for name, why in found]
+    print_table(("render", "would be", "why"), rows)
+
+
+def tell_parameters(found: Mapping[str, Mapping[str, Parameter]]) -> None:
+    """Print one row a parameter of each notebook."""
+    rows = [
+        (
+            notebook,
+            one.name,
+            "EDTF date" if one.type == "edtf" else one.type,
+            "(secret)" if one.secret else repr(one.default),
+            ", ".join(map(repr, one.choices)),
+            one.help,
+        )
+        for notebook, declared in found.items()
+        for one in declared.values()
+    ]
+    print_table(("notebook", "parameter", "type", "default", "one of", "what it is"), rows)
+
+
+def tell_history(found: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Print one row a receipt, the latest of each render first."""
+    rows = [
+        (
+            name,
+            one["times"]["finished"],
+            f"{sum(one['times']['seconds'].values()):.1f}",
+            one["times"].get("peak"),
+            len(one["warnings"]),
+            (one.get("commit") or "")[:12],
+            one["read"]["library"][:12],
+        )
+        for name, one in found
+    ]
+    print_table(("render", "finished", "seconds", "MiB", "warnings", "commit", "library"), rows)
 
 
 def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> None:
@@ -66,11 +110,21 @@ def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> Non
     for outcome in outcomes:
         for warning in outcome.warnings:
             typer.echo(f"{outcome.render}: {warning}", err=True)
-    made = [outcome for outcome in outcomes if outcome.ok]
+    counted = {
+        state: [one for one in outcomes if one.state == state] for state in ("made", "fresh", "failed", "skipped")
+    }
     if images:
-        for reason in sorted({outcome.images for outcome in made} - {"drawn"}):
+        for reason in sorted({outcome.images for outcome in counted["made"]} - {"drawn"}):
             typer.echo(reason, err=True)
-    typer.echo(f"{len(made)} of {len(outcomes)} renders made in {folder}")
+    if counted["failed"]:
+        rows: list[list[Cell]] = [
+            [one.render, one.state, one.attempts, f"{sum(one.seconds.values()):.1f}", one.error or one.why]
+            for one in outcomes
+        ]
+        print_table(("render", "became", "attempts", "seconds", "why"), rows)
+    told = [f"{len(counted['made'])} of {len(outcomes)} renders made in {folder}"]
+    told += [f"{len(counted[state])} {state}" for state in ("fresh", "failed", "skipped") if counted[state]]
+    typer.echo(", ".join(told))
 
 
 def tell_findings(findings: Sequence[Finding]) -> None:

@@ -20,10 +20,11 @@ from malirussia import load
 from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
 from malirussia.charts.tablet import TABLE_MIME, bundle
 from malirussia.charts.theme import Sheet
-from malirussia.render import harvest, images, load_plan, make
+from malirussia.render import harvest, images, load_plan, make, receipt
+from malirussia.render.browser import find_browser, unavailable
 from malirussia.render.site import PLOTLY_FILE, asset, policy
 
-NO_BROWSER = images.unavailable()
+NO_BROWSER = unavailable()
 sync_api = pytest.importorskip("playwright.sync_api")
 BROWSER = pytest.mark.skipif(NO_BROWSER is not None, reason=NO_BROWSER or "")
 
@@ -71,6 +72,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 place,
                 everything=renders,
                 read={},
+                ran=receipt.Ran("papermill"),
                 seconds={},
                 browser=browser if NO_BROWSER is None else None,
                 no_images=NO_BROWSER or "",
@@ -100,7 +102,7 @@ Opened = Callable[..., Any]
 def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        found = playwright.chromium.launch(executable_path=images.find_browser(), args=arguments)
+        found = playwright.chromium.launch(executable_path=find_browser(), args=arguments)
         yield found
         found.close()
 
@@ -219,7 +221,16 @@ def test_a_page_without_images_has_description_and_data_for_a_reader_without_jav
     write_project(tmp_path, {"bars": notebook(cell(PARAMETERS, "parameters"))})
     render = load_plan(tmp_path)[0]
     (tmp_path / make.NOTEBOOK).write_text(json.dumps(executed("fr", claims)), encoding="utf-8")
-    made = make.make(render, tmp_path, everything=[render], read={}, seconds={}, browser=None, no_images="none here")
+    made = make.make(
+        render,
+        tmp_path,
+        everything=[render],
+        read={},
+        ran=receipt.Ran("papermill"),
+        seconds={},
+        browser=None,
+        no_images="none here",
+    )
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert made.images == "none here"
     assert "La figure ne peut pas être tracée ici." in page

@@ -19,13 +19,14 @@ from render_project import PARAMETERS, PROSE, cell, fuel_notebook, notebook, wri
 
 from malirussia import load
 from malirussia.errors import RenderError
-from malirussia.render import images, render
+from malirussia.render import browser, images, render
 from malirussia.render.annex import annex, unknown
+from malirussia.render.outcome import Outcome
 from malirussia.render.pool import environment
 from malirussia.render.progress import Step
-from malirussia.render.run import Outcome
+from malirussia.render.run import Options
 
-BROWSER = pytest.mark.skipif(images.unavailable() is not None, reason=images.unavailable() or "")
+BROWSER = pytest.mark.skipif(browser.unavailable() is not None, reason=browser.unavailable() or "")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def go(project: Path, *names: str, draw: bool = False, figures: Path | None = No
     before = Path.cwd()
     os.chdir(project)
     try:
-        return {outcome.render: outcome for outcome in render(names, images=draw, figures=figures)}
+        return {outcome.render: outcome for outcome in render(names, options=Options(draw=draw), figures=figures)}
     finally:
         os.chdir(before)
 
@@ -115,7 +116,7 @@ def test_the_notebook_of_a_failure_is_kept_and_tells_the_truth_about_its_cells(r
 
 
 def test_nothing_is_left_lying_about(run: Run) -> None:
-    kept = {".failed", ".lock", "fuel-en", "fuel-fr", "plotly.min.js"}
+    kept = {".failed", ".history", ".lock", "fuel-en", "fuel-fr", "plotly.min.js"}
     assert {path.name for path in run.folder("").iterdir()} == kept
 
 
@@ -251,7 +252,7 @@ def test_a_killed_run_takes_its_kernels_with_it_and_stops_nobody(tmp_path: Path)
     good = notebook(cell(PARAMETERS, "parameters"), cell("from IPython.display import Markdown, display"), cell(PROSE))
     slow = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(300)"
     write_project(tmp_path, {"fuel": good, "slow": notebook(cell(PARAMETERS, "parameters"), cell(slow))})
-    code = "from malirussia.render import render; render(['slow-fr'], images=False)"
+    code = "from malirussia.render import render; render(['slow-fr'])"
     started = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=environment(tmp_path))
     pid = tmp_path / "notebooks" / "pid"
     wait(lambda: pid.is_file() and pid.read_text() != "")
@@ -261,7 +262,7 @@ def test_a_killed_run_takes_its_kernels_with_it_and_stops_nobody(tmp_path: Path)
     wait(lambda: not alive(kernel))
 
     assert go(tmp_path, "fuel-fr")["fuel-fr"].ok
-    assert {path.name for path in (tmp_path / "figures").iterdir()} == {".lock", "fuel-fr", "plotly.min.js"}
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == {".history", ".lock", "fuel-fr", "plotly.min.js"}
 
 
 def alive(pid: int) -> bool:
@@ -320,18 +321,18 @@ def test_an_image_does_not_depend_on_what_was_drawn_before() -> None:
 
 
 def test_a_machine_without_a_browser_skips_images_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(images.VARIABLE, raising=False)
-    monkeypatch.setattr(images, "NAMES", ("no-such-browser",))
-    monkeypatch.setattr(images, "PLACES", ())
-    reason = images.unavailable()
+    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    monkeypatch.setattr(browser, "PLACES", ())
+    reason = browser.unavailable()
     assert reason is not None
     assert "images are skipped" in reason
 
 
 def test_a_named_browser_that_does_not_exist_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(images.VARIABLE, "no-such-browser")
+    monkeypatch.setenv(browser.VARIABLE, "no-such-browser")
     with pytest.raises(RenderError, match="BROWSER_PATH: no-such-browser is no program"):
-        images.unavailable()
+        browser.unavailable()
 
 
 def test_hostile_evidence_stays_text_and_no_link_runs_code(claims: list[str]) -> None:

@@ -17,8 +17,8 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from warm_notebooks import code, comparable, execute, notebook, run, said
 
+from malirussia.render.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
-from malirussia.render.warm.secret import HIDDEN, Secrets
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

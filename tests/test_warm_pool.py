@@ -13,8 +13,9 @@ import pytest
 from warm_notebooks import code, notebook
 
 from malirussia.render import pool as plain
+from malirussia.render.job import LAST, Bounds, Job
 from malirussia.render.warm import pool as warm
-from malirussia.render.warm.pool import Job, Pool
+from malirussia.render.warm.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -44,7 +45,7 @@ def last(pool: Pool, jobs: list[Any], processes: int = 2) -> dict[str, Any]:
     os.environ.pop("PYTEST_CURRENT_TEST", None)
     for one, event in pool.run(jobs, processes):
         assert one.name not in ended
-        if event["event"] in warm.LAST:
+        if event["event"] in LAST:
             ended[one.name] = event
     return ended
 
@@ -63,10 +64,11 @@ def test_events_are_those_of_the_plain_pool(pool: Pool, tmp_path: Path) -> None:
     path = write(tmp_path, "same", "lang", "1 / 0", "2")
     told = []
     for run, out in ((plain.run, "plain"), (pool.run, "warm")):
-        jobs = [plain.Job("same", path, {"lang": "en"}, tmp_path / f"{out}.ipynb")]
+        jobs = [Job("same", path, {"lang": "en"}, tmp_path / f"{out}.ipynb")]
         events = [event for _, event in run(jobs, 1)]
         assert events[-1].pop("seconds").keys() == {"kernel", "cells"}
-        events[-1].pop("cells", None)
+        for name in ("cells", "peak"):
+            events[-1].pop(name, None)
         told.append(events)
     assert told[1] == told[0]
     assert (tmp_path / "warm.ipynb").read_bytes() == (tmp_path / "plain.ipynb").read_bytes()
@@ -80,7 +82,7 @@ def test_a_failure_is_told_with_its_cell_and_its_notebook_is_kept(pool: Pool, tm
 
 
 def test_a_cell_that_hangs_is_told_and_the_others_go_on(pool: Pool, tmp_path: Path) -> None:
-    jobs = [job(tmp_path, "hangs", "while True: pass", cell_seconds=1), job(tmp_path, "goes", "lang")]
+    jobs = [job(tmp_path, "hangs", "while True: pass", bounds=Bounds(cell_seconds=1)), job(tmp_path, "goes", "lang")]
     ended = last(pool, jobs, 1)
     assert "CellTimeoutError" in ended["hangs"]["error"]
     assert ended["goes"]["event"] == "done"

@@ -66,7 +66,8 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
 
 def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> list[float]:
     """Our pool."""
-    from malirussia.render.warm.pool import LAST, Job, Pool
+    from malirussia.render.job import LAST, Job
+    from malirussia.render.warm.pool import Pool
 
     jobs = [
         Job(str(n), path, {"lang": lang}, folder / f"{n}.ipynb")

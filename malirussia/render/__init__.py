@@ -8,19 +8,20 @@ Planning is light. What executes and draws is imported when a render begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malirussia import paths
-from malirussia.render.plan import Render, UnknownRenderError, select
+from malirussia.render.plan import Render, UnknownRenderError, select, swept
 from malirussia.render.plan import load as load_plan
 from malirussia.render.progress import Progress, Step, silent, watched
 
 if TYPE_CHECKING:
-    from malirussia.render.run import Outcome as Outcome
+    from malirussia.render.outcome import Outcome as Outcome
+    from malirussia.render.run import Options as Options
 
-__all__ = ["Render", "Step", "UnknownRenderError", "figures_dir", "load_plan", "render", "select", "watched"]
+__all__ = ["Render", "Step", "UnknownRenderError", "choose", "figures_dir", "load_plan", "render", "select", "watched"]
 
 
 def figures_dir() -> Path:
@@ -31,19 +32,21 @@ def figures_dir() -> Path:
 def render(
     names: Sequence[str] | None = None,
     *,
-    images: bool = True,
+    tags: Collection[str] = (),
+    sweep: Sequence[str] = (),
+    options: Options | None = None,
     progress: Progress | None = None,
     figures: Path | None = None,
-    processes: int | None = None,
 ) -> list[Outcome]:
-    """Execute notebooks and make their pages.
+    """Make the pages of notebooks, those that are not fresh.
 
     Args:
         names: Names of renders or patterns such as `*-fr`; all of the plan if None or empty.
-        images: Whether SVG and PNG are drawn, where a browser is found.
+        tags: Only renders that bear one of these tags; all if empty.
+        sweep: Values of parameters to go through, each `name=first:last:step` or `name=value,value`.
+        options: How; `malirussia.render.run.Options` says what there is.
         progress: Called at every step; `watched()` gives one for a terminal or a log. Nothing is told if None.
         figures: Where the renders go; `figures/` of the project if None.
-        processes: How many notebooks are executed at a time; two, or one on a single processor, if None.
 
     Returns:
         One outcome a render, in the order of the plan; a failed one has an `error`.
@@ -53,8 +56,7 @@ def render(
         RenderError: A parameter is unknown or ill-typed, a notebook is missing, or another run is under way.
         UnknownRenderError: A name fits no render.
     """
-    everything = load_plan()
-    chosen = select(everything, names)
+    chosen, everything = choose(names, tags, sweep)
 
     from malirussia.render import run
 
@@ -63,7 +65,22 @@ def render(
         everything,
         project=paths.project_dir(),
         figures=figures_dir() if figures is None else figures,
-        draw=images,
-        processes=run.default_processes() if processes is None else processes,
+        options=run.Options() if options is None else options,
         tell=silent if progress is None else progress,
     )
+
+
+def choose(
+    names: Sequence[str] | None, tags: Collection[str] = (), sweep: Sequence[str] = ()
+) -> tuple[list[Render], list[Render]]:
+    """Read the plan and choose of it.
+
+    Returns:
+        The chosen renders, and the whole plan with what a sweep adds to it.
+    """
+    everything = load_plan()
+    chosen = select(everything, names, tags)
+    if not sweep:
+        return chosen, everything
+    made = swept(chosen, sweep)
+    return made, [*everything, *made]

@@ -7,26 +7,16 @@ and reaches no network: its proxy is an address where nobody listens.
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
 from malirussia.errors import RenderError
+from malirussia.render.browser import VARIABLE, find_browser
 from malirussia.render.harvest import Picture
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-)
-VARIABLE = "BROWSER_PATH"
 
 # Twice the pixels, so that letters stay sharp on the screens of today and in print.
 PNG_SCALE = 2
@@ -61,29 +51,6 @@ def drawings(picture: Picture) -> list[Drawing]:
         for mark, figure in (("", picture.wide), ("-390", picture.narrow))
         for kind in formats
     ]
-
-
-def find_browser() -> str | None:
-    """Find a Chrome or Chromium: the one that BROWSER_PATH names, else one on the PATH, else in a usual place.
-
-    Raises:
-        RenderError: BROWSER_PATH names no program.
-    """
-    named = os.environ.get(VARIABLE, "")
-    if named != "":
-        if shutil.which(named) is None:
-            raise RenderError(VARIABLE, f"{named} is no program", "name a Chrome or Chromium, or unset it")
-        return shutil.which(named)
-    return next((path for path in (*map(shutil.which, NAMES), *map(shutil.which, PLACES)) if path is not None), None)
-
-
-def unavailable() -> str | None:
-    """Say in one line why no image can be drawn on this machine; None if they can."""
-    if find_spec("kaleido") is None:
-        return "kaleido is not installed: images are skipped; pip install 'malirussia[images]'"
-    if find_browser() is None:
-        return f"no Chrome or Chromium found: images are skipped; install one, or set {VARIABLE}"
-    return None
 
 
 class Browser:

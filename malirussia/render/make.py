@@ -25,7 +25,6 @@ from malirussia.tables import Dataset
 from malirussia.tables import load as load_tables
 
 NOTEBOOK = "notebook.ipynb"
-DRAWN = "drawn"
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ def make(
     *,
     everything: Sequence[Render],
     read: Mapping[str, Any],
+    ran: receipt.Ran,
     seconds: Mapping[str, float],
     browser: images.Browser | None,
     no_images: str,
@@ -60,6 +60,7 @@ def make(
         folder: Where its executed notebook is, and where the rest goes.
         everything: The whole plan: pages link to their twin in the other language.
         read: What the render read, for the receipt.
+        ran: What is known of the run, for the receipt.
         seconds: What its execution took, by phase.
         browser: Draws the images; None if there are to be none.
         no_images: Why there are none.
@@ -89,6 +90,7 @@ def make(
         wrote=wrote,
         images=told,
         warnings=warnings,
+        ran=ran,
         seconds=clock.seconds,
     )
     for name, content in wrote.items():
@@ -109,8 +111,9 @@ def _draw(found: Harvest, browser: images.Browser | None, no_images: str) -> tup
     """Draw the images; a browser that fails costs a render its images, not its page."""
     if browser is None:
         return {}, no_images
+    wanted = [drawing for picture in found.pictures for drawing in images.drawings(picture)]
     try:
-        return browser.draw([drawing for picture in found.pictures for drawing in images.drawings(picture)]), DRAWN
+        return browser.draw(wanted), receipt.DRAWN
     except RenderError as error:
         return {}, str(error)
 

@@ -6,9 +6,11 @@ The cell holds plain assignments and nothing else:
     as_of = "2025-10-24"     # EDTF: what was known by then
     low: float = 160_000     # tonnes a month
     sector: str | None = None
+    token = ""               # secret: key of the press archive
 
 The annotation gives the type, or else the value does. A comment that begins with literals separated by `|` lists the
-only values allowed; one that begins with `EDTF` asks for a date. `lang` and `as_of` mean the same in every notebook
+only values allowed; one that begins with `EDTF` asks for a date, one that begins with `secret:` says that the value
+must not be written anywhere. `lang` and `as_of` mean the same in every notebook
 and are checked even where nothing is declared. Papermill only warns about a parameter that no notebook knows, so
 everything is checked here before anything runs.
 """
@@ -45,6 +47,7 @@ class Parameter:
         default: The value in the notebook.
         choices: The only values allowed; empty if any value of the type is.
         help: The rest of the comment on its line.
+        secret: Whether its value must not be written anywhere.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Parameter:
     default: Value
     choices: tuple[Value, ...]
     help: str
+    secret: bool = False
 
 
 def declared(path: Path, where: str | None = None) -> dict[str, Parameter]:
@@ -107,12 +111,40 @@ def check(
     """
     for name in given:
         if name not in parameters:
-            near = get_close_matches(name, parameters, n=1)
-            todo = f"did you mean {near[0]!r}?" if near else f"it knows {', '.join(parameters) or 'none'}"
-            raise RenderError(where(name), f"{notebook} has no parameter {name!r}", todo)
+            raise RenderError(where(name), f"{notebook} has no parameter {name!r}", nearest(name, parameters))
     return {
         name: _checked(parameter, given[name], where(name)) for name, parameter in parameters.items() if name in given
     }
+
+
+def nearest(name: str, parameters: Mapping[str, Parameter]) -> str:
+    """Say what to do about a parameter that no notebook knows."""
+    near = get_close_matches(name, parameters, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"it knows {', '.join(parameters) or 'none'}"
+
+
+def from_text(parameter: Parameter, text: str, where: str) -> Value:
+    """Read a value from a command line, by the parameter's type.
+
+    Raises:
+        RenderError: The text is no value of that type, or the type is one that only a file can say.
+    """
+    if parameter.optional and text == "none":
+        return None
+    try:
+        match parameter.type:
+            case "int":
+                return int(text)
+            case "float":
+                return float(text)
+            case "bool":
+                return {"true": True, "false": False}[text]
+            case "str" | "edtf":
+                return text
+    except (ValueError, KeyError):
+        raise RenderError(where, f"{text!r}", f"{parameter.name} is of type {parameter.type}") from None
+    found = f"{parameter.name} is of type {parameter.type}"
+    raise RenderError(where, found, "give its values in notebooks/renders.yaml")
 
 
 def _checked(parameter: Parameter, value: Value, where: str) -> Value:
@@ -154,7 +186,8 @@ def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:
         choices = choices or LANGS
     if name == "as_of" or help_text.startswith("EDTF"):
         kind = "edtf"
-    parameter = Parameter(name, kind, optional or default is None, default, choices, help_text)
+    secret = help_text.partition(":")[0].strip() == "secret"
+    parameter = Parameter(name, kind, optional or default is None, default, choices, help_text, secret)
     _checked(parameter, default, where)
     return parameter
 

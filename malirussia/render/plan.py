@@ -9,7 +9,12 @@
         title: {fr: …, en: …}
         about: {fr: …, en: …}         # one line for the index of all pages
         parameters: {sector: energy}  # added to the defaults, like `each`
+        secrets: {token: PRESS_TOKEN} # parameter: the environment variable that holds its value
+        tags: [desk]                  # `malirussia render --tag desk`
         on_request: true              # only when it is named, not with the others; false if not given
+        changes: true                 # the page begins with what has changed since it was last rendered
+
+`each` takes lists, and even steps as `sweep` says.
 
 makes the renders `actor-network-fr` and `actor-network-en`: the key, then the values of `each` in their order.
 """
@@ -17,8 +22,8 @@ makes the renders `actor-network-fr` and `actor-network-en`: the key, then the v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from itertools import product
@@ -30,9 +35,10 @@ from malirussia import paths
 from malirussia.errors import RenderError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.yaml_lines import Lines
-from malirussia.render import parameters
+from malirussia.render import parameters, sweep
 from malirussia.render.parameters import Parameter, Value
 from malirussia.render.plan_file import Defaults, Entry, PlanFile
+from malirussia.render.secret import HIDDEN
 
 FILE = "notebooks/renders.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -50,11 +56,14 @@ class Render:
         name: Its name, and the name of its folder.
         entry: The key it comes from.
         notebook: The notebook.
-        given: The values to pass, checked.
-        values: All values in effect: the notebook's own defaults under the given ones.
+        given: The values to pass, checked; without the secret ones.
+        values: All values in effect: the notebook's own defaults under the given ones; secret ones hidden.
+        secrets: Parameter → environment variable that holds its value.
+        tags: Words to choose it by.
         titles: Language → title.
         abouts: Language → one line for the index.
         on_request: Whether it is rendered only when it is named.
+        changes: Whether its page begins with what has changed since it was last rendered.
         where: The file and line of the entry.
     """
 
@@ -67,6 +76,9 @@ class Render:
     abouts: dict[str, str]
     on_request: bool
     where: str
+    secrets: dict[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    changes: bool = False
 
     @property
     def lang(self) -> str:
@@ -109,28 +121,59 @@ def load(project: Path | None = None) -> list[Render]:
     return list(renders.values())
 
 
-def select(renders: Iterable[Render], names: Sequence[str] | None) -> list[Render]:
-    """Choose renders by name or by a pattern such as `*-fr`.
+def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collection[str] = ()) -> list[Render]:
+    """Choose renders by name, by a pattern such as `*-fr`, by tag.
 
     Args:
         renders: The plan.
-        names: Names and patterns; if None or empty all renders but those on request.
+        names: Names and patterns; if None or empty all renders, without those on request if no tag is given either.
+        tags: Of those, only the renders that bear one of these tags; all if empty.
 
     Returns:
         The chosen ones, each once, in the order of the plan.
 
     Raises:
-        UnknownRenderError: A name or pattern fits none.
+        UnknownRenderError: A name or pattern fits none, or no render bears a tag.
     """
-    known = list(renders)
+    everything = list(renders)
+    for tag in tags:
+        if not any(tag in render.tags for render in everything):
+            near = get_close_matches(tag, {one for render in everything for one in render.tags}, n=1)
+            todo = f"did you mean {near[0]}?" if near else "malirussia render --list shows them all"
+            raise UnknownRenderError(f"tag {tag}", "no render bears it", todo)
+    known = [render for render in everything if not tags or not set(tags).isdisjoint(render.tags)]
     if not names:
-        return [render for render in known if not render.on_request]
+        return [render for render in known if tags or not render.on_request]
     for name in names:
         if not any(fnmatchcase(render.name, name) for render in known):
             near = get_close_matches(name, [render.name for render in known], n=1)
             todo = f"did you mean {near[0]}?" if near else "malirussia render --list shows them all"
             raise UnknownRenderError(f"render {name}", "no such render", todo)
     return [render for render in known if any(fnmatchcase(render.name, name) for name in names)]
+
+
+def swept(renders: Iterable[Render], texts: Sequence[str]) -> list[Render]:
+    """Make of each render one for every combination of the values that `--sweep` gives.
+
+    Args:
+        renders: The chosen renders.
+        texts: Each `name=first:last:step` or `name=value,value`; the renders themselves come back if empty.
+
+    Raises:
+        RenderError: A parameter is unknown to a notebook, or a value is of the wrong type or not among those allowed.
+    """
+    if not texts:
+        return list(renders)
+    made: list[Render] = []
+    for render in renders:
+        declared = parameters.declared(render.notebook)
+        values = sweep.parse(texts, declared, render.notebook.name)
+        combinations = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
+        made.extend(_with(render, declared, given) for given in combinations)
+    twice = next((one.name for n, one in enumerate(made) if one.name in {other.name for other in made[:n]}), None)
+    if twice is not None:
+        raise RenderError("--sweep", f"a second render {twice}", "give values that differ in letters or digits")
+    return made
 
 
 def twin(render: Render, renders: Iterable[Render]) -> Render | None:
@@ -153,7 +196,11 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
     declared = parameters.declared(notebook, lines.at("renders", key, "notebook"))
     if "lang" not in declared:
         raise RenderError(where, f"{notebook.name} declares no lang", 'add lang = "fr" to its parameters')
-    each = {**defaults.each, **entry.each}
+    each = {
+        name: sweep.listed(values, lines.at(*path, name))
+        for path, listed in ((("defaults", "each"), defaults.each), (("renders", key, "each"), entry.each))
+        for name, values in listed.items()
+    }
     fixed = {name: value for name, value in {**defaults.parameters, **entry.parameters}.items() if name not in each}
 
     def place(name: str) -> str:
@@ -162,6 +209,15 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 return lines.at(*path, name)
         return lines.at("defaults", "each" if name in each else "parameters", name)
 
+    for name in entry.secrets:
+        if name not in declared or not declared[name].secret:
+            todo = 'end its line in the cell tagged parameters with "# secret: …", or give it under parameters'
+            at = lines.at("renders", key, "secrets", name)
+            raise RenderError(at, f"{notebook.name} has no secret {name!r}", todo)
+    for name in {**each, **fixed}:
+        if name in declared and declared[name].secret:
+            todo = f"name an environment variable instead, under secrets: {{{name}: VARIABLE}}"
+            raise RenderError(place(name), f"the secret {name} stands in the plan", todo)
     renders = []
     for values in product(*each.values()):
         given = parameters.check(declared, fixed | dict(zip(each, values, strict=True)), notebook.name, place)
@@ -172,6 +228,9 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 notebook=notebook,
                 given=given,
                 values=_in_effect(declared, given),
+                secrets=entry.secrets,
+                tags=tuple(entry.tags),
+                changes=entry.changes,
                 titles=msgspec.to_builtins(entry.title),
                 abouts=msgspec.to_builtins(entry.about),
                 on_request=entry.on_request,
@@ -181,8 +240,23 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
     return renders
 
 
+def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value]) -> Render:
+    """Make a render with other values of some parameters, which its name and title then tell."""
+    checked = parameters.check(declared, render.given | given, render.notebook.name, lambda name: f"--sweep {name}")
+    told = ", ".join(f"{name} = {value}" for name, value in given.items())
+    return replace(
+        render,
+        name="-".join([render.name, *(f"{_slug(name)}-{_slug(value)}" for name, value in given.items())]),
+        given=checked,
+        values=render.values | {name: checked[name] for name in given},
+        titles={lang: f"{title} · {told}" for lang, title in render.titles.items()},
+    )
+
+
 def _in_effect(declared: dict[str, Parameter], given: dict[str, Value]) -> dict[str, Value]:
-    return {name: given.get(name, parameter.default) for name, parameter in declared.items()}
+    return {
+        name: HIDDEN if parameter.secret else given.get(name, parameter.default) for name, parameter in declared.items()
+    }
 
 
 def _slug(value: Value) -> str:

@@ -17,7 +17,7 @@ class Words(msgspec.Struct, forbid_unknown_fields=True):
 class Defaults(msgspec.Struct, forbid_unknown_fields=True):
     """What every entry begins with."""
 
-    each: dict[str, list[Any]] = {}
+    each: dict[str, Any] = {}
     parameters: dict[str, Any] = {}
 
 
@@ -25,15 +25,21 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True):
     """One entry of the plan.
 
     Attributes:
+        secrets: Parameter → environment variable that holds its value.
+        tags: Words to choose it by.
         on_request: Rendered when it is named (`malirussia render 'petroleum-low-*'`), not with the others.
+        changes: Whether its page begins with what has changed since it was last rendered.
     """
 
     notebook: str
     title: Words
     about: Words
-    each: dict[str, list[Any]] = {}
+    each: dict[str, Any] = {}
     parameters: dict[str, Any] = {}
+    secrets: dict[str, str] = {}
+    tags: list[str] = []
     on_request: bool = False
+    changes: bool = False
 
 
 class PlanFile(msgspec.Struct, forbid_unknown_fields=True):

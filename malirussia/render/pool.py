@@ -9,16 +9,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Thread
-from typing import IO, Any
+from threading import Thread, Timer
+from typing import IO
 
 from malirussia import paths
-
-# A cell that takes longer has hung: the slowest cell of our notebooks takes seconds.
-CELL_SECONDS = 600
+from malirussia.render.job import LAST, Event, Job, too_long
 
 # What a notebook must not depend on. Threads are pinned because several notebooks run side by side.
 FIXED = {
@@ -39,36 +36,6 @@ FIXED = {
 REMOVED = ("CLICOLOR_FORCE", "FORCE_COLOR", "LANGUAGE", "PLOTLY_RENDERER", "PYTHONSTARTUP")
 
 
-@dataclass(frozen=True)
-class Job:
-    """One notebook to execute.
-
-    Attributes:
-        name: The render's name.
-        notebook: The notebook.
-        parameters: Checked values by name.
-        output: Where the executed notebook goes.
-        cell_seconds: The longest one cell may take.
-    """
-
-    name: str
-    notebook: Path
-    parameters: dict[str, Any]
-    output: Path
-    cell_seconds: int = CELL_SECONDS
-
-    def line(self) -> str:
-        """The job as the worker reads it. The kernel's working folder is the notebook's own, as in JupyterLab."""
-        message = {
-            "notebook": str(self.notebook),
-            "folder": str(self.notebook.parent),
-            "parameters": self.parameters,
-            "output": str(self.output),
-            "cell_seconds": self.cell_seconds,
-        }
-        return json.dumps(message) + "\n"
-
-
 def environment(home: Path) -> dict[str, str]:
     """Give the variables a notebook runs under: the caller's, less what would make it differ between machines.
 
@@ -84,7 +51,7 @@ def environment(home: Path) -> dict[str, str]:
     return kept | FIXED | own
 
 
-def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, dict[str, Any]]]:
+def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
     """Execute notebooks, several at a time.
 
     Args:
@@ -92,10 +59,10 @@ def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, dict[str, An
         processes: How many worker processes, at least 1.
 
     Yields:
-        The events of `worker` with their job, as they come: `start`, `cell`, then one `done` or `failed` a job.
+        The events of `malirussia.render.job` with their job, as they come.
         A worker that dies is replaced, and only the job it had fails.
     """
-    events: Queue[tuple[Job, dict[str, Any]]] = Queue()
+    events: Queue[tuple[Job, Event]] = Queue()
     waiting: Queue[Job] = Queue()
     for job in jobs:
         waiting.put(job)
@@ -105,7 +72,7 @@ def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, dict[str, An
             left = len(jobs)
             while left:
                 job, event = events.get()
-                left -= event["event"] in ("done", "failed")
+                left -= event["event"] in LAST
                 yield job, event
         finally:
             for worker in workers:
@@ -115,7 +82,7 @@ def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, dict[str, An
 class _Worker(Thread):
     """A thread that feeds one worker process."""
 
-    def __init__(self, home: Path, waiting: Queue[Job], events: Queue[tuple[Job, dict[str, Any]]]) -> None:
+    def __init__(self, home: Path, waiting: Queue[Job], events: Queue[tuple[Job, Event]]) -> None:
         super().__init__(daemon=True)
         self._home = home
         self._waiting = waiting
@@ -146,22 +113,31 @@ class _Worker(Thread):
         self.join(10)
         self._said.close()
 
-    def _execute(self, job: Job) -> dict[str, Any]:
+    def _execute(self, job: Job) -> Event:
         """Send one job to the process and pass on its events up to the last, which is returned."""
         process = self._process
         if process is None or process.poll() is not None:
             process = self._process = self._begin()
         assert process.stdin is not None
         assert process.stdout is not None
-        with suppress(BrokenPipeError):
-            process.stdin.write(job.line())
-            process.stdin.flush()
-            for line in process.stdout:
-                event: dict[str, Any] = json.loads(line)
-                if event["event"] in ("done", "failed"):
-                    return event
-                self._events.put((job, event))
-        return {"event": "failed", "cell": None, "error": self._last_words(process.wait()), "seconds": {}}
+        late = Timer(job.bounds.seconds, process.terminate)
+        late.start()
+        try:
+            with suppress(BrokenPipeError):
+                process.stdin.write(job.line())
+                process.stdin.flush()
+                for line in process.stdout:
+                    event: Event = json.loads(line)
+                    if event["event"] in LAST:
+                        return event
+                    self._events.put((job, event))
+            status = process.wait()
+        finally:
+            over = not late.is_alive()
+            late.cancel()
+        if over:
+            return too_long(job)
+        return {"event": "failed", "cell": None, "error": self._last_words(status), "seconds": {}, "died": True}
 
     def _begin(self) -> subprocess.Popen[str]:
         return subprocess.Popen(

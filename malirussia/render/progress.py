@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, TextIO
 
-Phase = Literal["start", "cell", "images", "rendered", "failed"]
+Phase = Literal["start", "cell", "images", "again", "rendered", "failed", "skipped"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Step:
         phase: What happened.
         number: For `cell`, which one, from 1; for `rendered` and `failed`, how many are finished.
         count: For `cell`, of how many; for the others, how many renders there are.
-        text: For `rendered`, how long it took; for `failed`, why.
+        text: For `rendered`, how long it took; for `failed` and `again`, why.
     """
 
     render: str
@@ -43,6 +44,17 @@ def lines(stream: TextIO) -> Progress:
     def tell(step: Step) -> None:
         if step.phase in ("rendered", "failed"):
             print(f"{step.number}/{step.count} {step.render}: {step.phase}, {step.text}", file=stream, flush=True)
+        elif step.phase == "again":
+            print(f"{step.render}: tried again, {step.text}", file=stream, flush=True)
+
+    return tell
+
+
+def events(stream: TextIO) -> Progress:
+    """Tell every step as a JSON object on a line of its own, for a program."""
+
+    def tell(step: Step) -> None:
+        print(json.dumps({"event": "step", **asdict(step)}, ensure_ascii=False), file=stream, flush=True)
 
     return tell
 
@@ -71,6 +83,11 @@ def watched(stream: TextIO | None = None) -> Iterator[Progress]:
             if step.phase == "start":
                 running[step.render] = bars.add_task(step.render, total=None)
                 bars.update(overall, total=step.count)
+            elif step.phase == "again":
+                bars.remove_task(running.pop(step.render))
+                bars.console.print(f"{step.render}: tried again, {step.text}", highlight=False, markup=False)
+            elif step.phase == "skipped":
+                return
             elif step.phase == "cell":
                 bars.update(running[step.render], completed=step.number - 1, total=step.count)
             elif step.phase == "images":

@@ -1,4 +1,4 @@
-"""Make renders: execute, fill a hidden folder, put it in its place.
+"""Make renders: which ones, how many at a time, and what becomes of each.
 
 Every render is made beside its place and put there whole. Where one fails, the old one stays, and the executed
 notebook with the error goes to `figures/.failed/<render>/`; the others go on.
@@ -6,54 +6,96 @@ notebook with the error goes to `figures/.failed/<render>/`; the others go on.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from malirussia import paths
-from malirussia.errors import MaliRussiaError, RenderError, one_line
-from malirussia.render import images, pool, receipt
-from malirussia.render.plan import Render
+from malirussia.errors import RenderError
+from malirussia.render import browser, fresh, history, memory, receipt
+from malirussia.render.hold import hold
+from malirussia.render.job import Bounds, Event, Job
+from malirussia.render.outcome import Outcome
+from malirussia.render.plan import Render, twin
 from malirussia.render.progress import Progress, Step
-from malirussia.render.swap import swap
 
+WARM = "malirussia-warm"
+STOCK = "papermill"
+ENGINES = (WARM, STOCK)
 FAILED = ".failed"
-MAKING = ".making-"
-LOCK = ".lock"
-ERROR = "error.txt"
 NOT_ASKED = "images were not asked for"
+# What a kernel takes that nobody has measured yet.
+_USUAL_PEAK = 400 * memory.MIB
+
+Executor = Callable[[Sequence[Job], int], Iterator[tuple[Job, Event]]]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one render.
+class Options:
+    """How renders are made.
 
     Attributes:
-        render: Its name.
-        folder: Where the page is, or after a failure the executed notebook.
-        error: Why it failed, in one line; None if it didn't.
-        warnings: One line each.
-        images: `drawn`, or in one line why there are none.
-        seconds: Phase to seconds.
+        draw: Whether images are drawn, where a browser is found.
+        jobs: How many notebooks are executed at a time; as many as there are processors and memory if None.
+        engine: `malirussia-warm` or `papermill`.
+        on: The address of a Dask scheduler whose workers execute the notebooks; None for this machine.
+        bounds: What one render may take.
+        force: Whether what is fresh is made anew all the same.
+        changed: Whether to leave alone what was never rendered.
+        fail_fast: Whether to stop at the first failure.
+        keep: How many receipts of each render to keep.
+        wait: How long to wait for another run to end, in seconds.
     """
 
-    render: str
-    folder: Path
-    error: str | None = None
-    warnings: list[str] = field(default_factory=list)
-    images: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
+    draw: bool = True
+    jobs: int | None = None
+    engine: str = WARM
+    on: str | None = None
+    bounds: Bounds = field(default_factory=Bounds)
+    force: bool = False
+    changed: bool = False
+    fail_fast: bool = False
+    keep: int = history.KEEP
+    wait: float = 0
 
-    @property
-    def ok(self) -> bool:
-        """Whether the page was made."""
-        return self.error is None
+
+@dataclass(frozen=True)
+class Due:
+    """A render, what it reads, and why it must be made; None if it stands as it is."""
+
+    render: Render
+    read: Mapping[str, Any]
+    why: str | None
+
+
+def due(
+    chosen: Sequence[Render], everything: Sequence[Render], project: Path, figures: Path, options: Options
+) -> list[Due]:
+    """Say of each render whether and why it must be made.
+
+    Args:
+        chosen: The renders.
+        everything: The whole plan: pages link to their twin in the other language.
+        project: The folder that holds the notebooks and the lock file.
+        figures: Where renders go.
+        options: How renders are made.
+
+    Raises:
+        RenderError: BROWSER_PATH names no program.
+    """
+    shared = receipt.shared(project)
+    can_draw = options.draw and browser.unavailable() is None
+    found = []
+    for render in chosen:
+        read = receipt.read_by(render, twin(render, everything), shared)
+        why = fresh.why(render, figures / render.name, read, can_draw)
+        if options.changed and why == fresh.NEVER:
+            continue
+        found.append(Due(render, read, why or ("asked for" if options.force else None)))
+    return found
 
 
 def run(
@@ -62,143 +104,116 @@ def run(
     *,
     project: Path,
     figures: Path,
-    draw: bool,
-    processes: int,
+    options: Options,
     tell: Progress,
 ) -> list[Outcome]:
-    """Make the chosen renders.
+    """Make the chosen renders that must be made.
 
     Args:
-        chosen: What to make.
-        everything: The whole plan: pages link to their twin in the other language.
+        chosen: The renders.
+        everything: The whole plan.
         project: The folder that holds the notebooks and the lock file.
         figures: Where renders go.
-        draw: Whether images are drawn, where a browser is found.
-        processes: How many notebooks are executed at a time.
+        options: How.
         tell: Called at every step.
 
     Returns:
-        One outcome a render, in the order of `chosen`.
+        One outcome a render, in the order of `chosen`; none for those that `options.changed` leaves alone.
 
     Raises:
-        RenderError: Another run is making renders in the same folder, or BROWSER_PATH names no program.
+        RenderError: Another run is making renders in the same folder, BROWSER_PATH names no program, a secret is
+            missing, or the engine or the cluster can't be used.
     """
-    no_images = images.unavailable() if draw else NOT_ASKED
-    figures.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(figures / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise RenderError("malirussia render", f"another run works in {figures.name}/", "wait until it ends") from None
-    for left in figures.glob(f"{MAKING}*"):
-        # A killed run left it behind: the lock says that nobody is at work there.
-        shutil.rmtree(left, ignore_errors=True)
-    making = figures / f"{MAKING}{os.getpid()}"
-    try:
-        making.mkdir()
-        with images.Browser() as browser:
-            drawing = None if no_images else browser
-            return _Run(chosen, everything, project, figures, making, drawing, no_images or "", tell).go(processes)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-        lock.release()
+    wanted = due(chosen, everything, project, figures, options)
+    if any(one.why is not None for one in wanted):
+        secrets = {one.render.name: _secrets(one.render) for one in wanted}
+        no_images = browser.unavailable() if options.draw else NOT_ASKED
+        # Not at the top: they bring pandas, which a run with nothing to do has no use for.
+        from malirussia.render.images import Browser
+        from malirussia.render.session import Session
 
-
-def default_processes() -> int:
-    """Give how many notebooks are executed at a time: one a processor, two at most.
-
-    Drawing and writing go on in this process meanwhile; more than two would only wait for it.
-    """
-    return min(2, os.cpu_count() or 1)
-
-
-class _Run:
-    """The renders of one run and what became of them so far."""
-
-    def __init__(
-        self,
-        chosen: Sequence[Render],
-        everything: Sequence[Render],
-        project: Path,
-        figures: Path,
-        making: Path,
-        browser: images.Browser | None,
-        no_images: str,
-        tell: Progress,
-    ) -> None:
-        self._renders = {render.name: render for render in chosen}
-        self._read = {render.name: receipt.read_by(render, project) for render in chosen}
-        self._everything = everything
-        self._figures = figures
-        self._making = making
-        self._browser = browser
-        self._no_images = no_images
-        self._tell = tell
-        self._outcomes: dict[str, Outcome] = {}
-
-    def go(self, processes: int) -> list[Outcome]:
-        """Execute all notebooks and finish each as it comes."""
-        jobs = [self._job(render) for render in self._renders.values()]
-        for job, event in pool.run(jobs, processes):
-            match event["event"]:
-                case "start":
-                    self._tell(Step(job.name, "start", count=len(jobs)))
-                case "cell":
-                    self._tell(Step(job.name, "cell", event["number"], event["count"]))
-                case "done":
-                    self._finish(job.name, event["seconds"])
-                case "failed":
-                    cell = "" if event["cell"] is None else f", In [{event['cell']}]"
-                    self._fail(job.name, f"{job.notebook.name}{cell}: {event['error']}", event["seconds"])
-        return [self._outcomes[name] for name in self._renders]
-
-    def _job(self, render: Render) -> pool.Job:
-        folder = paths.inside(self._making, render.name)
-        folder.mkdir()
-        return pool.Job(render.name, render.notebook, render.given, folder / "notebook.ipynb")
-
-    def _finish(self, name: str, seconds: dict[str, Any]) -> None:
-        """Make everything of an executed notebook, and put it in its place."""
-        # Not at the top: it takes a second or two to import, and the notebooks are running by now.
-        from malirussia.render import make
-
-        self._tell(Step(name, "images", count=len(self._renders)))
-        folder, place = self._making / name, paths.inside(self._figures, name)
-        try:
-            make.share_plotly(self._figures)
-            made = make.make(
-                self._renders[name],
-                folder,
-                everything=self._everything,
-                read=self._read[name],
-                seconds=seconds,
-                browser=self._browser,
-                no_images=self._no_images,
+        with hold(figures, options.wait) as making, Browser() as drawing:
+            if options.wait:
+                # Another run may have made them meanwhile.
+                wanted = due(chosen, everything, project, figures, options)
+            session = Session(
+                [one for one in wanted if one.why is not None],
+                everything,
+                figures=figures,
+                making=making,
+                commit=receipt.commit(project),
+                secrets=secrets,
+                browser=None if no_images else drawing,
+                no_images=no_images or "",
+                options=options,
+                tell=tell,
             )
-            swap(folder, place)
-        except MaliRussiaError as error:
-            self._fail(name, str(error), seconds)
-            return
-        except Exception as error:
-            # Whatever one notebook shows, the others are still to be made.
-            self._fail(name, f"{type(error).__name__}: {error}", seconds, traceback.format_exc())
-            return
-        shutil.rmtree(self._figures / FAILED / name, ignore_errors=True)
-        if self._browser is not None and made.images != make.DRAWN:
-            # A browser that failed once would cost every other render a minute.
-            self._browser, self._no_images = None, made.images
-        self._report(Outcome(name, place, None, made.warnings, made.images, made.seconds))
+            made = session.go(executor(options), processes(wanted, figures, options))
+    else:
+        made = {}
+    for one in wanted:
+        if one.why is None:
+            # It failed once, and what it failed of has been taken back.
+            shutil.rmtree(figures / FAILED / one.render.name, ignore_errors=True)
+    return [
+        made.get(one.render.name) or Outcome(one.render.name, figures / one.render.name, "fresh", attempts=0)
+        for one in wanted
+    ]
 
-    def _fail(self, name: str, error: str, seconds: dict[str, Any], details: str = "") -> None:
-        """Keep the executed notebook of a failed render for its author; the reader keeps the old page."""
-        made, kept = self._making / name, self._figures / FAILED / name
-        (made / ERROR).write_text(f"{one_line(error)}\n{details}", encoding="utf-8")
-        kept.parent.mkdir(exist_ok=True)
-        swap(made, kept)
-        self._report(Outcome(name, kept, one_line(error), seconds=seconds))
 
-    def _report(self, outcome: Outcome) -> None:
-        self._outcomes[outcome.render] = outcome
-        text = outcome.error if outcome.error is not None else f"{sum(outcome.seconds.values()):.1f} s"
-        done, count = len(self._outcomes), len(self._renders)
-        self._tell(Step(outcome.render, "rendered" if outcome.ok else "failed", done, count, text))
+def executor(options: Options) -> Executor:
+    """Give what executes the notebooks.
+
+    Raises:
+        RenderError: There is no such engine.
+    """
+    if options.engine == STOCK:
+        from malirussia.render import pool
+
+        return pool.run
+    if options.engine != WARM:
+        raise RenderError(f"--engine {options.engine}", "no such engine", f"use one of {', '.join(ENGINES)}")
+    from malirussia.render.warm import pool as warm
+
+    return warm.run
+
+
+def processes(wanted: Sequence[Due], figures: Path, options: Options) -> int:
+    """Say how many notebooks to execute at a time: one a processor, as many as the memory holds, 1 at least.
+
+    What a render takes is what its last receipt tells.
+    """
+    if options.jobs is not None:
+        return options.jobs
+    there = memory.available()
+    peaks = [last(figures, one.render.name)[1] for one in wanted if one.why is not None]
+    room = math.inf if there is None else there // max(peaks, default=_USUAL_PEAK)
+    return int(max(1, min(os.cpu_count() or 1, room)))
+
+
+def last(figures: Path, render: str) -> tuple[float, int]:
+    """Give the seconds and the bytes that the notebook of a render took last; infinity where nobody knows."""
+    old = receipt.load(figures / render)
+    if old is None:
+        return math.inf, _USUAL_PEAK
+    seconds = old["times"]["seconds"]
+    peak = old["times"].get("peak")
+    return seconds.get("kernel", 0) + seconds.get("cells", 0), _USUAL_PEAK if peak is None else peak * memory.MIB
+
+
+def _secrets(render: Render) -> dict[str, str]:
+    """Read the secret values that a render asks for from the environment."""
+    for name, variable in render.secrets.items():
+        if variable not in os.environ:
+            raise RenderError(render.where, f"{variable}, which holds the secret {name}, is not set", f"set {variable}")
+    return {name: os.environ[variable] for name, variable in render.secrets.items()}
+
+
+def skipped(wanted: Sequence[Due], figures: Path, tell: Progress) -> dict[str, Outcome]:
+    """Tell the renders that a failure of another has kept from being made."""
+    for one in wanted:
+        tell(Step(one.render.name, "skipped", count=len(wanted)))
+    return {
+        one.render.name: Outcome(one.render.name, figures / one.render.name, "skipped", why=one.why or "", attempts=0)
+        for one in wanted
+    }

@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-Event = dict[str, Any]
+if TYPE_CHECKING:
+    from malirussia.render.job import Event
 
 
 @contextmanager
@@ -45,19 +46,23 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     """Execute one notebook and write it, normalised.
 
     Args:
-        job: `notebook` and `output` (paths), `folder` (the kernel's working folder), `parameters`, and
-            `cell_seconds`, the longest that one cell may take.
+        job: `notebook`, `output` and `folder` (paths), `parameters`, `cell_seconds`, perhaps `memory` (bytes) and
+            `secrets` (names).
         tell: Called with an event before each cell.
 
     Returns:
-        The last event: `done`, or `failed` with the cell and the error; both with `seconds` by phase.
+        The last event, see `malirussia.render.job`; without the seconds of each cell.
     """
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from malirussia.render import ipynb
+    from malirussia import paths
+    from malirussia.render import ipynb, memory
     from malirussia.render.engine import NAME, KeepingEngine
+    from malirussia.render.job import first_line
     from malirussia.render.normalise import normalise
+    from malirussia.render.secret import Secrets, declared
 
     begin = time.perf_counter()
     first_cell = begin
@@ -69,6 +74,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         tell({"event": "cell", "number": number, "count": count})
 
     KeepingEngine.notebook = None
+    memory.limit(job.get("memory"))  # the kernel inherits it
     event: Event = {"event": "done"}
     try:
         papermill.execute_notebook(
@@ -88,13 +94,23 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     except PapermillExecutionError as error:
         event = {"event": "failed", "cell": error.exec_count, "error": f"{error.ename}: {error.evalue}"}
     except Exception as error:
-        lines = [line for line in str(error).splitlines() if line.strip()]
-        event = {"event": "failed", "cell": None, "error": f"{type(error).__name__}: {lines[0] if lines else ''}"}
+        event = {"event": "failed", "cell": None, "error": first_line(error)}
+        if isinstance(error, DeadKernelError):
+            event["died"] = True
     executed = time.perf_counter()
+    event |= {"seconds": {"kernel": first_cell - begin, "cells": executed - first_cell}, "cells": []}
     if KeepingEngine.notebook is not None:
-        notebook = normalise(json.loads(json.dumps(KeepingEngine.notebook)))
-        Path(job["output"]).write_text(ipynb.dumps(notebook), encoding="utf-8", newline="\n")
-    return event | {"seconds": {"kernel": first_cell - begin, "cells": executed - first_cell}}
+        made = KeepingEngine.notebook
+        secrets = Secrets(made, {*job.get("secrets", ()), *declared(made)})
+        secrets.hide(made)
+        if "error" in event:
+            event["error"] = secrets.without(event["error"])
+        notebook = normalise(json.loads(json.dumps(made)))
+        try:
+            paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
+        except OSError as error:
+            event |= {"event": "failed", "cell": None, "error": f"{Path(job['output']).name}: {error.strerror}"}
+    return event
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
+from malirussia.render import memory
 from malirussia.render.warm import linux
 
 # Read from the environment, once, when the interpreter or a library begins: they belong to the parent of the forks.
@@ -23,7 +24,9 @@ PINNED = {
 _SIGNALS = (signal.SIGCHLD, signal.SIGHUP, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
 
 
-def settle(parent: int, environment: Mapping[str, str], folder: str, close: Iterable[int]) -> None:
+def settle(
+    parent: int, environment: Mapping[str, str], folder: str, close: Iterable[int], most: int | None = None
+) -> None:
     """Make a forked process a process of its own.
 
     Args:
@@ -31,6 +34,7 @@ def settle(parent: int, environment: Mapping[str, str], folder: str, close: Iter
         environment: Its environment, whole.
         folder: Its working folder.
         close: File descriptors of the parent that are none of its business.
+        most: The memory that it may ask for, in bytes, shared with nobody; None for no bound.
 
     Raises:
         OSError: The folder doesn't exist.
@@ -41,6 +45,8 @@ def settle(parent: int, environment: Mapping[str, str], folder: str, close: Iter
         os._exit(1)  # the parent ended before the line above
     for descriptor in close:
         os.close(descriptor)
+    if most is not None:
+        memory.limit(most)
     signal.set_wakeup_fd(-1)
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)

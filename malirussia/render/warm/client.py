@@ -70,6 +70,7 @@ class PipeClient:
         self.shell_channel = Channel(self)
         self.iopub_channel = Channel(self)
         self.said_goodbye = False
+        self.peak: int | None = None
         self.gone = asyncio.Event()
         self._connection = connection
         self._really = really
@@ -142,7 +143,7 @@ class PipeClient:
     def _deliver(self, data: bytes) -> None:
         for channel, *frames in self._unpacker.feed(data):
             if channel == BYE:
-                self.said_goodbye = True
+                self.said_goodbye, self.peak = True, int(frames[0]) // 1024
                 continue
             _, rest = self.session.feed_identities(frames)
             message = self.session.deserialize(rest)
@@ -164,6 +165,8 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  # pape
         super().__init__(nb_man, **options)
         self._connection = connection
         self._life = life
+        self.peak: int | None = None
+        """The most memory that the kernel held, in MiB; known once it has ended in peace."""
         self._really = really
         self._outputs: asyncio.Task[Any] | None = None
 
@@ -175,6 +178,7 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  # pape
         try:
             yield
             client.goodbye(FAREWELL_SECONDS)
+            self.peak = client.peak
         except DeadKernelError:
             status = self._life.ended(FAREWELL_SECONDS)
             raise DeadKernelError(f"Kernel died: {how_it_ended(status)}") from None

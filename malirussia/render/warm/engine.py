@@ -21,12 +21,12 @@ from papermill.utils import merge_kwargs, remove_args
 
 from malirussia.errors import RenderError
 from malirussia.render.normalise import INJECTED
+from malirussia.render.secret import Secrets, declared
 from malirussia.render.warm import shared
 from malirussia.render.warm.client import WarmNotebookClient
 from malirussia.render.warm.events import EventLog
 from malirussia.render.warm.forks import Forks
 from malirussia.render.warm.save import write_whole
-from malirussia.render.warm.secret import Secrets, declared
 from malirussia.render.warm.stack import STACK
 
 NAME = "malirussia-warm"
@@ -51,7 +51,8 @@ class Record(NotebookExecutionManager):  # type: ignore[misc]  # papermill carri
     ) -> None:
         super().__init__(nb, **options)
         self.seconds: list[float | None] = [None] * len(nb.cells)
-        self._secrets = secrets
+        self.peak: int | None = None
+        self.secrets = secrets
         self._log = log
         self._on_cell = on_cell
         self.keep_times = keep_times
@@ -104,7 +105,7 @@ class Record(NotebookExecutionManager):  # type: ignore[misc]  # papermill carri
         super().save()
 
     def _tidy(self) -> None:
-        self._secrets.hide(self.nb)
+        self.secrets.hide(self.nb)
         if not self.keep_times:
             for key in _TIMES:
                 self.nb.metadata.papermill.pop(key, None)
@@ -160,6 +161,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         on_record: Callable[[Record], None] | None = None,
         forks: Forks | None = None,
         environment: dict[str, str] | None = None,
+        memory: int | None = None,
         **options: Any,
     ) -> Any:
         """Run a notebook.
@@ -180,6 +182,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             on_record: Called with the record of the run when it begins: its notebook is there whatever becomes of it.
             forks: Where kernels come from; a parent shared by all runs of this process if None.
             environment: The kernel's environment; this process's own, with one thread for BLAS, if None.
+            memory: The most memory the kernel may ask for, in bytes; None for no bound.
             options: What papermill and nbclient take.
 
         Returns:
@@ -216,7 +219,14 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         record.notebook_start()
         try:
             cls.execute_managed_notebook(
-                record, kernel_name, forks=forks, environment=own, secrets=hidden, log_output=log_output, **options
+                record,
+                kernel_name,
+                forks=forks,
+                environment=own,
+                memory=memory,
+                secrets=hidden,
+                log_output=log_output,
+                **options,
             )
         except BaseException:
             record.nb.metadata.papermill["exception"] = True
@@ -237,6 +247,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         *,
         forks: Forks,
         environment: dict[str, str],
+        memory: int | None,
         secrets: Secrets,
         log_output: bool = False,
         stdout_file: Any = None,
@@ -249,7 +260,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         options = remove_args(["input_path"], **options)
         safe = remove_args(["timeout", "startup_timeout"], **options)
         folder = Path(options.get("resources", {}).get("metadata", {}).get("path") or "").absolute()
-        connection, life = forks.fork("kernel", environment, folder)
+        connection, life = forks.fork("kernel", environment, folder, memory=memory)
         try:
             life.begun()
         except RenderError:
@@ -267,4 +278,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             stderr_file=stderr_file,
         )
         final.setdefault("record_timing", nb_man.keep_times)
-        return TruthfulClient(nb_man, connection, life, really=secrets.really, **final).execute()
+        client = TruthfulClient(nb_man, connection, life, really=secrets.really, **final)
+        executed = client.execute()
+        nb_man.peak = client.peak
+        return executed

@@ -92,7 +92,12 @@ class Forks:
         self._lock = threading.Lock()
 
     def fork(
-        self, kind: str, environment: Mapping[str, str], folder: Path, arguments: Sequence[str] | None = None
+        self,
+        kind: str,
+        environment: Mapping[str, str],
+        folder: Path,
+        arguments: Sequence[str] | None = None,
+        memory: int | None = None,
     ) -> tuple[socket.socket, Life]:
         """Ask for a process.
 
@@ -101,6 +106,7 @@ class Forks:
             environment: Its environment, whole.
             folder: Its working folder.
             arguments: The command line of a kernel that is to speak ZeroMQ; None for one that speaks on its socket.
+            memory: The most it may ask for, in bytes; None for no bound.
 
         Returns:
             The socket that it speaks on, Jupyter's messages in the case of a kernel, and its life.
@@ -108,7 +114,7 @@ class Forks:
         channel, its_channel = socket.socketpair()
         life, its_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         request: dict[str, object] = {"fork": kind, "environment": dict(environment), "folder": str(folder)}
-        request["arguments"] = None if arguments is None else list(arguments)
+        request |= {"arguments": None if arguments is None else list(arguments), "memory": memory}
         with self._lock, its_channel, its_life, suppress(BrokenPipeError):
             send_request(self._connection, request, [its_channel.fileno(), its_life.fileno()])
         return channel, Life(life)

@@ -11,6 +11,7 @@ import atexit
 import gc
 import io
 import os
+import resource
 import socket
 import sys
 import threading
@@ -171,7 +172,8 @@ class WarmApp(IPKernelApp):
             tornado.start()
         put_in_order(self.shell)
         with suppress(BaseException):
-            self.sender.schedule(lambda: self.sender.say(BYE, []))
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            self.sender.schedule(lambda: self.sender.say(BYE, [str(peak).encode()]))
             self.sender.finish(FAREWELL_SECONDS)
         os._exit(0)
 

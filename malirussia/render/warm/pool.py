@@ -4,7 +4,7 @@
         for job, event in pool.run(jobs, processes=2):
             print(job.name, event["event"])
 
-The events are those of `malirussia.render.pool`: `start`, `cell` before each cell, then one `done` or `failed` a job.
+The events are those of `malirussia.render.job`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import json
 import selectors
 import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -24,39 +24,14 @@ from typing import Any, Self
 
 from malirussia.errors import RenderError
 from malirussia.render import pool as plain
+from malirussia.render.job import LAST, Event, Job, too_long
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, Parent, available, how_it_ended
 from malirussia.render.warm.stack import STACK
 
-Event = dict[str, Any]
-LAST = ("done", "failed")
 _CHUNK = 1 << 16
 # How long the parent may take to say how a process ended that says nothing more.
 _LAST_SECONDS = 5
-
-
-@dataclass(frozen=True)
-class Job(plain.Job):
-    """A job that asks for more than any job can.
-
-    Attributes:
-        secrets: Parameters whose values are not written.
-        event_log: A file that events are appended to.
-        folder: The kernel's working folder; the notebook's own if None, as in JupyterLab.
-    """
-
-    secrets: tuple[str, ...] = ()
-    event_log: Path | None = None
-    folder: Path | None = None
-
-    def line(self) -> str:
-        """The job as the runner reads it."""
-        more: dict[str, Any] = {"secrets": self.secrets}
-        if self.event_log is not None:
-            more["event_log"] = str(self.event_log)
-        if self.folder is not None:
-            more["folder"] = str(self.folder)
-        return json.dumps(json.loads(super().line()) | more) + "\n"
 
 
 class _Runner:
@@ -64,19 +39,21 @@ class _Runner:
 
     def __init__(self, channel: socket.socket, life: Life) -> None:
         self.channel = channel
-        self.job: plain.Job | None = None
+        self.job: Job | None = None
         self.ended = False
+        self.until = 0.0
         self._life = life
         self._text = b""
 
-    def begin(self, job: plain.Job) -> tuple[plain.Job, Event]:
+    def begin(self, job: Job) -> tuple[Job, Event]:
         """Give it a job; give the first event."""
         self.job = job
+        self.until = time.monotonic() + job.bounds.seconds
         with suppress(OSError):  # it has ended; its events will tell
             self.channel.sendall(job.line().encode())
         return job, {"event": "start"}
 
-    def events(self) -> Iterator[tuple[plain.Job, Event]]:
+    def events(self) -> Iterator[tuple[Job, Event]]:
         """Give the events that have come. Once the last of a job is given, the runner has no job any more."""
         try:
             data = self.channel.recv(_CHUNK)
@@ -97,7 +74,14 @@ class _Runner:
             error = f"the notebook stopped: {how_it_ended(self._life.ended(_LAST_SECONDS))}"
         except RenderError as refused:
             error = str(refused)
-        return {"event": "failed", "cell": None, "error": error, "seconds": {}, "cells": []}
+        return {"event": "failed", "cell": None, "error": error, "seconds": {}, "cells": [], "died": True}
+
+    def overdue(self) -> tuple[Job, Event] | None:
+        """Give the last event of a job that has run too long; its process is to be closed."""
+        if self.job is None or time.monotonic() < self.until:
+            return None
+        self.ended = True
+        return self.job, too_long(self.job)
 
     def close(self) -> None:
         """End the process, and with it the kernel that it uses."""
@@ -134,7 +118,7 @@ class Pool:
         self._parent.close()
         self._home.cleanup()
 
-    def run(self, jobs: Sequence[plain.Job], processes: int) -> Iterator[tuple[plain.Job, Event]]:
+    def run(self, jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
         """Execute notebooks.
 
         Args:
@@ -148,7 +132,7 @@ class Pool:
             RenderError: A module can't be imported before the forks.
         """
         self._parent.ready()
-        told: SimpleQueue[tuple[plain.Job, Event] | BaseException | None] = SimpleQueue()
+        told: SimpleQueue[tuple[Job, Event] | BaseException | None] = SimpleQueue()
         stop, stopped = socket.socketpair()
         # A thread keeps the runners busy, however long the caller takes over an event.
         thread = Thread(target=self._keep_busy, args=(jobs, processes, told.put, stopped), daemon=True)
@@ -164,7 +148,7 @@ class Pool:
             stopped.close()
 
     def _keep_busy(
-        self, jobs: Sequence[plain.Job], processes: int, tell: Callable[[Any], None], stopped: socket.socket
+        self, jobs: Sequence[Job], processes: int, tell: Callable[[Any], None], stopped: socket.socket
     ) -> None:
         waiting = list(reversed(jobs))
         runners: list[_Runner] = []
@@ -178,15 +162,20 @@ class Pool:
                     for runner in runners:
                         if runner.job is None and waiting:
                             tell(runner.begin(waiting.pop()))
-                    for key, _ in selector.select():
+                    soonest = min(runner.until for runner in runners if runner.job is not None)
+                    for key, _ in selector.select(max(0.0, soonest - time.monotonic())):
                         if key.fileobj is stopped:
                             return
                         for event in key.data.events():
                             tell(event)
-                        if key.data.ended:
-                            selector.unregister(key.data.channel)
-                            runners.remove(key.data)
-                            key.data.close()
+                    for runner in [*runners]:
+                        late = runner.overdue()
+                        if late is not None:
+                            tell(late)
+                        if runner.ended:
+                            selector.unregister(runner.channel)
+                            runners.remove(runner)
+                            runner.close()
             except BaseException as error:
                 tell(error)
             finally:
@@ -195,7 +184,7 @@ class Pool:
                 tell(None)
 
 
-def run(jobs: Sequence[plain.Job], processes: int) -> Iterator[tuple[plain.Job, Event]]:
+def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
     """Execute notebooks as `malirussia.render.pool.run` does, which steps in where no parent of forks can be."""
     if not available():
         yield from plain.run(jobs, processes)

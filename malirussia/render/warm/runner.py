@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import papermill.execute
+from nbclient.exceptions import DeadKernelError
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from malirussia import paths
 from malirussia.render import ipynb
+from malirussia.render.job import Event, first_line
 from malirussia.render.normalise import normalise
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
@@ -27,8 +29,6 @@ from malirussia.render.warm.forks import Forks
 papermill_engines.register(engine.NAME, engine.WarmEngine)
 # Papermill writes the notebook at its end even to nowhere, and validates it for that. It is written here, normalised.
 papermill.execute.write_ipynb = lambda *_: None
-
-Event = dict[str, Any]
 
 
 def run(channel: socket.socket, requests: socket.socket) -> None:
@@ -53,13 +53,13 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
     """Run a job.
 
     Args:
-        job: `notebook`, `output` and `folder` (paths), `parameters`, `cell_seconds`, perhaps `secrets` (names) and
-            `event_log` (a path).
+        job: `notebook`, `output` and `folder` (paths), `parameters`, `cell_seconds`, perhaps `memory` (bytes),
+            `secrets` (names) and `event_log` (a path).
         forks: Where its kernel comes from.
         tell: Called with an event before each cell.
 
     Returns:
-        The last event: `done`, or `failed` with the cell and the error; both with seconds, by phase and by cell.
+        The last event, see `malirussia.render.job`.
     """
     begin = time.perf_counter()
     first_cell = begin
@@ -87,6 +87,7 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
             secrets=job.get("secrets", ()),
             event_log=job.get("event_log"),
             environment=dict(os.environ),
+            memory=job.get("memory"),
             forks=forks,
             on_cell=on_cell,
             on_record=kept.append,
@@ -94,12 +95,20 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
     except PapermillExecutionError as error:
         event = {"event": "failed", "cell": error.exec_count, "error": f"{error.ename}: {error.evalue}"}
     except Exception as error:
-        said = [line for line in str(error).splitlines() if line.strip()]
-        event = {"event": "failed", "cell": None, "error": f"{type(error).__name__}: {said[0] if said else ''}"}
+        event = {"event": "failed", "cell": None, "error": first_line(error)}
+        if isinstance(error, DeadKernelError):
+            event["died"] = True
     executed = time.perf_counter()
-    cells: list[float | None] = []
+    event["seconds"] = {"kernel": first_cell - begin, "cells": executed - first_cell}
+    event["cells"] = []
     if kept:
+        if "error" in event:
+            event["error"] = kept[0].secrets.without(event["error"])
         notebook = normalise(json.loads(json.dumps(kept[0].nb)))
-        paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
-        cells = [None if one is None else round(one, 3) for one in kept[0].seconds]
-    return event | {"seconds": {"kernel": first_cell - begin, "cells": executed - first_cell}, "cells": cells}
+        event["cells"] = [None if one is None else round(one, 3) for one in kept[0].seconds]
+        event["peak"] = kept[0].peak
+        try:
+            paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
+        except OSError as error:
+            event |= {"event": "failed", "cell": None, "error": f"{Path(job['output']).name}: {error.strerror}"}
+    return event

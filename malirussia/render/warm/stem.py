@@ -4,11 +4,12 @@
 JSON object with two file descriptors, one for the new process and one, its *life*, on which the stem tells how it
 fares. Whoever holds the other end of a life can send signals to the process, and ends it by closing.
 
-    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": null}
-    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": ["-f", "…"]}
-    {"fork": "runner", "environment": {…}, "folder": "…", "arguments": null}
+    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": null, "memory": 4294967296}
+    {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": ["-f", "…"], "memory": null}
+    {"fork": "runner", "environment": {…}, "folder": "…", "arguments": null, "memory": null}
 
-A kernel with arguments is one that speaks ZeroMQ, as ipykernel's own does; they are its command line.
+A kernel with arguments is one that speaks ZeroMQ, as ipykernel's own does; they are its command line. Memory is the
+most that the process may ask for, in bytes.
 A life says `forked PID`, later `ended STATUS` as waitpid gives it, or `refused REASON`; it understands signal numbers.
 """
 
@@ -184,7 +185,8 @@ def _begin(
     status = 1
     said = os.dup(2)  # a kernel takes its own standard error for the notebook
     try:
-        child.settle(stem, request["environment"], request["folder"], [one.detach() for one in close])
+        closing = [one.detach() for one in close]
+        child.settle(stem, request["environment"], request["folder"], closing, request["memory"])
         if request["fork"] == "kernel":
             # A notebook that imports jsonschema gets the whole of it, as anywhere else.
             for name in [name for name in sys.modules if name.split(".")[0] == "jsonschema"]:

@@ -59,18 +59,17 @@ class Secrets:
 
     def hide(self, notebook: Any) -> None:
         """Hide the secrets that outputs repeat, tracebacks among them; changed in place."""
-        texts = sorted(_spellings(self._values), key=len, reverse=True)
-        if not texts:
+        if not self._values:
             return
-
-        def without(text: str) -> str:
-            for value in texts:
-                text = text.replace(value, HIDDEN)
-            return text
-
         for cell in notebook.cells:
             if "outputs" in cell:
-                cell.outputs = [_each_text(output, without) for output in cell.outputs]
+                cell.outputs = [_each_text(output, self.without) for output in cell.outputs]
+
+    def without(self, text: str) -> str:
+        """Give a text with the secrets in it hidden."""
+        for value in sorted(_spellings(self._values), key=len, reverse=True):
+            text = text.replace(value, HIDDEN)
+        return text
 
 
 def _spellings(value: Any) -> set[str]:
