@@ -53,7 +53,7 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "kind": {
         "person": N_("person"),
-        "body": N_("public body"),
+        "body": N_("body"),
         "company": N_("company"),
         "agreement": N_("agreement"),
         "project": N_("project"),

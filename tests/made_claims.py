@@ -10,19 +10,20 @@ from malirussia.tables import TABLES, derive
 
 PREDICATES = pd.DataFrame(
     [
-        # predicate, object, functional, conflict, once, relation
-        ("amount", "quantity", False, None, False, None),
-        ("best_amount", "quantity", True, "value", False, None),
-        ("signed_by", "entity", True, "role", False, "directed"),
-        ("framed_as", "text", True, "value", False, None),
-        ("met", "entity", False, None, False, "undirected"),
-        ("helps", "entity", False, None, False, "directed"),
-        ("covers", "text", False, None, False, None),
-        ("at_stage", "none", False, None, False, None),
-        ("takes_place", "none", False, None, True, None),
+        # predicate, object, functional, conflict, once, relation, of_part
+        ("amount", "quantity", False, None, False, None, False),
+        ("best_amount", "quantity", True, "value", False, None, False),
+        ("signed_by", "entity", True, "role", False, "directed", False),
+        ("framed_as", "text", True, "value", False, None, False),
+        ("met", "entity", False, None, False, "undirected", False),
+        ("helps", "entity", False, None, False, "directed", False),
+        ("covers", "text", False, None, False, None, False),
+        ("provides_for", "text", False, None, False, None, True),
+        ("at_stage", "none", False, None, False, None, False),
+        ("takes_place", "none", False, None, True, None, False),
     ],
-    columns=["predicate", "object", "functional", "conflict", "once", "relation"],
-).astype({"functional": bool, "once": bool, "conflict": "str", "relation": "str"})
+    columns=["predicate", "object", "functional", "conflict", "once", "relation", "of_part"],
+).astype({"functional": bool, "once": bool, "of_part": bool, "conflict": "str", "relation": "str"})
 
 DEFAULTS: dict[str, Any] = {
     "source": "a",

@@ -59,6 +59,10 @@ def test_a_promise_without_a_date_stays_open() -> None:
     assert (rows["state"].tolist(), rows["due"].tolist()) == (["open"], [""])
 
 
+def test_a_promise_to_nobody_named_says_so_with_an_empty_text() -> None:
+    assert found(as_of="2025-11", due="2025-11", to=None)["to"].tolist() == [""]
+
+
 def test_every_six_months_falls_due_in_months_and_not_on_days() -> None:
     rows = found(as_of="2025-10-24", until="2026-12-31", rhythm="R/2025-06-23/P6M")
     assert rows["due"].tolist() == ["2025-12", "2026-06", "2026-12", "2027-06"]

@@ -140,7 +140,7 @@ def test_a_quantity_is_said_with_its_unit_and_period() -> None:
     assert quantity(1.5, 1.5, "{truck}", "day", "en") == "1.5\u00a0tanker trucks a day"
     assert quantity(50, None, "%", "once", "fr") == "plus de 50\u00a0%"
     assert quantity(50, None, "%", "once", "en") == "more than 50%"
-    assert quantity(4, 4, "{factor}", "once", "fr") == "un facteur de 4"
+    assert quantity(4, 4, "{factor}", "once", "fr") == "un facteur 4"
     assert quantity(2, 2, "1", "once", "en") == "2"
     assert unit_name("L/t", "once", "fr") == "litres par tonne"
     with pytest.raises(UnitError):

@@ -51,6 +51,15 @@ def test_two_sources_on_two_matters_confirm_neither() -> None:
     assert totals(one, said(source="b", subject="mill", sector="energy", status="pledged"))["corroborated"] == "pledged"
 
 
+def test_what_a_project_is_to_do_and_what_it_is_to_hold_are_two_matters() -> None:
+    ds = made(
+        said(source="a", sector="mining", status="pledged", predicate="provides_for", text="ovens"),
+        said(source="b", sector="mining", status="pledged", predicate="first_board_meeting"),
+    )
+    found = sector_totals(claims_by_rung(ds), ["mining"]).iloc[0]
+    assert (found["claimed"], found["corroborated"]) == ("pledged", "none")
+
+
 def test_two_statements_on_one_country_are_two_matters() -> None:
     ds = made(
         said(source="a", subject="land", predicate="covers", text="bread", sector="energy", status="signed"),

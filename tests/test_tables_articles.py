@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from small_evidence import TEXT, SmallEvidence, write
 
-from malirussia import evidence, tables
+from malirussia import edtf, evidence, tables
 from malirussia.errors import TablesError
 from malirussia.tables import Dataset, store
 
@@ -80,6 +80,57 @@ def test_the_third_agreement_is_framed_in_more_than_one_way(ds: Dataset) -> None
     assert len(conflicting(ds, "agreement-principles", "framed_as")) >= 1
 
 
+def test_the_conflicts_are_the_fifteen_pairs_on_thirteen_questions_that_the_method_lists(ds: Dataset) -> None:
+    claims = ds.claims.set_index("claim_id").loc[ds.conflicts["claim_a"]]
+    questions = set(zip(claims["subject"], claims["predicate"], strict=True))
+    method = (CHECKOUT / "docs" / "method.md").read_text(encoding="utf-8")
+    assert (len(ds.conflicts), len(questions)) == (15, 13)
+    assert "The five articles hold fifteen pairs, on thirteen questions" in method
+
+
+def test_a_delegation_called_russian_is_led_by_two_malian_ministers_and_that_is_no_conflict(ds: Dataset) -> None:
+    led = ds.claims[ds.claims["predicate"] == "led_by"]
+    countries = ds.entities.set_index("entity_id")["country"]
+    assert set(countries.loc[led["object"]]) == {"MLI"}
+    assert set(countries.loc[led["subject"]]) == {"RUS"}
+    assert conflicting(ds, "russian-delegation-2025-10", "led_by") == []
+
+
+def test_a_partnership_that_reaches_a_field_is_not_told_as_already_active_there(ds: Dataset) -> None:
+    active = ds.claims[ds.claims["predicate"] == "cooperation_active_in"]
+    assert {"agriculture", "mining"}.isdisjoint(active["text"])
+    assert set(active.loc[active["source_id"] == "malikonews-2025-10-24", "text"]) == {"military-field"}
+
+
+def test_only_agreements_projects_and_deliveries_stand_on_a_rung(ds: Dataset) -> None:
+    kinds = ds.entities.set_index("entity_id")["kind"]
+    assert set(kinds.loc[ds.status_events["entity_id"]]) == {"agreement", "project", "delivery"}
+
+
+def test_no_agreement_goes_back_from_signed_to_what_it_provides_for(ds: Dataset) -> None:
+    events = ds.status_events[ds.status_events["entity_id"].str.startswith("agreement-")]
+    assert set(events["status"]) == {"signed"}
+
+
+def test_no_rung_is_dated_after_the_page_that_gives_it(ds: Dataset) -> None:
+    events = ds.status_events.merge(ds.claims[["claim_id", "source_id"]], on="claim_id")
+    published = events["source_id"].map(ds.sources.set_index("source_id")["published"])
+    late = [edtf.earliest(told) > edtf.latest(page) for told, page in zip(events["date"], published, strict=True)]
+    assert not any(late)
+
+
+def test_the_one_expansion_that_a_page_prints_is_a_name_of_sorma(ds: Dataset) -> None:
+    names = ds.names[ds.names["name"].str.startswith("Société de Recherche")]
+    assert names["entity_id"].to_list() == ["sorma"]
+
+
+def test_two_spellings_and_two_ranks_are_names_of_one_person(ds: Dataset) -> None:
+    own = ds.names.groupby("entity_id")["name"].agg(set)
+    assert {"Alousséni Sanou", "Alousséini Sanou"} <= own["alousseni-sanou"]
+    ranks = {"Assimi Goïta", "Assiimi Goïta", "général", "Général d’armée", "Général de Corps d’Armée"}
+    assert ranks <= own["assimi-goita"]
+
+
 def test_there_are_at_least_eight_conflicts_and_none_is_typed(ds: Dataset) -> None:
     assert len(ds.conflicts) >= 8
     assert not (CHECKOUT / "data" / "evidence" / "conflicts.yaml").exists()
@@ -104,6 +155,12 @@ def test_the_commission_meets_every_six_months_and_the_board_in_november(ds: Dat
     promised = ds.commitments.set_index("commitment_id")
     assert "R/2025-06-23/P6M" in set(promised["rhythm"].dropna())
     assert "2025-11" in set(promised["due"].dropna())
+
+
+def test_a_promise_is_made_by_who_says_it_and_to_nobody_whom_no_page_names(ds: Dataset) -> None:
+    promised = ds.commitments.merge(ds.claims, on="claim_id")
+    assert promised["by"].to_list() == promised["asserted_by"].to_list()
+    assert promised["to"].isna().all()
 
 
 def test_every_claim_stands_in_a_fact_and_every_fact_on_a_claim(ds: Dataset) -> None:

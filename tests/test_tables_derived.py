@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from made_claims import derived, said, written
+from made_claims import PREDICATES, derived, said, written
 
 from malirussia.tables.grouping import pairs
 from malirussia.tables.status_events import derive as status_events
@@ -87,7 +87,22 @@ def test_a_denied_claim_puts_nothing_on_a_rung() -> None:
 def test_a_person_who_signs_puts_the_agreement_on_the_rung() -> None:
     tables = written(said(predicate="helps", subject="anna", object="mill", status="signed"))
     kinds = tables["entities"].assign(kind=["person", "agreement", "outlet"])
-    assert status_events(tables["claims"], tables["sources"], kinds)["entity_id"].to_list() == ["mill"]
+    assert status_events(tables["claims"], tables["sources"], kinds, PREDICATES)["entity_id"].to_list() == ["mill"]
+
+
+def test_what_is_no_agreement_project_or_delivery_stands_on_no_rung() -> None:
+    tables = written(said(predicate="helps", subject="anna", object="zoe", status="implemented"))
+    kinds = tables["entities"].assign(kind="person")
+    assert status_events(tables["claims"], tables["sources"], kinds, PREDICATES).empty
+
+
+def test_what_an_agreement_provides_for_moves_no_rung_of_the_agreement() -> None:
+    assert derived(said(predicate="provides_for", text="studies", status="pledged"))["status_events"].empty
+
+
+def test_what_lies_ahead_was_promised_when_it_was_said() -> None:
+    made = derived(said(status="pledged", modality="planned", date="2025-11"))
+    assert made["status_events"]["date"].to_list() == ["2025-06-24"]
 
 
 def test_pairs_are_all_and_only_those_within_a_group() -> None:

@@ -30,6 +30,7 @@ _ROWS = [
 PREDICATES = pd.DataFrame(
     _ROWS, columns=["predicate", "object", "functional", "conflict", "once", "relation", "share"]
 ).astype({"functional": bool, "once": bool, "conflict": "str", "relation": "str"})
+PREDICATES["of_part"] = PREDICATES["predicate"].eq("provides_for")
 """One row a predicate, as `malirussia.tables.build.predicates` makes it of a vocabulary, and its share of the facts."""
 
 MEASURES = {

@@ -63,10 +63,10 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
         sector: Only promises whose claim is of this sector; None or `all` for every sector.
 
     Returns:
-        By due date (undated last), one row an occurrence: commitment_id, n (its number, from 1), by, to, what_fr,
-        what_en, made, due (EDTF; empty where undated), rhythm, state, sector, claim_id (where it was promised), met_by
-        (claim ids), heard (the last day on which a known source speaks of the matter, ISO), heard_ids,
-        n_origin_groups (that speak of the promised matter).
+        By due date (undated last), one row an occurrence: commitment_id, n (its number, from 1), by, to (empty where
+        unsaid), what_fr, what_en, made, due (EDTF; empty where undated), rhythm, state, sector, claim_id (where it was
+        promised), met_by (claim ids), heard (the last day on which a known source speaks of the matter, ISO),
+        heard_ids, n_origin_groups (that speak of the promised matter).
 
     Raises:
         DateError: `as_of` or `until` is no date, or has no end.
@@ -87,8 +87,8 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
             since = matter[kept(matter["appeared"], partial(_after, due=due))]
             rows.append(
                 {
-                    **{name: promise[name] for name in ("commitment_id", "by", "to", "what_fr", "what_en", "claim_id")},
-                    **{name: said(promise[name]) or "" for name in ("made", "rhythm")},
+                    **{name: promise[name] for name in ("commitment_id", "by", "what_fr", "what_en", "claim_id")},
+                    **{name: said(promise[name]) or "" for name in ("to", "made", "rhythm")},
                     "n": n,
                     "due": due or "",
                     "state": state(due, as_of=as_of, met=bool(own), heard_since=not since.empty),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.ladder import BESIDE, CLIMBERS, CORROBORATED, NO_RUNG, RUNGS, rung_of
+from malirussia.analysis.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, rung_of
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -31,7 +31,7 @@ def claims_by_rung(
     Returns:
         What `known_claims` returns, with `rung` (`none` where the claim names no status, `denied` where it negates
         one), `sector` filled with `none` where it is empty, and `matter`: the agreement, project or delivery that the
-        claim is about, else its fact.
+        claim puts on a rung, else its fact.
     """
     claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     rungs = [rung_of(status, modality) for status, modality in zip(claims["status"], claims["modality"], strict=True)]
@@ -40,9 +40,8 @@ def claims_by_rung(
         "denied" if negates and rung != NO_RUNG else rung for rung, negates in zip(rungs, negated, strict=True)
     ]
     claims["sector"] = claims["sector"].fillna(NO_SECTOR).replace("", NO_SECTOR)
-    climbers = ds.entities.loc[ds.entities["kind"].isin(CLIMBERS), "entity_id"]
-    by_object = claims["object"].where(claims["object"].isin(climbers), claims["fact_id"])
-    claims["matter"] = claims["subject"].where(claims["subject"].isin(climbers), by_object)
+    climbing = ds.status_events.set_index("claim_id")["entity_id"]
+    claims["matter"] = climbing.reindex(claims["claim_id"]).set_axis(claims.index).fillna(claims["fact_id"])
     return claims
 
 

@@ -175,7 +175,7 @@ def note(found: Finding, lang: str) -> str:
     if found.announced:
         said.insert(1, _("A dotted line is only announced."))
     if found.set_aside:
-        said.insert(1, _("A grey line with a cross is set aside: another page is better placed to know."))
+        said.insert(1, _("A grey line with a cross is set aside: a person preferred what another page says."))
     if found.disputed:
         said.insert(1, _("A red line with a cross is disputed: the pages do not agree on it."))
     return " ".join(said)

@@ -65,6 +65,8 @@ class Predicate(Label, frozen=True, kw_only=True):
         conflict: The kind of that conflict.
         once: The event happens once: dates that cannot both hold conflict.
         relation: The claim is an edge of the actor network; whether it has a direction.
+        of_part: The status of the claim is that of the part it names, not of its subject: what a signed agreement
+            provides for is only pledged.
     """
 
     object: ObjectKind
@@ -72,6 +74,7 @@ class Predicate(Label, frozen=True, kw_only=True):
     conflict: ConflictKind | None = None
     once: bool = False
     relation: Direction | None = None
+    of_part: bool = False
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
@@ -179,13 +182,15 @@ class Commitment(Label, frozen=True, kw_only=True):
     """Something promised with a due date or a rhythm.
 
     Attributes:
+        by: Who promises.
+        to: To whom; left out where the source does not say.
         rhythm: ISO 8601, such as `R/2025-06-23/P6M`.
         met_by: The claims that say it was kept.
     """
 
     id: str
     by: str
-    to: str
+    to: str | None = None
     made: str
     due: str | None = None
     rhythm: str | None = None

@@ -79,18 +79,18 @@ def derive(
         "claims": said,
         "facts": facts.derive(said, told, against, overtaken),
         "conflicts": against,
-        "status_events": status_events.derive(said, told, written["entities"]),
+        "status_events": status_events.derive(said, told, written["entities"], words),
         "relations": relations.derive(said, told, words),
     }
 
 
 def predicates(ledger: Ledger) -> pd.DataFrame:
-    """Return the predicates of the vocabulary, one a row: predicate, object, functional, conflict, once, relation."""
+    """Return the predicates of the vocabulary, one a row: predicate, and the fields of `Predicate` but its labels."""
     words = ledger.vocabulary.predicates
-    names = ("object", "functional", "conflict", "once", "relation")
+    names = ("object", "functional", "conflict", "once", "relation", "of_part")
     return pd.DataFrame(
         {"predicate": list(words), **{name: [getattr(word, name) for word in words.values()] for name in names}}
-    ).astype({"functional": bool, "once": bool, "conflict": "str", "relation": "str"})
+    ).astype({"functional": bool, "once": bool, "of_part": bool, "conflict": "str", "relation": "str"})
 
 
 def decisions(ledger: Ledger) -> list[Decision]:

@@ -231,14 +231,16 @@ CONFLICT_TABLE = Table(
 STATUS_EVENTS = Table(
     "status_events",
     "Status events",
-    "One row is one affirmed claim that puts an entity on a rung of the ladder. Derived from the claims.",
+    "One row is one affirmed claim that puts an agreement, project or delivery on a rung. Derived from the claims.",
     ("claim_id",),
     (
         _entity("entity_id", "The entity on the rung."),
         _choice(
             "status", STATUSES, "The rung: discussed, pledged, signed, implemented, completed; or beside the ladder."
         ),
-        _date("date", "Date of the claim, else the day its source was published. Empty where neither is known."),
+        _date(
+            "date", "Date of the claim; of its source where it has none or it lies ahead. Empty where neither is known."
+        ),
         _claim("claim_id", "On whose word."),
     ),
 )

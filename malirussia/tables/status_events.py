@@ -1,7 +1,9 @@
-"""Status events: every affirmed claim that puts an entity on a rung of the ladder, as a dated event.
+"""Status events: every affirmed claim that puts an agreement, project or delivery on a rung, as a dated event.
 
-The entity on the rung is the agreement, project or delivery that the claim is about: its subject, else its object where
-only that is one. A claim about none of them puts its subject there.
+The entity on the rung is the one that the claim is about: its subject, else its object where only that is one. A claim
+about none of them (a country, an army) makes no event, nor does one of a predicate that the vocabulary marks `of_part`:
+its status is that of the part it names. What is planned or conditional is dated by its source, for its own date lies
+ahead: a board that is to meet in November was promised in October.
 """
 
 from __future__ import annotations
@@ -14,25 +16,33 @@ from malirussia.tables.schema import STATUS_EVENTS
 CLIMBERS = ("agreement", "project", "delivery")
 """The kinds of entity that the ladder is for."""
 
+_AHEAD = ("planned", "conditional")
+_READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "modality", "status"]
 
-def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
+
+def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """Make the status events table.
 
     Args:
         claims: The claims table.
-        sources: The sources table; a claim without a date is dated by the publication of its source.
+        sources: The sources table; a claim without a date, or of what lies ahead, is dated by its publication.
         entities: The entities table.
+        words: One row a predicate: predicate, of_part, as in the vocabulary.
     """
-    climbs = claims["status"].notna() & (claims["polarity"] == "affirmed")
-    some = claims.loc[climbs, ["claim_id", "source_id", "subject", "object", "date", "status"]].reset_index(drop=True)
     climbers = entities.loc[entities["kind"].isin(CLIMBERS), "entity_id"]
-    by_object = (places(some["subject"], climbers) < 0) & (places(some["object"], climbers) >= 0)
+    parts = words.loc[words["of_part"], "predicate"]
+    some = claims.loc[claims["status"].notna() & (claims["polarity"] == "affirmed"), _READ]
+    by_subject = places(some["subject"], climbers) >= 0
+    by_object = ~by_subject & (places(some["object"], climbers) >= 0)
+    whole = places(some["predicate"], parts) < 0
+    about = whole & (by_subject | by_object)
+    some, by_object = some[about].reset_index(drop=True), by_object[about]
     published = sources["published"].reindex(places(some["source_id"], sources["source_id"])).set_axis(some.index)
     return STATUS_EVENTS.frame(
         {
             "entity_id": some["object"].where(by_object, some["subject"]),
             "status": some["status"],
-            "date": some["date"].fillna(published),
+            "date": some["date"].mask(some["modality"].isin(_AHEAD)).fillna(published),
             "claim_id": some["claim_id"],
         }
     )
