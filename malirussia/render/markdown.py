@@ -9,6 +9,9 @@ from markupsafe import Markup, escape
 
 _CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+# A number of up to three digits, or one with marks in it; a year may stand at the end of a line.
+_COUNTED = re.compile(r"(?<![\d#&\u202f.,-])(\d{1,3}(?:[\u00a0\u202f.,]\d+)*) (?=[^\W\d_])")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -33,8 +36,9 @@ _markdown = mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
 
 
 def hold(text: str) -> str:
-    """Keep a range such as 146–183 on one line: a browser would break it after the dash."""
-    return _RANGE.sub("\u2060–\u2060", text)
+    """Keep on one line what a browser would break: a range, the thousands of a number, a number and what it counts."""
+    text = _THOUSANDS.sub("\u00a0", _RANGE.sub("\u2060–\u2060", text))
+    return _COUNTED.sub("\\1\u00a0", text)
 
 
 def to_html(markdown: str) -> Markup:
