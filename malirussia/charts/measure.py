@@ -13,8 +13,7 @@ LINE = 1.3
 SLACK = 1.02
 # Parts of a subtitle stand on one line with a dot between them; where a line ends, the end of the line parts them.
 DOT = "·"
-_DAY = re.compile(r"[(«“]?\d{1,2} \w+")
-_YEAR = re.compile(r"\d{4}\W*")
+_YEAR = re.compile(r"(19|20)\d\d[^\w]*")
 _FIGURE = re.compile(r"[(«“]?\d[\d\u202f.,–]*(?<![.,])")
 
 
@@ -113,7 +112,7 @@ def _words(text: str, size: float, limit: float, bold: bool) -> list[str]:
     words: list[str] = []
     for piece in (piece for piece in text.replace("\n", " ").split(" ") if piece):
         counts = words and _FIGURE.fullmatch(words[-1]) and piece != DOT
-        bound = counts or (words and _DAY.fullmatch(words[-1]) and _YEAR.fullmatch(piece))
+        bound = counts or (words and _YEAR.fullmatch(piece) and not words[-1].endswith(DOT))
         if bound and width(f"{words[-1]} {piece}", size, bold=bold) <= limit:
             words[-1] = f"{words[-1]} {piece}"
         else:

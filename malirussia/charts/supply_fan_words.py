@@ -11,7 +11,7 @@ from malirussia import edtf
 from malirussia.charts import supply_words as words
 from malirussia.charts.escape import escape
 from malirussia.charts.sectors_words import listed
-from malirussia.charts.supply_sweeps import variant_name
+from malirussia.charts.supply_sweeps import closed_road
 from malirussia.language import catalogue, day, number, percent, quantity, span
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def subtitle(one: Supply, lang: str) -> str:
     ramp = one.scenario.ramp_months
     if ramp > 1:
         parts.append(_("full quantity from month {n}").format(n=number(ramp, lang)))
-    if one.scenario.blockade != "none" and one.scenario.blockade_months > 0:
-        parts.append(words.lower_first(variant_name(one, f"blockade:{one.scenario.blockade}", lang)))
+    if closed_road(one, lang):
+        parts.append(closed_road(one, lang))
     if one.scenario.others > 0:
         parts.append(
             _("besides, {share} of the arrivals of early 2026").format(share=percent(one.scenario.others, lang))

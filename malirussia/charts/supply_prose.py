@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from malirussia.analysis.supply.scenario import Scenario
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words
-from malirussia.charts.supply_sweeps import variant_name
+from malirussia.charts.supply_sweeps import closed_road
 from malirussia.charts.supply_tables import findings
 from malirussia.language import catalogue
 from malirussia.terms import N_
@@ -34,8 +34,8 @@ def title(one: Supply, lang: str) -> str:
     if scenario.denominator != usual.denominator:
         figure = words.lower_first(words.denominator_name(scenario.denominator, lang))
         apart.append(_("demand: {figure}").format(figure=figure))
-    if scenario.blockade != "none" and scenario.blockade_months > 0:
-        apart.append(words.lower_first(variant_name(one, f"blockade:{scenario.blockade}", lang)))
+    if closed_road(one, lang):
+        apart.append(closed_road(one, lang))
     return f"{asked} ({_('; ').join(apart)})" if apart else asked
 
 

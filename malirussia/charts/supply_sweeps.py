@@ -38,7 +38,7 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
     _ = catalogue(lang)
     canvas = Canvas(sheet)
     headings = {
-        "share": _("Multiple of the figure taken for the country’s use"),
+        "share": _("Multiple of the consumption figure taken"),
         "served": _("Share of demand met over the run"),
     }
     begin = bottom = bars_key(canvas, lang, draws=True)
@@ -89,6 +89,17 @@ def variant_name(one: Supply, name: str, lang: str) -> str:
         "high": _("The high end alone"),
     }
     return names.get(name, name)
+
+
+def closed_road(one: Supply, lang: str) -> str:
+    """Say within a line which road the scenario closes, and for how long; empty where none is closed."""
+    _ = catalogue(lang)
+    place, n = one.scenario.blockade, one.scenario.blockade_months
+    if place == "none" or n == 0:
+        return ""
+    return _.n("the {place} road closed for {n} month", "the {place} road closed for {n} months", n).format(
+        place=of_whom(words.place_name(place), lang), n=number(n, lang)
+    )
 
 
 def _layout(sheet: Sheet, place: int, most: float) -> tuple[Place, Scale]:

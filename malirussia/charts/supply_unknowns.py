@@ -95,7 +95,7 @@ def _heading(panel: pd.DataFrame, lang: str) -> str:
     _ = catalogue(lang)
     answer = str(panel["output"].iloc[0])
     if answer.startswith("share:"):
-        return _("Multiple of the figure taken for the country’s use")
+        return _("Multiple of the consumption figure taken")
     if answer == "value_year_usd":
         return _("Value of a year, billion US dollars")
     return words.answer_name(answer, lang)

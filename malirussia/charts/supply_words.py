@@ -45,7 +45,7 @@ INPUTS: dict[str, str] = {
     "seen": N_("Trucks seen a day"),
     "cargo": N_("Size of a ship’s cargo"),
     "price": N_("Price on the day"),
-    WHICH: N_("Which figure one takes for the country’s use"),
+    WHICH: N_("Which consumption figure one takes"),
 }
 CHOICES: dict[str, str] = {
     "denominator": N_("The figure that demand is taken from"),
@@ -68,8 +68,8 @@ UNKNOWNS: dict[str, str] = {
     "seen": N_("the number of trucks seen"),
     "cargo": N_("the size of a ship’s cargo"),
     "price": N_("the price on the day"),
-    "exact": N_("how exact the figure of use is"),
-    WHICH: N_("the choice of a figure of use"),
+    "exact": N_("how exact the consumption figure is"),
+    WHICH: N_("the choice of a consumption figure"),
 }
 ANSWERS: dict[str, str] = {
     "tonnes_month": N_("Tonnes a month"),

@@ -23,6 +23,8 @@ from malirussia.render.plan import Render
 from malirussia.render.site import PLOTLY_FILE, asset, environment, policy
 
 CLAIM_COLUMNS = ("claim_ids", "claim_id")
+# Longer cells than this are read as sentences.
+SENTENCE = 44
 REFERENCE_COLUMNS = ("reference_ids",)
 
 # A link to another language is written in that language.
@@ -129,9 +131,19 @@ def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
         # The data keep the name that programs know; a reader gets a word.
         "columns": [_heading(name, lang) for name in grid.columns],
         "rows": [[cell(value) for value in row] for row in grid.rows],
-        "numeric": _numeric(grid),
+        "classes": [
+            "number" if number_column else "text" if _wordy(grid, position) else ""
+            for position, number_column in enumerate(_numeric(grid))
+        ],
         "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
     }
+
+
+def _wordy(grid: Grid, position: int) -> bool:
+    """Tell whether a column holds sentences, which a telephone must not squeeze into a column of single words."""
+    return grid.columns[position] not in CLAIM_COLUMNS + REFERENCE_COLUMNS and any(
+        isinstance(row[position], str) and len(row[position]) > SENTENCE for row in grid.rows
+    )
 
 
 def _heading(name: str, lang: str) -> str:
