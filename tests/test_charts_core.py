@@ -185,6 +185,26 @@ def test_a_no_break_space_holds() -> None:
     assert measure.wrap("160\u202f000 tonnes", 12, 60) == ["160\u202f000", "tonnes"]
 
 
+def test_a_figure_stays_with_the_word_it_counts_where_both_fit() -> None:
+    assert measure.wrap("as known on 24 October 2025", 12, 100) == ["as known on", "24 October 2025"]
+    assert measure.wrap("known on 24 October 2025", 12, 80) == ["known on", "24 October", "2025"]
+    assert measure.balance("39 entities and 5 pages in all", 12, 100) == ["39 entities and", "5 pages in all"]
+    assert measure.wrap("in 2025. Then", 12, 60) == ["in 2025.", "Then"]
+
+
+def test_where_a_line_ends_the_dot_of_a_list_falls_away() -> None:
+    assert measure.wrap("5 pages\u00a0· 3 claims · a day", 12, 60) == ["5 pages", "3 claims", "a day"]
+    assert measure.wrap("5 pages · 3 claims", 12, 500) == ["5 pages · 3 claims"]
+
+
+def test_a_title_breaks_between_its_halves_where_that_takes_no_line_more() -> None:
+    bare = two_bars([1.0, 2.0]).for_page(390)
+    words = {key: text for key, text in WORDS.items() if key != "alt"}
+    title = "Three of eight are signed according to several sources; four owe it to one"
+    heading = plate.on(bare, NARROW, **(words | {"title": title}))["layout"]["annotations"][0]["text"].split("<br>")
+    assert any(line.endswith(";") for line in heading)
+
+
 @pytest.mark.parametrize("text", ["<b>x</b> & y", "a $b$ c", "100 %{x} {y}", "&amp; <a href='x'>"])
 def test_text_of_the_ledger_is_drawn_as_it_is(page: Page, text: str) -> None:
     figure = {
@@ -303,13 +323,13 @@ def test_a_source_line_names_every_page_once_with_its_date() -> None:
         }
     )
     assert source_line(sources, "en") == (
-        "Sources: La Revue (24 June 2025) × 2, First BYLINE, Second BYLINE (25 June 2025), outlet unknown (undated). "
-        "Coding: malirussia ledger"
+        "Sources: La Revue (24 June 2025) × 2; First BYLINE, Second BYLINE (25 June 2025); outlet unknown (undated). "
+        "Coding: malirussia ledger."
     )
     assert (
-        source_line(sources, "fr", ["a"]) == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0: registre malirussia"
+        source_line(sources, "fr", ["a"]) == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0: registre malirussia."
     )
-    assert source_line(sources, "en", []) == "Source: no page of the malirussia ledger"
+    assert source_line(sources, "en", []) == "Source: no page of the malirussia ledger."
 
 
 # --- stacking --------------------------------------------------------------------------------------------------------

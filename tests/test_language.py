@@ -9,9 +9,22 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+import malirussia as mr
 from malirussia import messages, terms, units
 from malirussia.errors import DateError, LanguageError, UnitError
-from malirussia.language import LANGS, catalogue, day, number, percent, quantity, span, unit_name, word
+from malirussia.language import (
+    LANGS,
+    catalogue,
+    counted,
+    day,
+    number,
+    of_whom,
+    percent,
+    quantity,
+    span,
+    unit_name,
+    word,
+)
 from malirussia.tables import schema
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -45,8 +58,16 @@ def code() -> Iterator[ast.AST]:
                 yield ast.parse("".join(cell["source"]))
 
 
+def reasons() -> set[str]:
+    """What people wrote in English into the evidence, and a French page prints: why they decided as they did."""
+    ds = mr.load()
+    return {
+        reason for reason in [*ds.conflicts["reason"], *ds.identities["reason"]] if isinstance(reason, str) and reason
+    }
+
+
 def asked_for() -> set[str]:
-    return {sentence for tree in code() for sentence in sentences(tree)}
+    return {sentence for tree in code() for sentence in sentences(tree)} | reasons()
 
 
 def test_every_sentence_has_its_french() -> None:
@@ -204,3 +225,37 @@ def test_a_date_is_said_as_exactly_as_it_is_known(text: str | None, french: str,
 def test_a_date_of_another_form_is_not_said() -> None:
     with pytest.raises(DateError):
         day("23/06/2025", "fr")
+
+
+def test_the_numbers_of_one_sentence_are_all_words_or_all_figures() -> None:
+    assert counted(3, 8, lang="fr") == ("trois", "huit")
+    assert counted(3, 11, lang="fr") == ("3", "11")
+    assert counted(1, 1, lang="fr", feminine=(1,)) == ("un", "une")
+    assert counted(1, 0, lang="en") == ("1", "0")
+    assert counted(1, 9, lang="en") == ("one", "nine")
+
+
+def test_de_loses_its_vowel_before_another() -> None:
+    names = ["Alexey Koylikov", "Énergie", "œuvre", "M. Simyon", "Hawa", ""]
+    assert [of_whom(name, "fr") for name in names] == [
+        "d’Alexey Koylikov", "d’Énergie", "d’œuvre", "de M. Simyon", "de Hawa", "de ",
+    ]  # fmt: skip
+    assert of_whom("Alexey", "en") == "Alexey"
+
+
+def test_a_range_in_a_french_sentence_is_said_with_a_word() -> None:
+    assert span(146, 183, "fr", worded=True) == "146\u00a0à\u00a0183"
+    assert span(146, 146, "fr", worded=True) == "146"
+    assert quantity(160_000, 200_000, "t", "month", "en", worded=True) == "160,000–200,000\u00a0tonnes a month"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_number_below_zero_has_a_minus_and_no_hyphen(lang: str) -> None:
+    assert number(-0.07, lang)[0] == "\u2212"
+    assert number(-0.0, lang) == number(-0.0001, lang) == "0"
+    assert number(-0.001, lang, 1) == number(0, lang, 1)
+
+
+def test_a_sentence_of_the_ledger_without_its_french_is_known_to_be_without() -> None:
+    assert catalogue("fr").known("A reason that nobody has translated.") is None
+    assert catalogue("en").known("A reason.") == "A reason."

@@ -160,6 +160,27 @@ def test_no_page_scrolls_sideways(figures: Path, browser: Any, file: str) -> Non
 
 
 @BROWSER
+def test_a_telephone_does_not_squeeze_sentences_into_a_column_of_words(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 390) as (page, _, _):
+        cells = page.locator(".table td").evaluate_all("(cells) => cells.map((cell) => cell.clientWidth)")
+        assert len(cells) == 8
+        assert min(cells) > 200
+
+
+@BROWSER
+def test_a_reader_with_a_keyboard_sees_where_they_are(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 1280) as (page, _, _):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "() => { const style = getComputedStyle(document.activeElement);"
+            " return [style.outlineStyle, style.outlineWidth, style.outlineColor] }"
+        )
+        # The colour of links, which has 9.9 to 1 on white; 3 to 1 is asked for.
+        assert style == ["solid", "3px", "rgb(27, 63, 139)"]
+
+
+@BROWSER
 def test_a_claim_in_the_data_leads_to_its_evidence(figures: Path, browser: Any) -> None:
     with opened(browser, figures / "bars-en" / "index.html", 1280) as (page, _, _):
         page.get_by_text("Data of the chart").click()

@@ -58,6 +58,27 @@ def test_the_same_receipts_give_the_same_index(tmp_path: Path) -> None:
     assert publish(tmp_path).read_bytes() == first
 
 
+def test_the_usual_render_comes_first_and_its_variants_are_set_small(tmp_path: Path) -> None:
+    for lang in ("fr", "en"):
+        for name, road in (("a-blockade", "abidjan"), ("supply", "none"), ("supply-low", "none")):
+            low = 1 if name == "supply-low" else 2
+            add(tmp_path, f"{name}-{lang}", lang, parameters={"lang": lang, "blockade": road, "low": low})
+    page = publish(tmp_path).read_text(encoding="utf-8")
+    places = [page.index(f'href="{name}/index.html"') for name in ("supply-fr", "a-blockade-fr", "supply-low-fr")]
+    assert places == sorted(places)
+    assert page.count('class="card variant"') == 4
+    assert "supply-fr/bars.png" in page
+    assert "a-blockade-fr/bars.png" not in page
+
+
+def test_every_link_to_data_says_what_it_leads_to(tmp_path: Path) -> None:
+    charts, files = {"a": "Titre A", "b": "Titre B"}, {"a.csv": {}, "b.csv": {}}
+    add(tmp_path, "network-fr", "fr", charts=charts, wrote=files)
+    page = publish(tmp_path).read_text(encoding="utf-8")
+    assert 'aria-label="CSV 1, Titre A"' in page
+    assert 'aria-label="CSV 2, Titre B"' in page
+
+
 def test_failed_renders_and_stray_files_are_not_on_the_index(tmp_path: Path) -> None:
     add(tmp_path, "network-fr", "fr")
     (tmp_path / ".failed" / "supply-fr").mkdir(parents=True)

@@ -197,4 +197,14 @@ def test_the_iri_grammar_is_declined_for_as_long_as_it_takes_to_import() -> None
 
 def test_a_range_stays_on_one_line_of_a_page() -> None:
     assert "146\u2060–\u2060183" in to_html("It takes 146–183 a day, Mali–Russia or not.")
+
+
+def test_a_number_stays_on_one_line_with_what_it_counts() -> None:
+    assert "160\u00a0000\u00a0t" in to_html("as printed, 160 000 t")
+    assert "24\u00a0octobre 2025 pour 5\u00a0pages" in to_html("le 24 octobre 2025 pour 5 pages")
+    assert "est-\u2060ce" in to_html("est-ce beaucoup ?")
+    assert 'href="#claim-a-1.c02"' in to_html("12 [claims](#a-1.c02) more")
+    assert 'href="https://example.org/a-on-12–14"' in to_html("[there-on](https://example.org/a-on-12–14)").replace(
+        "%E2%80%93", "–"
+    )
     assert "Mali–Russia" in to_html("Mali–Russia")

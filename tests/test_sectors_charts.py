@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 import malirussia as mr
 from malirussia.charts.chart import Chart
 from malirussia.errors import MaliRussiaError
-from malirussia.language import LANGS
+from malirussia.language import LANGS, catalogue
+from malirussia.tables.conflicts import Decision
 
 Make = Callable[..., Chart]
 DAY = "2025-10-24"
@@ -135,7 +136,7 @@ def test_titles_follow_the_data() -> None:
     two = said(source="b", sector="energy", status="completed")
     assert "In no sector" in mr.charts.sectors_ladder(made(one), lang="en").title
     both = mr.charts.sectors_ladder(made(one, two), lang="en").title
-    assert both.startswith("A signature that several sources confirm in 1 sector")
+    assert both.startswith("Several sources confirm a signature in 1 of")
     assert both.endswith("something is said to be completed in 1")
 
 
@@ -160,11 +161,18 @@ def test_an_unknown_sector_is_refused_in_one_line(ds: mr.Dataset) -> None:
         mr.charts.sectors_ladder(ds, sector="enrgy")
 
 
-def test_a_reason_is_shown_in_the_language_it_is_written_in(ds: mr.Dataset) -> None:
+def test_the_reason_of_a_decision_is_shown_in_the_language_of_the_reader(ds: mr.Dataset) -> None:
     def words(lang: str) -> str:
         chart: Any = mr.charts.conflict_pairs(ds, lang=lang)
-        return " ".join(note.text for note in chart.layout.annotations)
+        return " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
 
-    reason = ds.conflicts["reason"].dropna().iloc[0].split()[0]
+    reason = ds.conflicts["reason"].dropna().iloc[0]
     assert f"Decision: {reason}" in words("en")
-    assert "Décision" not in words("fr")
+    assert f"Décision\u00a0: {catalogue('fr').known(reason)}" in words("fr")
+
+
+def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
+    sides = (said(source="a", text="bread"), said(source="b", text="cake"))
+    decided = (Decision(("a.c1", "b.c1"), "b.c1", "It names the cake.", "decisions.yaml:1"),)
+    ds = made(*(side | {"predicate": "framed_as"} for side in sides), decided=decided)
+    assert "It names the cake." in str(mr.charts.conflict_pairs(ds, lang="fr").table["Raison"].tolist())

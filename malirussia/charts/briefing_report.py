@@ -18,7 +18,7 @@ from malirussia.charts.escape import markdown
 from malirussia.charts.questions import dispute_line
 from malirussia.charts.rungs import rung_word
 from malirussia.charts.tracks import word_of
-from malirussia.language import catalogue, number
+from malirussia.language import capital, catalogue, counted, number
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -31,24 +31,24 @@ def opening(found: Briefing, lang: str) -> str:
     """Write the head of the page, in Markdown: the state of the matter in one paragraph."""
     _ = catalogue(lang)
     pages, facts = found.claims["source_id"].nunique(), len(found.facts)
+    signed, announced, asked = len(found.signed), len(found.announced), _questions(found)
+    said = counted(signed, announced, asked, lang=lang, feminine=(2,))
     state = [
         _.n(
             "{n} agreement or project is signed according to several sources",
             "{n} agreements and projects are signed according to several sources",
-            len(found.signed),
-        ).format(n=number(len(found.signed), lang)),
-        _.n("{n} is only announced", "{n} are only announced", len(found.announced)).format(
-            n=number(len(found.announced), lang)
+            signed,
+        ).format(n=said[0]),
+        _.n("{n} is only announced", "{n} are only announced", announced).format(n=said[1]),
+        _.n("{n} question is disputed and undecided", "{n} questions are disputed and undecided", asked).format(
+            n=said[2]
         ),
-        _.n(
-            "{n} question is disputed and undecided", "{n} questions are disputed and undecided", _questions(found)
-        ).format(n=number(_questions(found), lang)),
     ]
     return "\n\n".join(
         [
-            f"# {_('Mali–Russia: the state of the matter')}",
-            f"**{_('; ').join(state)}.**",
-            _("As known by {day}. Since {since}: {pages}, {facts}.").format(
+            f"# {_('Mali–Russia: where things stand')}",
+            f"**{capital(_('; ').join(state))}.**",
+            _("As known on {day}. Since {since}: {pages}, {facts}.").format(
                 day=last_day(found.as_of, lang),
                 since=last_day(found.since, lang),
                 pages=_.n("{n} new page", "{n} new pages", pages).format(n=number(pages, lang)),
@@ -87,7 +87,7 @@ def status_words(ds: Dataset, found: Briefing, lang: str) -> str:
     parts = []
     for heading, rows, none in (
         (_("Signed"), found.signed, _("Nothing that several sources confirm.")),
-        (_("Signed, says one source alone"), found.alone, ""),
+        (_("Signed according to one source alone"), found.alone, ""),
         (_("Only announced"), found.announced, _("Nothing.")),
     ):
         if rows.empty and not none:
@@ -106,7 +106,7 @@ def disputed_words(ds: Dataset, found: Briefing, lang: str) -> str:
         subject, predicate = map(str, key)
         sides = sorted({*own["claim_a"], *own["claim_b"]})
         text = dispute_line(claims.loc[sides], names[subject], verbs[predicate], names, lang)
-        lines.append(f"- {markdown(text)} ({links(ds, sides, lang)})")
+        lines.append(f"- {markdown(text)} ({links(ds, sides, lang)}).")
     rest = len(lines) - SHOWN
     if rest > 0:
         lines = [*lines[:SHOWN], "- " + _.n("and {n} more", "and {n} more", rest).format(n=number(rest, lang))]
@@ -141,7 +141,7 @@ def _moved_line(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> 
         return _("{what}: from {before} to **{rung}**, one voice claims").format(
             what=name, before=rung_word(row["claimed_before"], lang), rung=rung
         )
-    return _("{what}: **{rung}** now confirmed by a second source").format(
+    return _("{what}: **{rung}**, now confirmed by a second source").format(
         what=name, rung=rung_word(row["corroborated"], lang)
     )
 
@@ -154,5 +154,5 @@ def _status_lines(ds: Dataset, rows: pd.DataFrame, lang: str) -> list[str]:
         ids = [part for name in ("claimed_ids", "corroborated_ids") for part in row[name].split(";") if part]
         told = _("; ").join(markdown(line[:1].lower() + line[1:]) for line in word_of(row, names, lang))
         what = _("{what}: {how}").format(what=f"**{markdown(names[row['entity_id']])}**", how=told)
-        lines.append(f"- {what} ({links(ds, ids, lang)})")
+        lines.append(f"- {what} ({links(ds, ids, lang)}).")
     return lines

@@ -10,7 +10,7 @@ from malirussia.analysis.known import said, signatures
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts import measure
 from malirussia.charts.escape import escape, markdown
-from malirussia.language import catalogue, day, number
+from malirussia.language import catalogue, day, number, of_whom
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -49,6 +49,12 @@ def outlet_names(ds: Dataset, lang: str) -> dict[str, str]:
     """Return source id → outlet, else its authors; where the page names neither, that is said."""
     _ = catalogue(lang)
     return {source: name or _("outlet unknown") for source, name in signatures(ds.sources).items()}
+
+
+def on_word_of(names: Iterable[str], lang: str) -> str:
+    """Join the names of who says something, as they stand after `on the word of`, `sur la parole`."""
+    *first, last = (of_whom(name, lang) for name in names)
+    return catalogue(lang)(" and ").join([", ".join(first), last] if first else [last])
 
 
 def last_day(text: str, lang: str) -> str:
@@ -108,7 +114,7 @@ def links(ds: Dataset, claim_ids: Iterable[str], lang: str) -> str:
     pages = page_names(ds, lang)
     own = ds.claims[ds.claims["claim_id"].isin(list(claim_ids))].sort_values("claim_id").drop_duplicates("source_id")
     order = own.merge(ds.sources[["source_id", "published"]], on="source_id").sort_values(["published", "source_id"])
-    return ", ".join(
+    return catalogue(lang)("; ").join(
         f"[{markdown(pages[source])}](#{claim})"
         for source, claim in zip(order["source_id"], order["claim_id"], strict=True)
     )

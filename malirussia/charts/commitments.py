@@ -70,7 +70,7 @@ def commitment_timeline(
     n = found["commitment_id"].nunique()
     said = [
         _.n("{n} promise with a date or rhythm", "{n} promises with a date or rhythm", n).format(n=number(n, lang)),
-        _("as known by {day}").format(day=last_day(as_of, lang)),
+        _("as known on {day}").format(day=last_day(as_of, lang)),
     ]
     return Drawing(
         figure=canvas.figure(height),

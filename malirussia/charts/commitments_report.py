@@ -24,7 +24,7 @@ def opening(ds: Dataset, lang: str, *, as_of: str, until: str | None = None, sec
     return "\n\n".join(
         [
             f"# {_('What was promised, and by when')}",
-            f"**{markdown(title(found, as_of, lang))}.** {_('As known by {day}').format(day=last_day(as_of, lang))}.",
+            f"**{markdown(title(found, as_of, lang))}.** {_('As known on {day}').format(day=last_day(as_of, lang))}.",
             _(
                 "A promise counts here when a page gives it a date or a rhythm. It is met when a claim says so, "
                 "overdue when its date has passed and a later page speaks of it without saying that it is met, and "
@@ -40,7 +40,7 @@ def standing_words(ds: Dataset, lang: str, *, as_of: str, sector: str | None = N
     found = standing(occurrences(ds, as_of=as_of, sector=sector))
     heading = f"## {_('How each promise stands')}"
     if found.empty:
-        return f"{heading}\n\n{_('No promise with a date was known by {day}').format(day=last_day(as_of, lang))}."
+        return f"{heading}\n\n{_('No promise with a date was known on {day}').format(day=last_day(as_of, lang))}."
     counts = tally(found)
     told = ", ".join(f"{state_word(state, lang)} ({number(counts[state], lang)})" for state in STATES if counts[state])
     return "\n\n".join([heading, f"{told[:1].upper()}{told[1:]}.", "\n".join(promise_lines(ds, found, lang))])
@@ -58,7 +58,7 @@ def promise_lines(ds: Dataset, found: pd.DataFrame, lang: str) -> list[str]:
     names = captions(ds, lang)
     return [
         "- "
-        + _("{what}, promised by {who} ({made}), due {due}: **{state}** ({pages}).").format(
+        + _("{what}: **{state}**. Due {due}; promised by: {who}, {made} ({pages}).").format(
             what=markdown(row[f"what_{lang}"]),
             who=markdown(names[row["by"]]),
             made=day(row["made"] or None, lang),

@@ -11,7 +11,7 @@ from malirussia import edtf
 from malirussia.analysis.commitments import standing, tally
 from malirussia.analysis.known import appeared, rows_of
 from malirussia.charts.citing import captions, last_day
-from malirussia.language import catalogue, day, number
+from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -33,18 +33,23 @@ def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
     """Say how many promises have passed unmet, or that none is due."""
     _ = catalogue(lang)
     if found.empty:
-        return _("No promise with a date was known by {day}").format(day=last_day(as_of, lang))
+        return _("No promise with a date was known on {day}").format(day=last_day(as_of, lang))
     counts, n = tally(standing(found)), found["commitment_id"].nunique()
     if counts["overdue"] + counts["silent"]:
         late = counts["overdue"] + counts["silent"]
         first = _.n("{late} of {n} promise is past its date", "{late} of {n} promises are past their date", late)
-        first = first.format(late=number(late, lang), n=number(n, lang))
-        if counts["silent"] == late:
+        silent = counts["silent"]
+        few, every, *quiet = counted(*([late, n] + [silent] * (0 < silent < late)), lang=lang, feminine=(0,))
+        first = capital(first.format(late=few, n=every))
+        if silent == late:
             return _("{first}, and the ledger holds no word since").format(first=first)
-        return _("{first}; {silent} in silence").format(first=first, silent=number(counts["silent"], lang))
+        return first if silent == 0 else _("{first}; {silent} in silence").format(first=first, silent=quiet[0])
     if counts["due"]:
-        return _.n("{due} of {n} promise falls due now", "{due} of {n} promises fall due now", counts["due"]).format(
-            due=number(counts["due"], lang), n=number(n, lang)
+        few, every = counted(counts["due"], n, lang=lang, feminine=(0,))
+        return capital(
+            _.n("{due} of {n} promise falls due now", "{due} of {n} promises fall due now", counts["due"]).format(
+                due=few, n=every
+            )
         )
     if counts["met"] == n:
         return _("Every promise with a date is met, the pages say")

@@ -12,6 +12,7 @@ from malirussia.charts import conflicts_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import Citer, page_names
+from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import DEEP
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
@@ -20,9 +21,6 @@ from malirussia.language import catalogue, number
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
-
-REASONS = "en"
-"""The language in which the reasons of decisions are written in the evidence."""
 
 
 @drawn
@@ -56,8 +54,19 @@ def conflict_pairs(
         title=words.title(found, pairs, lang) if known else _("No claim answers this choice"),
         subtitle=listed(told),
         source=source_line(ds.sources, lang, pages),
-        note=_("Found by comparing claims, not chosen by hand. What may both hold is not counted as a conflict."),
-        alt=" ".join([_("Statements that cannot both hold, side by side."), *(dispute.question for dispute in found)]),
+        note=_(
+            "Conflicts are found by comparing claims, not chosen by hand. Statements that can both be true are not "
+            "counted. A decision is a person’s, with its reason."
+        ),
+        alt=" ".join(
+            [
+                _("Statements that cannot both hold, side by side."),
+                *(
+                    f"{dispute.question.rstrip('.')}{'' if dispute.question.endswith('?') else '.'}"
+                    for dispute in found
+                ),
+            ]
+        ),
         table=words.table(ds, pairs, lang),
     )
 
@@ -69,11 +78,12 @@ def _draw(canvas: Canvas, ds: Dataset, found: list[words.Dispute], lang: str) ->
         return canvas.words(sheet.width / 2, 60, _("no conflict"), color=MUTED, align="center") + 60
     pages, cite = page_names(ds, lang), Citer(ds, lang)
     claims = {row["claim_id"]: row for row in rows_of(ds.claims)}
-    y = 0.0
+    y = _key(canvas, found, lang)
     for dispute in found:
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
         label = sheet.inner if sheet.narrow else 330
-        below = canvas.paragraph(sheet.pad, y + 10, label, dispute.question, bold=True)
+        below = canvas.paragraph(sheet.pad, y + 10, label, dispute.subject, bold=True)
+        below = canvas.paragraph(sheet.pad, below + 1, label, dispute.asked)
         below = canvas.paragraph(sheet.pad, below + 2, label, dispute.kind, size=sheet.small, color=MUTED)
         n = len(dispute.claim_ids)
         gap = 34
@@ -93,13 +103,28 @@ def _draw(canvas: Canvas, ds: Dataset, found: list[words.Dispute], lang: str) ->
             )
             end = max(end, low)
             top = low + 10 if sheet.narrow else top
-        # People decide in English; a page in another language names the side they prefer, without their words.
-        for reason in dispute.reasons if lang == REASONS else ():
+        for reason in dispute.reasons:
             start = sheet.pad + (18 if sheet.narrow else label + 30)
             text = _("Decision: {reason}").format(reason=reason)
             end = canvas.paragraph(start, end + 6, sheet.width - sheet.pad - start, text, size=sheet.small)
         y = max(end, below) + 14
     return y
+
+
+def _key(canvas: Canvas, found: list[words.Dispute], lang: str) -> float:
+    """Say what filled and pale marks mean, as far as there are any; return where that ends."""
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    decided = any(dispute.preferred for dispute in found)
+    looks = [(DEEP, DEEP, _("preferred, with the reason")), (PAPER, ABSENT, _("not preferred"))] if decided else []
+    if any(not dispute.preferred for dispute in found):
+        looks.append((PAPER, DEEP, _("nobody decided")))
+    spots, end = places([text for *_look, text in looks], sheet, left=sheet.pad - 8, top=0)
+    for (fill, line, text), (x, y) in zip(looks, spots, strict=True):
+        canvas.line((x + SAMPLE / 2, y - 8), (x + SAMPLE / 2, y + 9), color=line, width=3)
+        canvas.sample(Mark(x + SAMPLE / 2, y - 3, "circle", 9, fill, line=DEEP, width=1.8))
+        canvas.words(x + SAMPLE - 4, y, text, size=sheet.small, color=MUTED, anchor="middle")
+    return end + 8
 
 
 def _card(

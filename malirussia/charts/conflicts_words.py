@@ -10,8 +10,8 @@ import pandas as pd
 
 from malirussia.analysis.known import rows_of, said
 from malirussia.charts.citing import captions, page_names, predicate_names
-from malirussia.charts.questions import dispute_line
-from malirussia.language import catalogue, number, word
+from malirussia.charts.questions import dispute_line, dispute_question
+from malirussia.language import catalogue, counted, word
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -22,13 +22,17 @@ class Dispute:
     """One question on which pages contradict each other.
 
     Attributes:
-        question: The question in words.
+        subject: What is asked about.
+        asked: What is asked of it, to be read on from the subject.
+        question: Both, as one sentence.
         kind: What they disagree on, in words.
         claim_ids: The claims that stand against each other, one a side.
         preferred: The claims that a person preferred.
         reasons: Why, or why the question was left open.
     """
 
+    subject: str
+    asked: str
     question: str
     kind: str
     claim_ids: tuple[str, ...]
@@ -54,14 +58,21 @@ def gather(ds: Dataset, pairs: pd.DataFrame, lang: str) -> list[Dispute]:
         against = claims.loc[sorted(sides, key=list(claims.index).index)]
         found.append(
             Dispute(
+                subject=names[subject],
+                asked=dispute_question(against, verbs[predicate], names, lang),
                 question=dispute_line(against, names[subject], verbs[predicate], names, lang),
                 kind=kind_word(kind, against, lang),
                 claim_ids=tuple(against.index),
                 preferred=frozenset(own.loc[own["preferred"] != "", "preferred"]),
-                reasons=tuple(dict.fromkeys(reason for reason in own["reason"] if reason)),
+                reasons=tuple(dict.fromkeys(reason_words(reason, lang) for reason in own["reason"] if reason)),
             )
         )
     return found
+
+
+def reason_words(reason: str, lang: str) -> str:
+    """Return the reason that a person gave, in the reader's language if somebody translated it, else in English."""
+    return catalogue(lang).known(reason) or reason
 
 
 def title(found: list[Dispute], pairs: pd.DataFrame, lang: str) -> str:
@@ -70,20 +81,24 @@ def title(found: list[Dispute], pairs: pd.DataFrame, lang: str) -> str:
     if not found:
         return _("The pages do not contradict each other")
     n = len(found)
+    roles = len(pairs[pairs["kind"] == "role"].drop_duplicates(["subject", "predicate"]))
+    undecided = sum(not dispute.preferred for dispute in found)
+    # Counted together, so that one sentence does not write one number in words and the next in figures.
+    said = dict(
+        zip(("n", "roles", "undecided"), counted(n, roles, undecided, lang=lang, feminine=(0, 1, 2)), strict=True)
+    )
     first = _.n(
         "The pages contradict each other on {n} question", "The pages contradict each other on {n} questions", n
-    ).format(n=number(n, lang))
-    roles = len(pairs[pairs["kind"] == "role"].drop_duplicates(["subject", "predicate"]))
-    second = (
-        _.n("{n} of them is about who does what", "{n} of them are about who does what", roles).format(
-            n=number(roles, lang)
-        )
-        if roles
-        else ""
+    ).format(**said)
+    if 0 < roles < n:
+        first = _("{first}, {roles} of them about who does what").format(first=first, **said)
+    if undecided == 0:
+        return _("{first}; all are decided").format(first=first)
+    if undecided == n:
+        return _("{first}; none is decided").format(first=first)
+    return _.n("{first}; {undecided} is undecided", "{first}; {undecided} are undecided", undecided).format(
+        first=first, **said
     )
-    undecided = sum(not dispute.preferred for dispute in found)
-    third = _("none is decided") if undecided == n else _("{n} are undecided").format(n=number(undecided, lang))
-    return _("; ").join(part for part in (first, second, third) if part)
 
 
 def table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -101,7 +116,7 @@ def table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
             row[f"says_{lang}_b"],
             pages[row["source_id_b"]],
             _preferred(row, pages, lang),
-            row["reason"],
+            reason_words(row["reason"], lang),
             f"{row['claim_a']};{row['claim_b']}",
         )
         for row in rows_of(pairs)

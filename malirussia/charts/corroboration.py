@@ -61,7 +61,7 @@ def corroboration_matrix(
     held = int((facts["verdict"] == "corroborated").sum())
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
-        _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
+        _("What each page states, hedges, denies or leaves unsaid"),
         _.n("{n} page", "{n} pages", len(pages)).format(n=number(len(pages), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
@@ -108,7 +108,8 @@ def _draw(
     sheet = canvas.sheet
     if not pages:
         return canvas.words(sheet.width / 2, 60, _("No claim answers this choice"), color=MUTED, align="center") + 60
-    left, most, beside = (sheet.pad + 12, 42.0, 124) if sheet.narrow else (sheet.pad + 486, 112.0, 162)
+    left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
+    beside = max(measure.width(_sources(n, lang), sheet.small) for n in {*several["n_origin_groups"], 2}) + 16
     step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
@@ -137,11 +138,15 @@ def _draw(
             ids = tuple(part for part in cell["claim_ids"].split(";") if part)
             hover = cite(ids, heading=words.stance_word(cell["stance"], lang))
             canvas.mark(_look(cell["stance"], x, middle, hover, ids))
-        n = int(fact["n_origin_groups"])
-        text = _.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))
+        text = _sources(int(fact["n_origin_groups"]), lang)
         canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
         y = low
     return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
+
+
+def _sources(n: int, lang: str) -> str:
+    _ = catalogue(lang)
+    return _.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))
 
 
 def _singles(
@@ -173,9 +178,13 @@ def _singles(
     counts = ds.claims[ds.claims["fact_id"].isin(alone["fact_id"])].groupby("source_id")["fact_id"].nunique()
     for page, x in at.items():
         canvas.words(x, middle, number(int(counts.get(page, 0)), lang), bold=True, align="center", anchor="middle")
-    text = _.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))
+    text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
+    # What is disputed by one page is no row above: without its number here, the title could not be counted up.
+    disputed = int((alone["verdict"] == "disputed").sum())
+    if disputed:
+        text.append(_.n("{n} of them disputed", "{n} of them disputed", disputed).format(n=number(disputed, lang)))
     canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
-    return middle + 20
+    return middle + 24
 
 
 def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...] = ()) -> Mark:

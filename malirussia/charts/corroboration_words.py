@@ -8,7 +8,7 @@ import pandas as pd
 
 from malirussia.analysis.known import rows_of
 from malirussia.charts.citing import page_names
-from malirussia.language import catalogue, number, percent, word
+from malirussia.language import catalogue, counted, number, percent, word
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -29,13 +29,22 @@ def stance_word(stance: str, lang: str) -> str:
 
 
 def title(n: int, held: int, disputed: int, lang: str) -> str:
-    """Say how many facts hold on several independent sources, and how many are disputed."""
+    """Say how many facts rest on several independent sources, and how many are disputed."""
     _ = catalogue(lang)
     if n == 0:
         return _("No claim answers this choice")
-    return _("{held} of {all} facts hold on several independent sources; {disputed} are disputed").format(
-        held=number(held, lang), all=number(n, lang), disputed=number(disputed, lang)
-    )
+    every, several, doubted = counted(n, held, disputed, lang=lang)
+    if held == 0:
+        first = _("None of {all} facts rests on several independent sources").format(all=every)
+    else:
+        first = _.n(
+            "Of {all} facts, {held} rests on several independent sources",
+            "Of {all} facts, {held} rest on several independent sources",
+            held,
+        ).format(all=every, held=several)
+    if disputed == 0:
+        return _("{first}; none is disputed").format(first=first)
+    return _.n("{first}; {n} is disputed", "{first}; {n} are disputed", disputed).format(first=first, n=doubted)
 
 
 def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held: int, disputed: int, lang: str) -> str:
@@ -52,7 +61,7 @@ def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held:
     best = several[several["verdict"] == "corroborated"].head(3)
     if not best.empty:
         told = _("; ").join(texts[fact] for fact in best["fact_id"])
-        said.append(_("Best held: {facts}.").format(facts=told))
+        said.append(_("Best supported: {facts}.").format(facts=told))
     return " ".join(said)
 
 

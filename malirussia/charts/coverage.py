@@ -9,6 +9,7 @@ import pandas as pd
 
 from malirussia.analysis.coverage import coverage
 from malirussia.analysis.known import rows_of
+from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import Citer, page_names
@@ -17,11 +18,13 @@ from malirussia.charts.rungs import DEEP
 from malirussia.charts.sectors_words import listed
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import ABSENT, MUTED, PAPER, RULE, Sheet
-from malirussia.language import catalogue, number, percent
+from malirussia.language import catalogue, counted, number, percent
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
+# The names of the pages take no more than this beside the bars, in pixels; a longer one is broken in two.
+LABELS = 360
 PARTS = (("covered", DEEP, DEEP), ("ignored", ABSENT, ABSENT), ("rest", PAPER, DEEP))
 
 
@@ -41,16 +44,16 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr") -> Drawing:
     names = page_names(ds, lang)
     canvas = Canvas(sheet)
     height = _draw(canvas, ds, rows, names, lang)
-    body, covered = int(rows["body"].sum()), int(rows["covered"].sum())
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=_("{share} of the words of {n} pages stand under a passage").format(
-            share=percent(covered / body if body else 0, lang), n=number(len(rows), lang)
-        ),
+        title=_title(rows, lang),
         subtitle=_("Words of the body of each page, without its menus, teasers and notices"),
         source=source_line(ds.sources, lang),
-        note=_("Counted from the tables, without the texts. Words left out have their reason in ignored.yaml."),
+        note=_(
+            "A passage is a run of words that a claim rests on. Counted from the tables, without the texts. "
+            "Words left out have their reason in ignored.yaml."
+        ),
         alt=" ".join(
             [
                 _("One bar a page."),
@@ -64,9 +67,27 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr") -> Drawing:
     )
 
 
+def _title(rows: pd.DataFrame, lang: str) -> str:
+    """Say how much is coded, and whether anything is neither coded nor accounted for."""
+    _ = catalogue(lang)
+    body, covered, rest = (int(rows[part].sum()) for part in ("body", "covered", "rest"))
+    first = _("Claims rest on {share} of the words of these pages").format(
+        share=percent(covered / body if body else 0, lang)
+    )
+    if rest == 0:
+        return _("{first}; every other word is left out with a reason").format(first=first)
+    return _.n(
+        "{first}; {n} word is neither used nor left out with a reason",
+        "{first}; {n} words are neither used nor left out with a reason",
+        rest,
+    ).format(first=first, n=counted(rest, lang=lang)[0])
+
+
 def _draw(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, names: Mapping[str, str], lang: str) -> float:
     sheet = canvas.sheet
-    left = sheet.pad if sheet.narrow else sheet.pad + 270
+    longest = max((measure.width(names[row["source_id"]], sheet.text, bold=True) for row in rows_of(rows)), default=0.0)
+    label = min(longest, LABELS)
+    left = sheet.pad if sheet.narrow else sheet.pad + label + 24
     wide = sheet.width - sheet.pad - left - (0 if sheet.narrow else 300)
     cite = Citer(ds, lang)
     y = _key(canvas, lang) + 4
@@ -81,7 +102,8 @@ def _draw(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, names: Mapping[str, s
             )
         else:
             bar, end = y + 13, y + 46
-            canvas.words(sheet.pad, bar + 9, names[row["source_id"]], bold=True, anchor="middle")
+            name = measure.wrap(names[row["source_id"]], sheet.text, label + 1, bold=True)
+            canvas.words(sheet.pad, bar + 9, name, bold=True, anchor="middle")
             canvas.words(left + wide + 20, bar + 9, _share(row, lang), size=sheet.small, color=MUTED, anchor="middle")
         x = float(left)
         for part, fill, line in PARTS:

@@ -10,7 +10,7 @@ from malirussia.analysis.agreement import disputes, fact_table
 from malirussia.analysis.coverage import coverage
 from malirussia.analysis.known import known_claims, rows_of, said
 from malirussia.charts.citing import captions, outlet_names
-from malirussia.charts.conflicts_words import kind_word
+from malirussia.charts.conflicts_words import kind_word, reason_words
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.language import catalogue, day, number, percent, word
 
@@ -31,9 +31,11 @@ def opening(
         _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
-    found = _("{alone} of {all} facts rest on one independent source").format(
-        alone=number(alone, lang), all=number(len(facts), lang)
-    )
+    found = _.n(
+        "Of {all} facts, {alone} rests on one independent source",
+        "Of {all} facts, {alone} rest on one independent source",
+        alone,
+    ).format(alone=number(alone, lang), all=number(len(facts), lang))
     return "\n\n".join(
         [
             f"# {_('What the pages agree on, dispute and leave unsaid')}",
@@ -68,14 +70,10 @@ def conflict_words(ds: Dataset, lang: str, *, as_of: str | None = None, sector: 
             "{n} pairs of statements cannot both hold: {kinds}.",
             len(found),
         ).format(n=number(len(found), lang), kinds=told),
-        _("A person preferred one side in {n} of them, with a reason that the ledger keeps.").format(
-            n=number(decided, lang)
-        ),
+        _("Decided by a person, with a reason: {n}.").format(n=number(decided, lang)),
     ]
     if inside:
-        parts.append(
-            _.n("{n} stands within one page.", "{n} stand within one page.", inside).format(n=number(inside, lang))
-        )
+        parts.append(_("Within one page: {n}.").format(n=number(inside, lang)))
     return f"{heading}\n\n{' '.join(parts)}"
 
 
@@ -135,7 +133,7 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
             )
         )
     headings = [
-        _("Outlet"), _("Date"), _("Title"), _("Claims"), _("Facts that it alone gives"), _("Body under a passage"),
+        _("Outlet"), _("Date"), _("Title"), _("Claims"), _("Facts that it alone gives"), _("Words used"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
 
@@ -145,7 +143,12 @@ def identity_table(ds: Dataset, lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     names = captions(ds, lang)
     rows = [
-        (names[row["left"]], names[row["right"]], word("verdict", row["verdict"], lang))
+        (
+            names[row["left"]],
+            names[row["right"]],
+            word("verdict", row["verdict"], lang),
+            reason_words(said(row["reason"]) or "", lang),
+        )
         for row in rows_of(ds.identities)
     ]
-    return pd.DataFrame(rows, columns=[_("One name"), _("Other name"), _("One and the same?")])
+    return pd.DataFrame(rows, columns=[_("One name"), _("Other name"), _("One and the same?"), _("Why")])

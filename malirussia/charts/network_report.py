@@ -9,6 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from malirussia.analysis.between import between, joined_pairs
+from malirussia.analysis.ladder import RUNGS
 from malirussia.analysis.leave_one_out import leave_one_out
 from malirussia.analysis.ties import project, standing, tie_table
 from malirussia.charts.escape import markdown
@@ -17,6 +18,7 @@ from malirussia.language import catalogue, number, percent, word
 
 # More rows of who sits between than these say little: their shares are small.
 BRIDGES = 8
+DONE = RUNGS[RUNGS.index("signed") :]
 
 
 def opening(graph: nx.MultiDiGraph, lang: str) -> str:
@@ -74,7 +76,7 @@ def tie_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
                 " ".join(said),
                 tie["n_origin_groups"],
                 tie["n_claims"],
-                _standing(tie, lang),
+                _standing(tie, graph.graph["claims"], lang),
                 ";".join(tie["claim_ids"]),
             )
         )
@@ -176,10 +178,10 @@ def loss_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 
 def _pages(graph: nx.MultiDiGraph, source_ids: tuple[str, ...], lang: str) -> str:
     claims = {claim["source_id"]: claim for claim in graph.graph["claims"].values()}
-    return ", ".join(page(claims[source_id], lang) for source_id in source_ids)
+    return catalogue(lang)("; ").join(page(claims[source_id], lang) for source_id in source_ids)
 
 
-def _standing(tie: Mapping[Any, Any], lang: str) -> str:
+def _standing(tie: Mapping[Any, Any], claims: Mapping[str, Mapping[str, Any]], lang: str) -> str:
     _ = catalogue(lang)
     said = [
         words
@@ -190,4 +192,7 @@ def _standing(tie: Mapping[Any, Any], lang: str) -> str:
         )
         if tie[mark]
     ]
-    return ", ".join(said) or _("told as done")
+    # A tie of which no claim gives a status is stated, which is less than done: a refinery that is only planned has
+    # its place and its partner already.
+    done = any(claims[claim]["status"] in DONE for claim in tie["claim_ids"])
+    return ", ".join(said) or (_("said to be done") if done else _("stated, no status given"))

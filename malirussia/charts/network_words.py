@@ -11,7 +11,7 @@ import networkx as nx
 from malirussia.charts import measure
 from malirussia.charts.escape import escape, lines
 from malirussia.charts.network_scene import Pair, standing_ties
-from malirussia.language import catalogue, day, number, word
+from malirussia.language import capital, catalogue, counted, day, number, word
 
 HOVER = 420
 # More claims than this make a hover box higher than a laptop's screen.
@@ -108,13 +108,16 @@ def title(found: Finding, lang: str) -> str:
             "{held}\u00a0of\u00a0{ties} ties have two independent sources or more",
             held,
         )
-    said = said.format(held=number(held, lang), ties=number(found.ties, lang))
+    few, every = counted(held, found.ties, lang=lang)
+    said = said.format(held=few, ties=every)
     match found.most:
         case [one]:
-            return _("{one} is the person with most ties; {rest}").format(one=one, rest=said)
+            return _("{one} is the person with the most ties; {rest}").format(one=one, rest=said)
         case [one, other]:
-            return _("{one} and {other} are the persons with most ties; {rest}").format(one=one, other=other, rest=said)
-    return said[0].upper() + said[1:]
+            return _("{one} and {other} are the persons with the most ties; {rest}").format(
+                one=one, other=other, rest=said
+            )
+    return capital(said)
 
 
 def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
@@ -127,9 +130,9 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
         _.n("{n} page", "{n} pages", found.pages).format(n=number(found.pages, lang)),
     ]
     if found.set_aside:
-        said.insert(2, _("{n} set aside").format(n=number(found.set_aside, lang)))
+        said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
     if choice["as_of"] is not None:
-        said.append(_("known by {day}").format(day=day(choice["as_of"], lang)))
+        said.append(_("known on {day}").format(day=day(choice["as_of"], lang)))
     if choice["sector"] is not None:
         said.append(_("sector: {sector}").format(sector=choice[f"sector_{lang}"]))
     if choice["layer"] not in (None, "all"):
@@ -190,7 +193,9 @@ def alt(found: Finding, lang: str) -> str:
         _("Network of {entities} entities and {ties} ties, from Mali to Russia.").format(
             entities=number(found.entities, lang), ties=number(found.ties, lang)
         ),
-        _("On one source rest: {alone}; disputed: {disputed}; only announced: {announced}; set aside: {aside}.").format(
+        _(
+            "Resting on one source: {alone}; disputed: {disputed}; only announced: {announced}; set aside: {aside}."
+        ).format(
             alone=number(found.alone, lang),
             disputed=number(found.disputed, lang),
             announced=number(found.announced, lang),
@@ -198,10 +203,10 @@ def alt(found: Finding, lang: str) -> str:
         ),
     ]
     if found.most:
-        said.append(_("Most ties among persons: {names}.").format(names=", ".join(found.most)))
+        said.append(_("The most ties among persons: {names}.").format(names=", ".join(found.most)))
     if found.best:
-        held = "; ".join(f"{left} – {right}" for left, right in found.best)
-        said.append(_("Ties that several independent sources hold: {ties}.").format(ties=held))
+        held = _("; ").join(f"{left} – {right}" for left, right in found.best)
+        said.append(_("Ties that several independent sources support: {ties}.").format(ties=held))
     return " ".join(said)
 
 
@@ -212,7 +217,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     kind = word("kind", graph.nodes[node]["kind"], lang)
     head = f"<b>{escape(caption(graph, node, lang))}</b><br>{escape(kind)}, "
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
-    others = "; ".join(caption(graph, other, lang) for other in sorted(graph[node]))
+    others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
     return f"{head}<br>{lines(measure.wrap(others, 13, HOVER))}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from malirussia.analysis.known import rows_of
@@ -11,7 +12,7 @@ from malirussia.analysis.panels import sector_panel as gather
 from malirussia.charts import panel_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.citing import Citer, captions, predicate_names
+from malirussia.charts.citing import Citer, captions, on_word_of, predicate_names
 from malirussia.charts.questions import question_lines
 from malirussia.charts.rungs import DEEP, rung_mark, rung_word
 from malirussia.charts.sectors import chosen_sectors
@@ -20,13 +21,15 @@ from malirussia.charts.sources import source_line
 from malirussia.charts.status import highest_first
 from malirussia.charts.theme import INK, MUTED, PAPER, Sheet
 from malirussia.charts.tracks import draw_tracks, key
-from malirussia.language import catalogue, number, quantity
+from malirussia.language import catalogue, number
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 # More names than this are summed up: the table has them all.
 SHOWN_ACTORS = 9
+# From one stroke of a tally to the next, in pixels.
+STROKE = 7
 
 
 @drawn
@@ -105,15 +108,14 @@ def _amounts(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide
         return canvas.words(x, y, _("No page gives a figure"), color=MUTED)
     names, verbs, cite = captions(ds, lang), predicate_names(ds, lang), Citer(ds, lang)
     for row in rows_of(panel.amounts):
-        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+        amount, about = words.figure(row, names, verbs, lang)
         ids = tuple(row["claim_ids"].split(";"))
         big = canvas.sheet.subtitle + (2 if canvas.sheet.narrow else 3)
         canvas.mark(rung_mark(row["rung"], x + 7, y + big * 0.66, 12, hover=cite(ids, heading=amount), claim_ids=ids))
         below = canvas.paragraph(x + 22, y, wide - 22, amount, size=big, bold=True)
-        about = _("{what}: {how}").format(what=names[row["subject"]], how=verbs[row["predicate"]])
         below = canvas.paragraph(x + 22, below + 1, wide - 22, about)
         n = row["n_origin_groups"]
-        who = ", ".join(names[speaker] for speaker in row["asserted_by"].split(";"))
+        who = on_word_of((names[speaker] for speaker in row["asserted_by"].split(";")), lang)
         told = [
             rung_word(row["rung"], lang),
             _("on the word of {who}").format(who=who),
@@ -132,19 +134,21 @@ def _actors(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide:
     for row in rows_of(panel.actors.head(SHOWN_ACTORS)):
         ids = tuple(row["claim_ids"].split(";"))
         n = int(row["n_origin_groups"])
+        # A stroke a source, as one counts by hand: no shape that would stand for a rung.
         for place in range(n):
             hover = cite(ids, heading=names[row["entity_id"]])
-            canvas.mark(
-                Mark(x + 6 + 11 * place, y + canvas.sheet.text * 0.65, "circle", 8, DEEP, hover=hover, claim_ids=ids)
+            stroke = Mark(
+                x + 2 + STROKE * place, y + canvas.sheet.text * 0.65, "line-ns", 9, DEEP, line=DEEP, width=2.5
             )
-        indent = 11 * most + 8
+            canvas.mark(replace(stroke, hover=hover, claim_ids=ids))
+        indent = STROKE * most + 8
         y = canvas.paragraph(x + indent, y, wide - indent, names[row["entity_id"]]) + 5
     rest = len(panel.actors) - SHOWN_ACTORS
     if rest > 0:
         more = _.n("and {n} more", "and {n} more", rest).format(n=number(rest, lang))
-        y = canvas.words(x + 11 * most + 8, y, more, color=MUTED)
+        y = canvas.words(x + STROKE * most + 8, y, more, color=MUTED)
     return canvas.paragraph(
-        x, y + 3, wide, _("One dot is one independent source."), size=canvas.sheet.small, color=MUTED
+        x, y + 3, wide, _("One stroke is one independent source."), size=canvas.sheet.small, color=MUTED
     )
 
 
@@ -158,18 +162,9 @@ def _questions(
     for line, claim_ids in zip(lines, panel.questions["claim_ids"], strict=True):
         ids = tuple(part for part in claim_ids.split(";") if part)
         hover = cite(ids, heading=line)
-        canvas.mark(
-            Mark(
-                x + 6,
-                y + canvas.sheet.text * 0.65,
-                "diamond",
-                8,
-                PAPER,
-                line=DEEP,
-                width=1.5,
-                hover=hover,
-                claim_ids=ids,
-            )
-        )
+        # The mark answers to the pointer; what a reader sees is the question mark on it.
+        middle = y + canvas.sheet.text * 0.65
+        canvas.mark(Mark(x + 5, middle, "square", 12, PAPER, line=PAPER, width=0, hover=hover, claim_ids=ids))
+        canvas.words(x + 5, middle, "?", bold=True, color=DEEP, align="center", anchor="middle")
         y = canvas.paragraph(x + 20, y, wide - 20, line) + 6
     return y

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
 from malirussia.analysis.panels import Panel
 from malirussia.charts.citing import captions, predicate_names
 from malirussia.charts.rungs import rung_word
-from malirussia.language import catalogue, number, quantity
+from malirussia.language import NBSP, catalogue, counted, quantity, span
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -29,25 +30,28 @@ def title(panel: Panel, name: str, lang: str) -> str:
         first = _("{sector}: nothing signed according to several sources").format(sector=name)
     elif signed == len(panel.agreements):
         first = _.n(
-            "{sector}: the one agreement or project is signed according to several sources",
+            "{sector}: the only agreement or project is signed according to several sources",
             "{sector}: all {all} agreements and projects are signed according to several sources",
             signed,
-        ).format(sector=name, all=number(signed, lang))
+        ).format(sector=name, all=counted(signed, lang=lang)[0])
     else:
+        held, every = counted(signed, len(panel.agreements), lang=lang)
         first = _.n(
-            "{sector}: {signed} agreement or project of {all} signed according to several sources",
-            "{sector}: {signed} agreements and projects of {all} signed according to several sources",
+            "{sector}: {signed} of {all} agreements and projects is signed according to several sources",
+            "{sector}: {signed} of {all} agreements and projects are signed according to several sources",
             signed,
-        ).format(sector=name, signed=number(signed, lang), all=number(len(panel.agreements), lang))
+        ).format(sector=name, signed=held, all=every)
     ahead = panel.amounts[panel.amounts["rung"].isin(ANNOUNCED) & panel.amounts["per"].ne("once")]
     if not ahead.empty:
         row = ahead.iloc[0]
-        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
-        return _("{first}; {amount} only {rung}").format(first=first, amount=amount, rung=rung_word(row["rung"], lang))
+        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang, worded=True)
+        return _("{first}; {amount}, only {rung}").format(first=first, amount=amount, rung=rung_word(row["rung"], lang))
     n = len(panel.questions)
     if n == 0:
         return first
-    return _.n("{first}; {n} question open", "{first}; {n} questions open", n).format(first=first, n=number(n, lang))
+    return _.n("{first}; {n} question open", "{first}; {n} questions open", n).format(
+        first=first, n=counted(n, lang=lang, feminine=(0,))[0]
+    )
 
 
 def note(lang: str) -> str:
@@ -76,12 +80,32 @@ def alt(ds: Dataset, panel: Panel, name: str, lines: list[str], lang: str) -> st
         )
         for row in rows_of(panel.agreements)
     ]
+    verbs = predicate_names(ds, lang)
     for row in rows_of(panel.amounts):
-        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
-        said.append(f"{names[row['subject']]}, {amount}, {rung_word(row['rung'], lang)}.")
+        amount, about = figure(row, names, verbs, lang)
+        said.append(f"{about}, {amount}, {rung_word(row['rung'], lang)}.")
     if lines:
-        said.append(_("Open: {questions}.").format(questions=_("; ").join(lines)))
+        said.append(_("Open: {questions}").format(questions=_("; ").join(lines)))
     return " ".join(said)
+
+
+def figure(row: Mapping[str, Any], names: Mapping[str, str], verbs: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """Return a figure that a page gives, and what it is of: a factor is said with its verb, `multiplies capacity by 4`.
+
+    Args:
+        row: A row of a panel's amounts.
+        names: Entity id → name.
+        verbs: Predicate → its words.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    how = verbs[row["predicate"]]
+    if row["unit"] == "{factor}":
+        n = span(row["low"], row["high"], lang)
+        amount, how = f"×{NBSP}{n}", f"{how}{NBSP}{n}"
+    else:
+        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+    return amount, _("{what}: {how}").format(what=names[row["subject"]], how=how)
 
 
 def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFrame:
@@ -94,8 +118,7 @@ def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFram
         part = (_("Agreement or project"), names[row["entity_id"]], status)
         rows.append((*part, row["n_origin_groups"], row["claim_ids"]))
     for row in rows_of(panel.amounts):
-        what = _("{what}: {how}").format(what=names[row["subject"]], how=verbs[row["predicate"]])
-        amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang)
+        amount, what = figure(row, names, verbs, lang)
         told = f"{amount} ({rung_word(row['rung'], lang)})"
         rows.append((_("Figure"), what, told, row["n_origin_groups"], row["claim_ids"]))
     rows += [

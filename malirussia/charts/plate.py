@@ -99,16 +99,17 @@ def on(figure: Figure, sheet: Sheet, *, title: str, subtitle: str, source: str, 
 
 
 def _heading(title: str, sheet: Sheet) -> list[str]:
-    """Break a title between its two halves if each fits on a line, else as evenly as words allow."""
+    """Break a title as evenly as words allow; between its two halves where that takes no line more."""
+
+    def broken(words: str) -> list[str]:
+        return measure.balance(words, sheet.title, sheet.inner, bold=True)
+
+    whole = broken(title)
     first, mark, second = title.partition("; ")
-    halves = [first + mark.rstrip(), second]
-    if mark and not _fits(title, sheet) and all(_fits(half, sheet) for half in halves):
-        return halves
-    return measure.balance(title, sheet.title, sheet.inner, bold=True)
-
-
-def _fits(words: str, sheet: Sheet) -> bool:
-    return measure.width(words, sheet.title, bold=True) <= sheet.inner
+    if len(whole) == 1 or not mark:
+        return whole
+    halves = broken(first + mark.rstrip()) + broken(second)
+    return halves if len(halves) <= len(whole) else whole
 
 
 def off(plate: Figure) -> Figure:

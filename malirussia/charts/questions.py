@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import rows_of, said
-from malirussia.charts.citing import captions, predicate_names
+from malirussia.charts.citing import captions, on_word_of, predicate_names
 from malirussia.charts.rungs import rung_word
-from malirussia.language import catalogue, day, number, quantity
+from malirussia.language import catalogue, counted, day, quantity
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -50,8 +50,8 @@ def _line(
         case "unsure":
             return _("{left} and {right}: one and the same?").format(left=name, right=names[other])
         case "alone":
-            who = ", ".join(
-                sorted({names[speaker] for speaker in claims.loc[row["claim_ids"].split(";"), "asserted_by"]})
+            who = on_word_of(
+                sorted({names[speaker] for speaker in claims.loc[row["claim_ids"].split(";"), "asserted_by"]}), lang
             )
             return _("{what}: “{rung}” on the word of {who} alone").format(
                 what=name, rung=rung_word(other, lang), who=who
@@ -70,16 +70,30 @@ def dispute_line(claims: pd.DataFrame, name: str, verb: str, names: Mapping[str,
         names: Entity id → name.
         lang: `fr` or `en`.
     """
+    asked = dispute_question(claims, verb, names, lang)
+    return catalogue(lang)("{what}: {how}").format(what=name, how=asked) if _staged(claims) else f"{name} {asked}"
+
+
+def dispute_question(claims: pd.DataFrame, verb: str, names: Mapping[str, str], lang: str) -> str:
+    """Put a dispute as a question without its subject: `is concluded with: Rosatom or Russia?`, `signed or discussed?`.
+
+    Arguments are those of `dispute_line`.
+    """
     _ = catalogue(lang)
     rows = rows_of(claims)
-    if claims[["object", "text", "unit"]].isna().all(axis=None):
+    if _staged(claims):
         stages = list(dict.fromkeys(_standing(claim, lang) for claim in rows))
-        return _("{what}: {answers}?").format(what=name, answers=_(" or ").join(stages))
+        return _("{answers}?").format(answers=_(" or ").join(stages))
     answers = {_key(claim): _answer(claim, names, lang) for claim in reversed(rows)}
     if len(answers) > 1 and all(answers.values()):
         told = _(" or ").join(reversed(answers.values()))
-        return _("{what} {verb}: {answers}?").format(what=name, verb=verb, answers=told)
-    return _("{what} {verb}: {n} different answers").format(what=name, verb=verb, n=number(len(answers), lang))
+        return _("{verb}: {answers}?").format(verb=verb, answers=told)
+    return _("{verb}: {n} different answers").format(verb=verb, n=counted(len(answers), lang=lang)[0])
+
+
+def _staged(claims: pd.DataFrame) -> bool:
+    """Whether the claims differ in how far a thing is, and name nothing else."""
+    return bool(claims[["object", "text", "unit"]].isna().all(axis=None))
 
 
 def _key(claim: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -11,6 +11,8 @@ from malirussia.language import catalogue, word
 STOPPED = "stopped"
 COLUMNS = (NO_RUNG, *RUNGS, STOPPED)
 DEEP = STATUSES["completed"]
+# Plotly draws a diamond, a triangle and a star wider than a square of one size; so they would run into each other.
+_WEIGHTS = {"diamond": 0.9, "triangle-up": 1.0, "star": 0.98}
 
 
 def column_of(rung: str) -> str:
@@ -33,7 +35,7 @@ def rung_mark(rung: str, x: float, y: float, size: float, *, hover: str = "", cl
         rung: A status, `none` or `stopped`.
         x: Pixels; so is `y`.
         y: Its middle.
-        size: Diameter of an average mark; shapes of little area are drawn larger, and `none` smaller.
+        size: Width of a mark, about; `none` is smaller.
         hover: Escaped text.
         claim_ids: The claims it stands for.
     """
@@ -41,7 +43,7 @@ def rung_mark(rung: str, x: float, y: float, size: float, *, hover: str = "", cl
         return Mark(x, y, "circle", size * 0.62, ABSENT, line=MUTED, width=0.5, hover=hover, claim_ids=claim_ids)
     if rung == STOPPED:
         return Mark(x, y, "x", size, PAPER, line=DEEP, hover=hover, claim_ids=claim_ids)
-    weight = {"triangle-up": 1.2, "star": 1.35}.get(STATUS_SYMBOLS[rung], 1.0)
+    weight = _WEIGHTS.get(STATUS_SYMBOLS[rung], 1.0)
     return Mark(
         x,
         y,

@@ -133,7 +133,7 @@ def _marks(
 ) -> float:
     """Draw the claims of one sector; return where they end."""
     _ = catalogue(lang)
-    pitch, size = (9.5, 7.5) if canvas.sheet.narrow else (14.0, 10.5)
+    pitch, size = (9.5, 7.0) if canvas.sheet.narrow else (14.0, 10.5)
     across = max(1, int((step - 10) / pitch))
     end = top
     told = sorted(zip(claims["rung"], claims["claim_id"], strict=True))

@@ -11,7 +11,7 @@ from malirussia.analysis.ladder import NO_RUNG, RUNGS
 from malirussia.analysis.sectors import LADDER_COLUMNS
 from malirussia.charts.citing import last_day
 from malirussia.charts.rungs import rung_word
-from malirussia.language import NBSP, catalogue, number
+from malirussia.language import NBSP, catalogue, counted, number
 
 
 def title(totals: pd.DataFrame, names: dict[str, str], lang: str) -> str:
@@ -30,22 +30,24 @@ def title(totals: pd.DataFrame, names: dict[str, str], lang: str) -> str:
     heights = totals["corroborated"].map(lambda rung: RUNGS.index(rung) if rung in RUNGS else -1)
     held = int((heights >= RUNGS.index("signed")).sum())
     completed = int((totals["claimed"] == "completed").sum())
+    # Counted together, so that one sentence does not write one number in words and the next in figures.
+    some, every, *ends = counted(*(n for n in (max(held, 1), len(totals), completed) if n), lang=lang)
     if held == 0:
         first = _("In no sector do several sources confirm a signature")
     else:
-        first = _in_sectors(held, len(totals), lang)
+        first = _in_sectors(held, some, every, lang)
     if completed == 0:
         return _("{first}; nothing is said to be completed").format(first=first)
-    return _("{first}; something is said to be completed in {n}").format(first=first, n=number(completed, lang))
+    return _("{first}; something is said to be completed in {n}").format(first=first, n=ends[0])
 
 
-def _in_sectors(held: int, n: int, lang: str) -> str:
+def _in_sectors(held: int, some: str, every: str, lang: str) -> str:
     _ = catalogue(lang)
     return _.n(
-        "A signature that several sources confirm in {n} sector of {all}",
-        "A signature that several sources confirm in {n} sectors of {all}",
+        "Several sources confirm a signature in {n} of {all} sectors",
+        "Several sources confirm signatures in {n} of {all} sectors",
         held,
-    ).format(n=number(held, lang), all=number(n, lang))
+    ).format(n=some, all=every)
 
 
 def _of_one(total: pd.Series, names: dict[str, str], lang: str) -> str:
@@ -82,7 +84,7 @@ def subtitle(claims: pd.DataFrame, names: dict[str, str], lang: str, as_of: str 
 def chosen(lang: str, as_of: str | None, min_origin_groups: int = 1) -> list[str]:
     """Say up to which day the pages were read, and how many of them a claim needs."""
     _ = catalogue(lang)
-    said = [] if as_of is None else [_("as known by {day}").format(day=last_day(as_of, lang))]
+    said = [] if as_of is None else [_("as known on {day}").format(day=last_day(as_of, lang))]
     if min_origin_groups > 1:
         said.append(_("only what at least {n} independent sources say").format(n=number(min_origin_groups, lang)))
     return said
@@ -99,7 +101,7 @@ def counts(n_claims: int, n_groups: int, lang: str) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Join parts of a line; a line that breaks there ends with the dot."""
+    """Join parts of a line with dots; where a chart breaks the line, `malirussia.charts.measure` drops the dot."""
     return f"{NBSP}· ".join(parts)
 
 

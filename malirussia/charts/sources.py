@@ -19,13 +19,13 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         source_ids: The sources that the chart draws on; all of them if not given.
 
     Returns:
-        `Sources: aBamako.com (24 June 2025), MalikoNews (24 October 2025). Coding: malirussia ledger.`, by date.
+        `Sources: aBamako.com (24 June 2025); MalikoNews (24 October 2025). Coding: malirussia ledger.`, by date.
         Where nothing is drawn it says so.
     """
     _ = catalogue(lang)
     used = sources if source_ids is None else sources[sources["source_id"].isin(list(source_ids))]
     if used.empty:
-        return _("Source: no page of the malirussia ledger")
+        return _("Source: no page of the malirussia ledger.")
     ordered = used.sort_values(["published", "source_id"], na_position="last")
     # Two pages of one outlet on one day are told apart by their count, not by printing the same words twice.
     names = signatures(ordered).values()
@@ -36,7 +36,7 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         ]
     )
     counts = pages.value_counts(sort=False)
-    listed = ", ".join(f"{page}" if n == 1 else f"{page} × {n}" for page, n in counts.items())
+    listed = _("; ").join(f"{page}" if n == 1 else f"{page} × {n}" for page, n in counts.items())
     return _.n(
-        "Source: {pages}. Coding: malirussia ledger", "Sources: {pages}. Coding: malirussia ledger", len(pages)
+        "Source: {pages}. Coding: malirussia ledger.", "Sources: {pages}. Coding: malirussia ledger.", len(pages)
     ).format(pages=listed)

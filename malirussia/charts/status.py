@@ -16,7 +16,7 @@ from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import MUTED, Sheet
 from malirussia.charts.tracks import draw_tracks, key, word_of
-from malirussia.language import catalogue, day, number
+from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -71,10 +71,26 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
         return _("No agreement, project or delivery is spoken of")
     signed = int(rows["corroborated"].isin(RUNGS[RUNGS.index("signed") :]).sum())
     alone = int((rows["claimed"] != rows["corroborated"]).sum())
-    return _(
-        "{signed} of {all} agreements and projects are signed according to several sources; "
-        "{alone} owe their highest status to one"
-    ).format(signed=number(signed, lang), all=number(len(rows), lang), alone=number(alone, lang))
+    if signed == 0:
+        first = _("Nothing is signed according to several sources")
+        one, *_rest = counted(max(alone, 1), len(rows), lang=lang)
+    else:
+        held, every, *rest = counted(*((signed, len(rows), alone) if alone else (signed, len(rows))), lang=lang)
+        first = _.n(
+            "{signed} of {all} agreements and projects is signed according to several sources",
+            "{signed} of {all} agreements and projects are signed according to several sources",
+            signed,
+        ).format(signed=held, all=every)
+        one = rest[0] if rest else ""
+    if alone == 0:
+        return capital(first)
+    return capital(
+        _.n(
+            "{first}; {alone} owes its highest status to a single one",
+            "{first}; {alone} owe their highest status to a single one",
+            alone,
+        ).format(first=first, alone=one)
+    )
 
 
 def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame:

@@ -8,10 +8,12 @@ import pandas as pd
 
 from malirussia.analysis.supply.denominators import DENOMINATORS
 from malirussia.analysis.supply.figures import reference_id
+from malirussia.charts import measure
 from malirussia.charts import supply_words as words
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.escape import escape
+from malirussia.charts.supply_key import bars_key
 from malirussia.charts.supply_rows import Place, Row, rows
 from malirussia.charts.supply_scale import scale
 from malirussia.charts.theme import INK, Sheet
@@ -44,20 +46,24 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     else:
         place = Place(sheet.pad, sheet.pad + 330, sheet.width - sheet.pad)
         line = scale(0, max(high, 1.0), sheet.pad + 362, sheet.width - sheet.pad - 150, 9)
-    top = canvas.paragraph(line.at(1.0), 0, 200, _("all of it"), size=sheet.small, color=INK, bold=True)
+    top = bars_key(canvas, lang, draws=True)
+    # Above the line that it names, which on a telephone stands near the edge.
+    half = measure.width(_("all of it"), sheet.small, bold=True) / 2
+    middle = max(line.at(1.0), sheet.pad + half)
+    top = canvas.words(middle, top, _("all of it"), size=sheet.small, color=INK, bold=True, align="center")
     bottom = rows(canvas, ranges, line, place, top, at=1.0, tick=lambda amount: number(amount, lang))
     names = [name for key in answers["output"] for name in DENOMINATORS[key.removeprefix("share:")].figures]
     return Drawing(
         figure=canvas.figure(bottom + 8),
         lang=lang,
         title=_title(one, low, high, lang),
-        subtitle=_(
-            "{announced} divided by each figure, month for month. Bar: low to high, as published. "
-            "Thin line: nine draws in ten"
-        ).format(announced=words.announced(one, lang)),
+        subtitle=_("{announced} divided by each figure, month for month").format(
+            announced=words.announced(one, lang, worded=True)
+        ),
         source=words.source_line(one, names, lang),
         note=_(
-            "{stamp}. The figures contradict each other, so there is no single ratio. 1 is as much as the figure"
+            "{stamp}. The figures contradict each other, so there is no single ratio. 1 means as much as the figure "
+            "itself. A draw takes every unknown at random within its range."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("The discussed quantity as a multiple of each figure: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
@@ -69,7 +75,7 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
 def _title(one: Supply, low: float, high: float, lang: str) -> str:
     _ = catalogue(lang)
     return _("{announced} would be {times} what Mali uses or receives, depending on whose figure one takes").format(
-        announced=words.announced(one, lang), times=words.times(low, high, lang, 2)
+        announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True)
     )
 
 

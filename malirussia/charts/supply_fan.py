@@ -73,6 +73,8 @@ def supply_paths(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
             traces += [_line(asked, panel, column, SEEN, "dot") for column in ("low", "high")]
         traces += [_line(fan, panel, column, BAR, "solid") for column in ("low", "high")]
         _marks(canvas, one, panel, ids, lang)
+        if panel.measure == "stock":
+            _ends(canvas, fan, panel, lang)
     bottom = _key(canvas, bottom, lang)
     figure = canvas.figure(bottom)
     # Marks answer to the pointer, so they stay on top of the areas.
@@ -171,7 +173,11 @@ def _closed(canvas: Canvas, one: Supply, panel: Panel, firsts: list[int], days: 
     canvas.box((left, panel.upright.right), (right, panel.upright.left), fill=SHADE)
     _ = catalogue(lang)
     closed = _("road closed: {place}").format(place=words.place_name(scenario.blockade))
-    canvas.words(left + 3, panel.upright.left - 4, closed, size=canvas.sheet.small, color=MUTED, anchor="bottom")
+    # Above the scale, where no line of the fan can run through it, and inside the column.
+    edge = canvas.sheet.width - canvas.sheet.pad - measure.width(closed, canvas.sheet.small)
+    canvas.words(
+        min(left, edge), panel.upright.right - 3, closed, size=canvas.sheet.small, color=MUTED, anchor="bottom"
+    )
 
 
 def _band(fan: pd.DataFrame, panel: Panel, low: str, high: str, color: str) -> go.Scatter:
@@ -224,6 +230,19 @@ def _marks(canvas: Canvas, one: Supply, panel: Panel, ids: tuple[str, ...], lang
         for column in ("low", "high"):
             x, y = panel.across.at(place + 1), panel.upright.at(row[column] / panel.size)
             canvas.mark(Mark(round(x, 1), round(y, 1), "circle", 6, BAR, line=BAR, hover=hover, claim_ids=ids))
+
+
+def _ends(canvas: Canvas, fan: pd.DataFrame, panel: Panel, lang: str) -> None:
+    """Name the two lines at their right end, between them, where there is room."""
+    _ = catalogue(lang)
+    small = canvas.sheet.small
+    x, high, low = (
+        panel.across.right - 8,
+        *(panel.upright.at(fan[end].iloc[-1] / panel.size) for end in ("high", "low")),
+    )
+    if low - high > 4 * measure.height(1, small):
+        canvas.words(x, high + 7, _("high"), size=small, bold=True, align="right", anchor="top")
+        canvas.words(x, low - 7, _("low"), size=small, bold=True, align="right", anchor="bottom")
 
 
 def _key(canvas: Canvas, top: float, lang: str) -> float:

@@ -10,7 +10,9 @@ from babel.dates import format_date
 from malirussia import edtf
 from malirussia.charts import supply_words as words
 from malirussia.charts.escape import escape
-from malirussia.language import catalogue, day, number, percent, span
+from malirussia.charts.sectors_words import listed
+from malirussia.charts.supply_sweeps import closed_road
+from malirussia.language import catalogue, day, number, percent, quantity, span
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
@@ -19,10 +21,16 @@ if TYPE_CHECKING:
 def title(one: Supply, lang: str) -> str:
     """Say how much of the demand would be met, and how little the storage holds."""
     _ = catalogue(lang)
-    return _("Over {months} months, {share} of demand would be met, on a stock of at most {days} days").format(
-        months=number(one.scenario.months, lang),
-        share=words.percents(one.served["low"], one.served["high"], lang),
-        days=number(_cover(one), lang, 0),
+    months, days = one.scenario.months, round(_cover(one))
+    if days == 0:
+        return _("Over {months}, such deliveries would meet {share} of demand, with hardly anything in stock").format(
+            months=quantity(months, months, "mo", "once", lang),
+            share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+        )
+    return _("Over {months}, such deliveries would meet {share} of demand, with at most {days} in stock").format(
+        months=quantity(months, months, "mo", "once", lang),
+        share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+        days=quantity(days, days, "d", "once", lang),
     )
 
 
@@ -30,26 +38,31 @@ def subtitle(one: Supply, lang: str) -> str:
     """Say what runs and from when."""
     _ = catalogue(lang)
     parts = [
-        _("{announced} from {month}").format(announced=words.announced(one, lang), month=day(one.scenario.start, lang)),
+        _("{announced} from {month}").format(
+            announced=words.announced(one, lang, worded=True), month=day(one.scenario.start, lang)
+        ),
         _("demand: {figure}").format(figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang))),
     ]
     ramp = one.scenario.ramp_months
     if ramp > 1:
         parts.append(_("full quantity from month {n}").format(n=number(ramp, lang)))
+    if closed_road(one, lang):
+        parts.append(closed_road(one, lang))
     if one.scenario.others > 0:
         parts.append(
             _("besides, {share} of the arrivals of early 2026").format(share=percent(one.scenario.others, lang))
         )
-    return " · ".join(parts)
+    return listed(parts)
 
 
 def note(one: Supply, lang: str) -> str:
     """Say what the run assumes and leaves out."""
     _ = catalogue(lang)
     alone = "" if one.scenario.others > 0 else _("Nothing else is imported: the discussed quantity stands alone. ")
-    draws = words.percents(one.served["p05"], one.served["p95"], lang)
+    draws = words.percents(one.served["p05"], one.served["p95"], lang, worded=True)
     return _(
-        "{stamp}. {alone}What finds no room in the storage overflows. Nine draws in ten meet {draws} of demand"
+        "{stamp}. {alone}What finds no room in the storage overflows. Nine draws in ten meet {draws} of "
+        "demand. A draw takes every unknown at random within its range."
     ).format(stamp=words.stamp_text(one.stamp, lang), alone=alone, draws=draws)
 
 
@@ -60,7 +73,7 @@ def alt(one: Supply, lang: str) -> str:
     last: dict[str, dict[Any, Any]] = {row["measure"]: row for row in rows if row["month"] == rows[-1]["month"]}
     return _(
         "At the end of {month} the stock is {stock} (nine draws in ten: {draws}); "
-        "in that month {unmet} of demand are not met"
+        "in that month {unmet} of demand are not met."
     ).format(
         month=day(rows[-1]["month"], lang),
         stock=words.amount(last["stock"]["low"], last["stock"]["high"], "m3", "once", lang),
@@ -95,7 +108,13 @@ def table(one: Supply, lang: str) -> pd.DataFrame:
         "stock": _("stock at the end"),
         "days_of_cover": _("days of cover at the end"),
     }
-    ends = {"low": _("low"), "high": _("high"), "p05": "p05", "p95": "p95"}
+    below = _("{share} of the draws below")
+    ends = {
+        "low": _("low"),
+        "high": _("high"),
+        "p05": below.format(share=percent(0.05, lang)),
+        "p95": below.format(share=percent(0.95, lang)),
+    }
     found: dict[str, dict[str, Any]] = {}
     for row in one.months.to_dict("records"):
         name = row["measure"]
@@ -113,7 +132,6 @@ def short_month(month: str, lang: str) -> str:
 
 
 def _cover(one: Supply) -> float:
-    """Return the days of demand that a full storage holds, at the least demand of the draws."""
+    """Return the most days of demand that the stock ever holds, at the discussed ends."""
     cover = one.days[one.days["measure"] == "days_of_cover"]
-    asked = one.months[(one.months["measure"] == "demand")]["p05"].sum() / len(cover)
-    return one.made.storage / float(asked)
+    return float(cover[["low", "high"]].max().max())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from malirussia.analysis.supply.scenario import Scenario
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words
+from malirussia.charts.supply_sweeps import closed_road
 from malirussia.charts.supply_tables import findings
 from malirussia.language import catalogue
 from malirussia.terms import N_
@@ -17,9 +19,24 @@ if TYPE_CHECKING:
 def opening(one: Supply, lang: str) -> str:
     """Write the title, the stamp and the answers, as Markdown."""
     _ = catalogue(lang)
-    title = _("{announced} of petroleum products: is that a lot?").format(announced=words.announced(one, lang))
-    lines = [f"# {title}", "", f"> **{words.stamp_text(one.stamp, lang)}.**", ""]
+    lines = [f"# {title(one, lang)}", "", f"> **{words.stamp_text(one.stamp, lang)}.**", ""]
     return "\n".join([*lines, *(f"- {line}" for line in answers(one, lang))])
+
+
+def title(one: Supply, lang: str) -> str:
+    """Ask the question of the page, with what sets this scenario apart: another figure for demand, a closed road."""
+    _ = catalogue(lang)
+    asked = _("{announced} of petroleum products: is that a lot?").format(
+        announced=words.announced(one, lang, worded=True)
+    )
+    usual, scenario = Scenario(), one.scenario
+    apart = []
+    if scenario.denominator != usual.denominator:
+        figure = words.lower_first(words.denominator_name(scenario.denominator, lang))
+        apart.append(_("demand: {figure}").format(figure=figure))
+    if closed_road(one, lang):
+        apart.append(closed_road(one, lang))
+    return f"{asked} ({_('; ').join(apart)})" if apart else asked
 
 
 def answers(one: Supply, lang: str) -> list[str]:
@@ -28,37 +45,37 @@ def answers(one: Supply, lang: str) -> list[str]:
 
     def said(name: str, low: str = "low", high: str = "high") -> str:
         row = one.answer(name)
-        return words.amount(row[low], row[high], row["unit"], row["per"], lang)
+        return words.amount(row[low], row[high], row["unit"], row["per"], lang, worded=True)
 
     def share(name: str) -> str:
         row = one.answer(name)
-        return words.percents(row["low"], row["high"], lang)
+        return words.percents(row["low"], row["high"], lang, worded=True)
 
     shares = [row for row in one.outputs.to_dict("records") if row["output"].startswith("share:")]
     counted = one.trucks.loc[one.trucks["counted"], "per_day"]
     package = one.answer("package_2022")
     storage = words.amount(one.made.storage, one.made.storage, "m3", "once", lang, 5)
     return [
-        _("**Is it a lot?** {volume}, or {barrels}. {least}; {most}.").format(
+        _("**Would that be a lot?** {volume}, or {barrels}. {least}; {most}.").format(
             volume=said("volume_month"),
             barrels=said("barrels_day"),
             least=_against(min(shares, key=lambda row: row["low"]), lang),
             most=_against(max(shares, key=lambda row: row["high"]), lang),
         ),
         _(
-            "**Could it be carried?** It takes {trucks}, and {fleet} under way at once; "
+            "**Could it be carried?** It would take {trucks}, and {fleet} under way at once; "
             "{seen} a day were seen at the last count."
         ).format(
             trucks=said("trucks_day"),
             fleet=said("fleet"),
-            seen=words.rounded(min(counted), max(counted), lang),
+            seen=words.rounded(min(counted), max(counted), lang, worded=True),
         ),
-        _("**Could it be stored?** The national storage, {storage}, holds {days} of this flow.").format(
+        _("**Could it be stored?** The national storage, {storage}, would hold {days} of this flow.").format(
             storage=storage, days=said("storage_fill_days")
         ),
         _(
-            "**What is it worth?** {month}, or {year} ({francs}), at this price: {price}. That is {imports} of the "
-            "imports of 2023 and {gdp} of the GDP of 2023, at the price of another year."
+            "**What would it be worth?** {month}, or {year} ({francs}), at this price: {price}. That would be "
+            "{imports} of the imports of 2023 and {gdp} of the GDP of 2023, at the price of another year."
         ).format(
             month=said("value_month_usd"),
             year=said("value_year_usd"),
@@ -70,7 +87,7 @@ def answers(one: Supply, lang: str) -> list[str]:
         _(
             "**Beside what was announced before:** each month would bring {times} the fuel of the package of "
             "November 2022."
-        ).format(times=words.times(package["low"], package["high"], lang)),
+        ).format(times=words.times(package["low"], package["high"], lang, worded=True)),
         _("**How sure is that?** Nine draws in ten give {volume}, {fleet} under way and {value}.").format(
             volume=said("volume_month", "p05", "p95"),
             fleet=said("fleet", "p05", "p95"),
@@ -82,7 +99,7 @@ def answers(one: Supply, lang: str) -> list[str]:
 def _against(row: dict[Any, Any], lang: str) -> str:
     _ = catalogue(lang)
     return _("{times} “{figure}”").format(
-        times=words.times(row["low"], row["high"], lang),
+        times=words.times(row["low"], row["high"], lang, worded=True),
         figure=words.denominator_name(row["output"].removeprefix("share:"), lang),
     )
 

@@ -15,7 +15,7 @@ from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.escape import escape
 from malirussia.charts.supply_glyph import SHAPE, truck_row
 from malirussia.charts.theme import MUTED, RULE, SIDES, Sheet
-from malirussia.language import catalogue, day, quantity
+from malirussia.language import capital, catalogue, day, quantity
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
@@ -61,6 +61,13 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     traces[0].update(hoverinfo="skip")
     key = _("one truck drawn stands for {n}").format(n=quantity(each, each, "{truck}", "day", lang))
     canvas.words(left + step + 6, y + width * SHAPE / 2, key, size=sheet.small, color=MUTED, anchor="middle")
+    hollow = _("up to the high end of a range")
+    x = left + step + 6 + measure.width(key, sheet.small) + 28
+    if x + step + 6 + measure.width(hollow, sheet.small) > sheet.width - sheet.pad:
+        x, y = float(left), y + measure.height(1, sheet.small) + 4
+    traces.append(truck_row(x, y, width, step, range(1), color=MUTED, filled=False, hover="", ids=()))
+    traces[1].update(hoverinfo="skip")
+    canvas.words(x + step + 6, y + width * SHAPE / 2, hollow, size=sheet.small, color=MUTED, anchor="middle")
     y += measure.height(1, sheet.small) + 6
     for count in counts:
         if count.needed:
@@ -84,7 +91,7 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         figure=figure,
         lang=lang,
         title=_title(counts, lang),
-        subtitle=_("Tanker trucks a day. Outlined trucks: from the low to the high end of a range"),
+        subtitle=_("Tanker trucks a day, needed and seen"),
         source=words.source_line(one, [name for count in counts for name in count.figures], lang),
         note=_note(one, lang),
         alt=_("Rows of trucks: {list}").format(
@@ -99,11 +106,11 @@ def _counts(one: Supply, lang: str) -> list[Count]:
     seen = one.trucks
     rows = []
     for row in seen[~seen["counted"]].to_dict("records"):
-        label = _("Seen in {month}, from litres cleared").format(month=day(row["period"], lang))
+        label = capital(_("{month}, from the litres cleared").format(month=day(row["period"], lang)))
         rows.append(Count(label, "", row["per_day"], row["per_day"], tuple(row["figures"].split(";")), False))
     weeks = seen[seen["counted"]]
     period = f"{weeks['period'].iloc[0].split('/')[0][:7]}/{weeks['period'].iloc[-1].split('/')[1][:7]}"
-    label = _("Seen in {months}, counted by the week").format(months=day(period, lang))
+    label = capital(_("{months}, counted by the week").format(months=day(period, lang)))
     names = tuple(name for cell in weeks["figures"] for name in cell.split(";"))
     rows.append(Count(label, "", min(weeks["per_day"]), max(weeks["per_day"]), names, False))
     needed = one.answer("trucks_day")
@@ -145,7 +152,10 @@ def _title(counts: list[Count], lang: str) -> str:
     needed, seen = counts[-1], counts[-2]
     return _(
         "The discussed quantity would take {needed} tanker trucks a day; {seen} were seen at the last count"
-    ).format(needed=words.rounded(needed.low, needed.high, lang), seen=words.rounded(seen.low, seen.high, lang))
+    ).format(
+        needed=words.rounded(needed.low, needed.high, lang, worded=True),
+        seen=words.rounded(seen.low, seen.high, lang, worded=True),
+    )
 
 
 def _note(one: Supply, lang: str) -> str:
@@ -153,13 +163,13 @@ def _note(one: Supply, lang: str) -> str:
     fleet, trip, needed = (one.answer(name) for name in ("fleet", "round_trip", "trucks_day"))
     return _(
         "{stamp}. Nine draws in ten need {draws} a day. On a round trip of {trip}, "
-        "that is {fleet} under way at once (nine draws in ten: {fleet_draws}). Of November 2025, 24 days were counted"
+        "that is {fleet} under way at once (nine draws in ten: {fleet_draws}). Of November 2025, 24 days were counted."
     ).format(
         stamp=words.stamp_text(one.stamp, lang),
-        draws=words.rounded(needed["p05"], needed["p95"], lang),
-        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, 2),
-        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, 2),
-        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, 2),
+        draws=words.rounded(needed["p05"], needed["p95"], lang, worded=True),
+        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, 2, worded=True),
+        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, 2, worded=True),
+        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, 2, worded=True),
     )
 
 

@@ -34,6 +34,7 @@ class Row:
         hover: Escaped text.
         ids: The claims and reference rows behind it.
         color: Of the bar.
+        symbol: Of its ends.
         weak: Whether it rests on a weak source: then its ends are open.
     """
 
@@ -46,6 +47,7 @@ class Row:
     hover: str = ""
     ids: tuple[str, ...] = ()
     color: str = BAR
+    symbol: str = "circle"
     weak: bool = False
 
 
@@ -152,4 +154,6 @@ def _row(canvas: Canvas, row: Row, line: Scale, place: Place, y: float, height: 
     canvas.line((start, middle), (end_at, middle), color=row.color, width=6)
     for x in dict.fromkeys((start, end_at)):
         fill = PAPER if row.weak else row.color
-        canvas.mark(Mark(x, middle, "circle", _DOT, fill, line=row.color, width=2, hover=row.hover, claim_ids=row.ids))
+        canvas.mark(
+            Mark(x, middle, row.symbol, _DOT, fill, line=row.color, width=2, hover=row.hover, claim_ids=row.ids)
+        )

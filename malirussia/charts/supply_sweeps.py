@@ -12,10 +12,11 @@ from malirussia.charts import supply_words as words
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.escape import escape
+from malirussia.charts.supply_key import bars_key
 from malirussia.charts.supply_rows import BAR, UNKNOWN, Place, Row, rows
 from malirussia.charts.supply_scale import Scale, scale
 from malirussia.charts.theme import Sheet
-from malirussia.language import catalogue, number, percent
+from malirussia.language import catalogue, number, of_whom, percent
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
@@ -37,16 +38,16 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
     _ = catalogue(lang)
     canvas = Canvas(sheet)
     headings = {
-        "share": _("Multiple of the figure taken for the country’s use"),
+        "share": _("Multiple of the consumption figure taken"),
         "served": _("Share of demand met over the run"),
     }
-    bottom: float = 0
+    begin = bottom = bars_key(canvas, lang, draws=True)
     for place, (answer, heading) in enumerate(headings.items()):
         ranges = [_row(one, row, lang) for row in compared[compared["answer"] == answer].to_dict("records")]
         most = max(max(row.high, row.p95 or 0.0) for row in ranges)
         where, line = _layout(sheet, place, most)
         left = where.left if sheet.narrow or place == 0 else line.left
-        top = bottom + (24 if place > 0 else 0) if sheet.narrow else 0.0
+        top = bottom + (24 if place > 0 else 0) if sheet.narrow else begin
         top = canvas.paragraph(left, top, where.right - left, heading, bold=True) + 2
         tick = (lambda amount: number(amount, lang)) if answer == "share" else (lambda amount: percent(amount, lang))
         ends = rows(canvas, ranges, line, where, top, at=1.0, tick=tick, labelled=sheet.narrow or place == 0)
@@ -55,12 +56,12 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
         figure=canvas.figure(bottom + 8),
         lang=lang,
         title=_title(one, compared, lang),
-        subtitle=_(
-            "{announced}, varied one choice at a time. Bar: low to high, as published. Thin line: nine draws in ten"
-        ).format(announced=words.announced(one, lang)),
+        subtitle=_("{announced}, varied one choice at a time").format(
+            announced=words.announced(one, lang, worded=True)
+        ),
         source=words.source_line(one, _figures(compared), lang),
         note=_(
-            "{stamp}. The same draws serve every variant, so that a difference between two rows is no chance"
+            "{stamp}. The same random draws serve every variant, so a difference between two rows is not chance."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Variants: {list}").format(
             list=words.listed(
@@ -80,7 +81,7 @@ def variant_name(one: Supply, name: str, lang: str) -> str:
     if kind == "blockade":
         n = one.scenario.blockade_months
         return _.n("{place} road closed for {n} month", "{place} road closed for {n} months", n).format(
-            place=words.place_name(of), n=number(n, lang)
+            place=of_whom(words.place_name(of), lang), n=number(n, lang)
         )
     names = {
         "range": _("The discussed range"),
@@ -90,10 +91,21 @@ def variant_name(one: Supply, name: str, lang: str) -> str:
     return names.get(name, name)
 
 
+def closed_road(one: Supply, lang: str) -> str:
+    """Say within a line which road the scenario closes, and for how long; empty where none is closed."""
+    _ = catalogue(lang)
+    place, n = one.scenario.blockade, one.scenario.blockade_months
+    if place == "none" or n == 0:
+        return ""
+    return _.n("the {place} road closed for {n} month", "the {place} road closed for {n} months", n).format(
+        place=of_whom(words.place_name(place), lang), n=number(n, lang)
+    )
+
+
 def _layout(sheet: Sheet, place: int, most: float) -> tuple[Place, Scale]:
     if sheet.narrow:
         edge = sheet.width - sheet.pad
-        return Place(sheet.pad, edge, edge), scale(0, max(most, 1.0), sheet.pad + 8, edge - 14, 6)
+        return Place(sheet.pad, edge, edge), scale(0, max(most, 1.0), sheet.pad + 8, edge - 18, 6)
     label_right = sheet.pad + 330
     half = (sheet.width - sheet.pad - label_right - 20) / 2
     start = label_right + 20 + place * half
@@ -135,18 +147,35 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
     if closed and "range" in served:
         whole, cut = (served[name] for name in ("range", closed[0]))
         n = one.scenario.blockade_months
+        said = {
+            "whole": words.percents(whole["low"], whole["high"], lang, worded=True),
+            "cut": words.percents(cut["low"], cut["high"], lang, worded=True),
+            "place": of_whom(words.place_name(closed[0].partition(":")[2]), lang),
+            "n": number(n, lang),
+        }
+        if said["whole"] == said["cut"]:
+            # Either the scenario itself has the road closed, or that changes nothing that a reader would see.
+            shut = one.scenario.blockade != "none"
+            return (
+                _.n(
+                    "With the {place} road closed for {n} month, such deliveries would meet {whole} of demand",
+                    "With the {place} road closed for {n} months, such deliveries would meet {whole} of demand",
+                    n,
+                )
+                if shut
+                else _.n(
+                    "Such deliveries would meet {whole} of demand, even with the {place} road closed for {n} month",
+                    "Such deliveries would meet {whole} of demand, even with the {place} road closed for {n} months",
+                    n,
+                )
+            ).format(**said)
         return _.n(
-            "{whole} of demand would be met, {cut} with the {place} road closed for {n} month",
-            "{whole} of demand would be met, {cut} with the {place} road closed for {n} months",
+            "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} month",
+            "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} months",
             n,
-        ).format(
-            whole=words.percents(whole["low"], whole["high"], lang),
-            cut=words.percents(cut["low"], cut["high"], lang),
-            place=words.place_name(closed[0].partition(":")[2]),
-            n=number(n, lang),
-        )
+        ).format(**said)
     return _("From one variant to the next, {reach} of demand would be met").format(
-        reach=words.percents(min(row["low"] for row in rows), max(row["high"] for row in rows), lang)
+        reach=words.percents(min(row["low"] for row in rows), max(row["high"] for row in rows), lang, worded=True)
     )
 
 

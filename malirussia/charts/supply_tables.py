@@ -10,6 +10,7 @@ from malirussia.analysis.supply.mix import parse_mix
 from malirussia.analysis.supply.model import DAYS_A_MONTH
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words
+from malirussia.charts.publishers import publishers, titles
 from malirussia.language import catalogue, day, number, percent, quantity
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def assumptions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("Assumed"): [_assumed(one, row, lang) for row in rows],
             _("Why"): [_why(one, row["assumption"], lang) for row in rows],
             _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
-            _("Source"): [row["publishers"] or "–" for row in rows],
+            _("Source"): [publishers(row["publishers"], lang) or "–" for row in rows],
             _("What changes if it is wrong"): [_if_wrong(one, row, lang) for row in rows],
         }
     )
@@ -75,8 +76,8 @@ def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("For"): [
                 _("no date") if period == "undated" else day(period, lang) for period in one.contradictions["period"]
             ],
-            _("Publisher"): one.contradictions["publisher"].to_list(),
-            _("Title"): one.contradictions["title"].to_list(),
+            _("Publisher"): [publishers(cell, lang) for cell in one.contradictions["publisher"]],
+            _("Title"): [titles(cell, lang) for cell in one.contradictions["title"]],
             _("Grade"): [words.grade_word(grade, lang) for grade in one.contradictions["grade"]],
         }
     )
@@ -131,7 +132,9 @@ def findings(one: Supply, lang: str) -> list[str]:
         _(
             "A full national storage lasts {days} days, depending on the figure of use; the security stock is said to "
             "last {said}"
-        ).format(days=words.rounded(float(days.min()), float(days.max()), lang, 2), said=number(said, lang)),
+        ).format(
+            days=words.rounded(float(days.min()), float(days.max()), lang, 2, worded=True), said=number(said, lang)
+        ),
     ]
 
 
@@ -181,8 +184,8 @@ def _against(one: Supply, reference_ids: str, lang: str) -> str:
     cited = []
     for name in one.names_of(reference_ids):
         figure = one.figures.take(name)
-        cited.append(f"{figure.publisher} ({words.grade_word(figure.grade, lang)})")
-    return "; ".join(dict.fromkeys(cited))
+        cited.append(f"{publishers(figure.publisher, lang)} ({words.grade_word(figure.grade, lang)})")
+    return catalogue(lang)("; ").join(dict.fromkeys(cited))
 
 
 def _target(one: Supply, name: str, lang: str) -> str:

@@ -13,10 +13,11 @@ from malirussia.charts import supply_words as words
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.escape import escape
+from malirussia.charts.supply_key import bars_key
 from malirussia.charts.supply_rows import BAR, UNKNOWN, Place, Row, rows
 from malirussia.charts.supply_scale import scale
 from malirussia.charts.theme import Sheet
-from malirussia.language import catalogue, number
+from malirussia.language import capital, catalogue, number
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
@@ -42,7 +43,7 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     canvas = Canvas(sheet)
     bottoms = []
     answers = list(dict.fromkeys(table["output"]))
-    y = 0.0
+    y = bars_key(canvas, lang, shade=True)
     for place, answer in enumerate(answers):
         panel = table[table["output"] == answer]
         if sheet.narrow:
@@ -60,11 +61,11 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         lang=lang,
         title=_title(table, lang),
         subtitle=_(
-            "Each bar: the reach of an answer when one unknown is moved over nine tenths of its draws, or another "
-            "figure is taken. Shaded: the discussed range, all else at its point"
+            "Reach of four answers when one unknown runs over nine tenths of its random draws, "
+            "or another figure is taken"
         ),
         source=words.source_line(one, _figures(one, table), lang),
-        note=_("{stamp}. A bar no wider than the shade adds nothing to the discussed range itself").format(
+        note=_("{stamp}. A bar no wider than the shade adds nothing to the discussed range itself.").format(
             stamp=words.stamp_text(one.stamp, lang)
         ),
         alt=_("For each answer the unknowns, widest first: {list}").format(
@@ -94,7 +95,7 @@ def _heading(panel: pd.DataFrame, lang: str) -> str:
     _ = catalogue(lang)
     answer = str(panel["output"].iloc[0])
     if answer.startswith("share:"):
-        return _("Multiple of the figure taken for the country’s use")
+        return _("Multiple of the consumption figure taken")
     if answer == "value_year_usd":
         return _("Value of a year, billion US dollars")
     return words.answer_name(answer, lang)
@@ -139,9 +140,13 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     if all(row["input"] == "announced" for row in widest):
         return _("No unknown outweighs the discussed range itself")
     named = dict.fromkeys(str(row["input"]) for row in widest if row["input"] != "announced")
-    listed = [_("“{unknown}”").format(unknown=words.lower_first(words.input_name(name, lang))) for name in named]
-    return _("What is not known outweighs the discussed range: first of all {unknowns}").format(
-        unknowns=_(" and ").join(listed)
+    listed = [words.in_sentence(name, lang) for name in named]
+    return capital(
+        _.n(
+            "{unknowns} weighs more than the discussed range itself",
+            "{unknowns} weigh more than the discussed range itself",
+            len(listed),
+        ).format(unknowns=_(" and ").join(listed))
     )
 
 

@@ -12,6 +12,7 @@ from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.escape import escape
 from malirussia.charts.key import SAMPLE, places
+from malirussia.charts.publishers import publishers, titles
 from malirussia.charts.supply_rows import SEEN, SHADE, UNKNOWN, Place, Row, rows
 from malirussia.charts.supply_scale import scale
 from malirussia.charts.theme import MUTED, PAPER, Sheet
@@ -61,7 +62,7 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
         source=words.source_line(one, figures, lang),
         note=_(
             "{stamp}. A figure in tonnes is turned into litres over the mixes that nine draws in ten have, hence its "
-            "width. Figures are not averaged: none of them is known to be right"
+            "width. Figures are not averaged: none of them is known to be right."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Million litres a month: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
@@ -84,6 +85,7 @@ def _row(row: dict[Any, Any], one: Supply, lang: str) -> Row:
         hover="<br>".join(hover),
         ids=tuple(row["reference_ids"].split(";")),
         color=UNKNOWN if row["measure"] in USED else SEEN,
+        symbol="circle" if row["measure"] in USED else "square",
         weak=row["grade"] in ("B-", "C"),
     )
 
@@ -98,11 +100,11 @@ def _key(canvas: Canvas, lang: str) -> float:
         _("discussed range"),
     ]
     spots, bottom = places(texts, sheet, left=sheet.pad, top=0)
-    looks = ((UNKNOWN, UNKNOWN), (SEEN, SEEN), (PAPER, MUTED))
+    looks = (("circle", UNKNOWN, UNKNOWN), ("square", SEEN, SEEN), ("circle", PAPER, MUTED))
     for place, (text, (x, y)) in enumerate(zip(texts, spots, strict=True)):
         if place < len(looks):
-            fill, outline = looks[place]
-            canvas.sample(Mark(x + SAMPLE / 2 - 4, y, "circle", 12, fill, line=outline, width=2))
+            symbol, fill, outline = looks[place]
+            canvas.sample(Mark(x + SAMPLE / 2 - 4, y, symbol, 12, fill, line=outline, width=2))
         else:
             canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=SHADE)
         canvas.words(x + SAMPLE, y, text, size=sheet.small, anchor="middle")
@@ -128,8 +130,8 @@ def _reader(table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Million litres a month, at least"): (table["m3_low"] / _MILLION_LITRES).round(1).to_list(),
             _("Million litres a month, at most"): (table["m3_high"] / _MILLION_LITRES).round(1).to_list(),
             _("Grade"): [words.grade_word(grade, lang) for grade in table["grade"]],
-            _("Publisher"): table["publisher"].to_list(),
-            _("Title"): table["title"].to_list(),
+            _("Publisher"): [publishers(cell, lang) for cell in table["publisher"]],
+            _("Title"): [titles(cell, lang) for cell in table["title"]],
             "reference_ids": table["reference_ids"].to_list(),
         }
     )

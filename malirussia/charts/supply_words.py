@@ -11,8 +11,9 @@ from malirussia.analysis.supply.figures import WEAK
 from malirussia.analysis.supply.sensitivity import WHICH
 from malirussia.charts.citing import page_names
 from malirussia.charts.escape import escape
+from malirussia.charts.publishers import publishers, titles
 from malirussia.edtf import precision
-from malirussia.language import NBSP, catalogue, day, number, percent, quantity, span, unit_name, word
+from malirussia.language import catalogue, day, joined, number, percent, quantity, span, unit_name, word
 from malirussia.terms import N_
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ INPUTS: dict[str, str] = {
     "seen": N_("Trucks seen a day"),
     "cargo": N_("Size of a ship’s cargo"),
     "price": N_("Price on the day"),
-    WHICH: N_("Which figure one takes for the country’s use"),
+    WHICH: N_("Which consumption figure one takes"),
 }
 CHOICES: dict[str, str] = {
     "denominator": N_("The figure that demand is taken from"),
@@ -56,6 +57,19 @@ CHOICES: dict[str, str] = {
     "ramp_months": N_("Months until the full quantity comes"),
     "others": N_("Whether other imports go on"),
     "stock_start": N_("Stock on the first day"),
+}
+UNKNOWNS: dict[str, str] = {
+    "announced": N_("the discussed range"),
+    "m3_per_tonne": N_("the product mix"),
+    "truck_litres": N_("what a truck carries"),
+    "km_per_day": N_("how far a truck goes in a day"),
+    "detour": N_("the length of the roads"),
+    "losses": N_("what is lost on the road"),
+    "seen": N_("the number of trucks seen"),
+    "cargo": N_("the size of a ship’s cargo"),
+    "price": N_("the price on the day"),
+    "exact": N_("how exact the consumption figure is"),
+    WHICH: N_("the choice of a consumption figure"),
 }
 ANSWERS: dict[str, str] = {
     "tonnes_month": N_("Tonnes a month"),
@@ -117,6 +131,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def in_sentence(name: str, lang: str) -> str:
+    """Return an unknown as the subject of a sentence."""
+    return catalogue(lang)(UNKNOWNS["exact" if name.startswith("denominator:") else name])
+
+
 def input_name(name: str, lang: str) -> str:
     """Return the name of an input, a choice, or the denominator that an input is."""
     _ = catalogue(lang)
@@ -129,7 +148,8 @@ def answer_name(name: str, lang: str) -> str:
     """Return the name of an answer; `share:<denominator>` says against which."""
     _ = catalogue(lang)
     if name.startswith("share:"):
-        return _("Against: {figure}").format(figure=denominator_name(name.removeprefix("share:"), lang))
+        figure = lower_first(denominator_name(name.removeprefix("share:"), lang))
+        return _("Against: {figure}").format(figure=figure)
     return _(ANSWERS[name])
 
 
@@ -144,24 +164,29 @@ def grade_word(grade: str, lang: str) -> str:
     return text if grade in ("claim", "choice") else f"{grade}, {text}"
 
 
-def rounded(low: float, high: float, lang: str, significant: int = 3) -> str:
-    """Write a range to so many significant digits of its upper end; one number where its ends meet."""
+def rounded(low: float, high: float, lang: str, significant: int = 3, *, worded: bool = False) -> str:
+    """Write a range to so many significant digits of its upper end; one number where its ends meet.
+
+    Like the functions below, it takes `worded=True` for a range that stands in a sentence: `146 à 183`.
+    """
     digits, step = _places(max(abs(low), abs(high)), significant)
-    return span(round(low / step) * step, round(high / step) * step, lang, digits)
+    return span(round(low / step) * step, round(high / step) * step, lang, digits, worded=worded)
 
 
-def amount(low: float, high: float, unit: str, per: str, lang: str, significant: int = 3) -> str:
+def amount(
+    low: float, high: float, unit: str, per: str, lang: str, significant: int = 3, *, worded: bool = False
+) -> str:
     """Write a range with its unit, rounded: `146–183 trucks a day`, `1.52–1.90 billion US dollars a year`."""
     _ = catalogue(lang)
     for size in (1e9, 1e6):
         if high >= size:
-            counted = rounded(low / size, high / size, lang, significant)
+            counted = rounded(low / size, high / size, lang, significant, worded=worded)
             name = _of(unit_name(unit, per, lang), lang)
             billions = _.n("{n} billion {unit}", "{n} billion {unit}", high / size)
             millions = _.n("{n} million {unit}", "{n} million {unit}", high / size)
             return (billions if size == 1e9 else millions).format(n=counted, unit=name).strip()
     digits, step = _places(max(abs(low), abs(high)), significant)
-    return quantity(round(low / step) * step, round(high / step) * step, unit, per, lang, digits)
+    return quantity(round(low / step) * step, round(high / step) * step, unit, per, lang, digits, worded=worded)
 
 
 def significant(value: float, digits: int = 4) -> float:
@@ -169,10 +194,10 @@ def significant(value: float, digits: int = 4) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def times(low: float, high: float, lang: str, significant: int = 3) -> str:
+def times(low: float, high: float, lang: str, significant: int = 3, *, worded: bool = False) -> str:
     """Write a ratio as a multiple: `0.92–1.15 times`."""
     _ = catalogue(lang)
-    return _("{n} times").format(n=rounded(low, high, lang, significant))
+    return _("{n} times").format(n=rounded(low, high, lang, significant, worded=worded))
 
 
 def pair(label: str, value: str, lang: str) -> str:
@@ -183,18 +208,18 @@ def pair(label: str, value: str, lang: str) -> str:
 
 def listed(parts: Iterable[str], lang: str) -> str:
     """Write a list whose parts may hold commas."""
-    return (";" if lang == "en" else f"{NBSP};").join(f" {part}" for part in parts).strip()
+    return catalogue(lang)("; ").join(parts)
 
 
-def percents(low: float, high: float, lang: str) -> str:
+def percents(low: float, high: float, lang: str, *, worded: bool = False) -> str:
     """Write a range of shares as per cent: `83–93%`; one number where both round to it."""
     least, most = number(round(100 * low), lang), percent(high, lang)
-    return most if round(100 * low) == round(100 * high) else f"{least}–{most}"
+    return most if round(100 * low) == round(100 * high) else joined(least, most, lang, worded=worded)
 
 
-def announced(one: Supply, lang: str) -> str:
+def announced(one: Supply, lang: str, *, worded: bool = False) -> str:
     """Write the range of the scenario: `160,000–200,000 tonnes a month`."""
-    return quantity(one.scenario.low, one.scenario.high, "t", "month", lang, 0)
+    return quantity(one.scenario.low, one.scenario.high, "t", "month", lang, 0, worded=worded)
 
 
 def stamp_text(stamp: Stamp, lang: str) -> str:
@@ -214,7 +239,7 @@ def stamp_text(stamp: Stamp, lang: str) -> str:
     else:
         parts.append(_("no delivery documented {until}").format(until=_until(stamp.as_of, lang)))
     if stamp.own_range and stamp.low is not None:
-        range_text = quantity(stamp.low, stamp.high, "t", "month", lang, 0)
+        range_text = quantity(stamp.low, stamp.high, "t", "month", lang, 0, worded=True)
         parts.append(_("the range is a variant: the ledger has {range}").format(range=range_text))
     return _("A scenario, not a forecast: {parts}").format(parts=", ".join(parts))
 
@@ -231,7 +256,7 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
     figures = [one.figures.take(name) for name in dict.fromkeys(names)]
     marks: dict[str, set[str]] = {}
     for figure in figures:
-        marks.setdefault(figure.publisher, set()).add(figure.grade)
+        marks.setdefault(publishers(figure.publisher, lang), set()).add(figure.grade)
     cited = [
         publisher + "".join(f" [{grade_word(grade, lang)}]" for grade in sorted(grades) if grade in WEAK)
         for publisher, grades in marks.items()
@@ -239,8 +264,8 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
     pages = page_names(one.ds, lang)
     sources = one.ds.claims.set_index("claim_id")["source_id"]
     told = [pages[sources[claim]] for claim in one.stamp.claim_ids]
-    text = _("Figures: {publishers}").format(publishers="; ".join(cited))
-    return text if not told else _("{figures}. Statement: {pages}").format(figures=text, pages="; ".join(told))
+    text = _("Figures: {publishers}.").format(publishers=_("; ").join(cited))
+    return text if not told else _("{figures} Statement: {pages}.").format(figures=text, pages=_("; ").join(told))
 
 
 def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
@@ -248,8 +273,8 @@ def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
     rows = []
     for name in names:
         figure = one.figures.take(name)
-        title = f", {figure.title}" if figure.title else ""
-        rows.append(escape(f"– {figure.publisher}{title} ({grade_word(figure.grade, lang)})"))
+        title = f", {titles(figure.title, lang)}" if figure.title else ""
+        rows.append(escape(f"– {publishers(figure.publisher, lang)}{title} ({grade_word(figure.grade, lang)})"))
     return list(dict.fromkeys(rows))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Card:
         title: Its title.
         about: What it shows, in one line.
         as_of: The date up to which it tells, in words; None if it has none.
+        variant: Whether it shows a notebook again with other parameters; then it is set small, without a picture.
         thumbnail: The PNG of its first chart, or None.
         chart: The title of that chart.
         data: The CSV files of its charts: chart title and file name.
@@ -42,6 +44,7 @@ class Card:
     title: str
     about: str
     as_of: str | None
+    variant: bool
     thumbnail: str | None
     chart: str
     data: list[tuple[str, str]]
@@ -70,20 +73,47 @@ def cards(figures: Path) -> list[Card]:
     """Read the receipts of a folder of renders.
 
     Returns:
-        One card a render, in the order of the notebooks' numbers, then of the names.
+        One card a render, in the order of the notebooks' numbers; of one notebook first the render with the usual
+        parameters, then its variants by their names.
 
     Raises:
         RenderError: A receipt can't be read.
     """
-    receipts = []
-    for path in figures.glob(f"*/{NAME}"):
+    receipts: dict[str, dict[str, Any]] = {}
+    found: list[tuple[str, Card]] = []
+    for path in sorted(figures.glob(f"*/{NAME}")):
+        name = path.parent.name
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            receipts.append((content["notebook"], path.parent.name, _card(path.parent.name, content)))
+            receipts[name] = json.loads(path.read_text(encoding="utf-8"))
+            found.append((receipts[name]["notebook"], _card(name, receipts[name])))
         except (ValueError, LookupError, TypeError):
-            where = f"{figures.name}/{path.parent.name}/{NAME}"
-            raise RenderError(where, "no receipt of this version", f"malirussia render {path.parent.name}") from None
-    return [card for _, _, card in sorted(receipts, key=lambda row: row[:2])]
+            where = f"{figures.name}/{name}/{NAME}"
+            raise RenderError(where, "no receipt of this version", f"malirussia render {name}") from None
+    apart = variants(receipts)
+    found = [(notebook, replace(card, variant=card.name in apart)) for notebook, card in found]
+    return [card for _, card in sorted(found, key=lambda row: (row[0], row[1].variant, row[1].name))]
+
+
+def variants(receipts: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Name the renders of which a parameter, other than the language, is not the one most renders of the notebook have.
+
+    Args:
+        receipts: Name of the render → its receipt.
+    """
+    values: dict[tuple[str, str], Counter[str]] = {}
+    for receipt in receipts.values():
+        for parameter, value in receipt["parameters"].items():
+            values.setdefault((receipt["notebook"], parameter), Counter())[json.dumps(value)] += 1
+    usual = {place: counts.most_common(1)[0][0] for place, counts in values.items()}
+    return {
+        name
+        for name, receipt in receipts.items()
+        if any(
+            json.dumps(value) != usual[receipt["notebook"], parameter]
+            for parameter, value in receipt["parameters"].items()
+            if parameter != "lang"
+        )
+    }
 
 
 def index(found: Sequence[Card]) -> str:
@@ -136,6 +166,7 @@ def _card(name: str, receipt: dict[str, Any]) -> Card:
         title=receipt["title"],
         about=receipt["about"],
         as_of=None if as_of is None else catalogue(lang)("As of {day}").format(day=day(as_of, lang)),
+        variant=False,
         thumbnail=f"{first}.png" if f"{first}.png" in receipt["wrote"] else None,
         chart="" if first is None else charts[first],
         data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in receipt["wrote"]],

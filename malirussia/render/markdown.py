@@ -9,6 +9,12 @@ from markupsafe import Markup, escape
 
 _CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+# `est-ce`: a browser would break it after the hyphen.
+_ASKED = re.compile(r"(?<=\w)-(?=(?:ce|il|elle|on|t)\b)")
+# A number of up to three digits, or one with marks in it; a year may stand at the end of a line.
+_COUNTED = re.compile(r"(?<![\d#&\u202f.,-])(\d{1,3}(?:[\u00a0\u202f.,]\d+)*) (?=[^\W\d_])")
+_TAG = re.compile(r"(<[^>]*>)")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -33,8 +39,9 @@ _markdown = mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
 
 
 def hold(text: str) -> str:
-    """Keep a range such as 146–183 on one line: a browser would break it after the dash."""
-    return _RANGE.sub("\u2060–\u2060", text)
+    """Keep on one line what a browser would break: a range, the thousands of a number, a number and what it counts."""
+    text = _THOUSANDS.sub("\u00a0", _RANGE.sub("\u2060–\u2060", _ASKED.sub("-\u2060", text)))
+    return _COUNTED.sub("\\1\u00a0", text)
 
 
 def to_html(markdown: str) -> Markup:
@@ -45,7 +52,8 @@ def to_html(markdown: str) -> Markup:
             (`javascript:`, `vbscript:`, `file:`, `data:`) come out harmless; images become their description. A link
             to `#<claim id>` leads to the claim on the page.
     """
-    html = hold(str(_markdown(markdown)))
+    # Tags hold addresses, which must stay as they are.
+    html = "".join(part if part.startswith("<") else hold(part) for part in _TAG.split(str(_markdown(markdown))))
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return Markup(html)
 

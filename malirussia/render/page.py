@@ -23,6 +23,9 @@ from malirussia.render.plan import Render
 from malirussia.render.site import PLOTLY_FILE, asset, environment, policy
 
 CLAIM_COLUMNS = ("claim_ids", "claim_id")
+# Longer cells than this are read as sentences.
+SENTENCE = 44
+REFERENCE_COLUMNS = ("reference_ids",)
 
 # A link to another language is written in that language.
 IN_LANGUAGE = {"fr": "Version française", "en": "English version"}
@@ -126,11 +129,28 @@ def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
     n = len(grid.rows)
     return {
         # The data keep the name that programs know; a reader gets a word.
-        "columns": [_("Evidence") if name in CLAIM_COLUMNS else name for name in grid.columns],
+        "columns": [_heading(name, lang) for name in grid.columns],
         "rows": [[cell(value) for value in row] for row in grid.rows],
-        "numeric": _numeric(grid),
+        "classes": [
+            "number" if number_column else "text" if _wordy(grid, position) else ""
+            for position, number_column in enumerate(_numeric(grid))
+        ],
         "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
     }
+
+
+def _wordy(grid: Grid, position: int) -> bool:
+    """Tell whether a column holds sentences, which a telephone must not squeeze into a column of single words."""
+    return grid.columns[position] not in CLAIM_COLUMNS + REFERENCE_COLUMNS and any(
+        isinstance(row[position], str) and len(row[position]) > SENTENCE for row in grid.rows
+    )
+
+
+def _heading(name: str, lang: str) -> str:
+    _ = catalogue(lang)
+    if name in CLAIM_COLUMNS:
+        return _("Evidence")
+    return _("Reference figures") if name in REFERENCE_COLUMNS else name
 
 
 def _numeric(grid: Grid) -> list[bool]:

@@ -1,0 +1,187 @@
+"""Every figure as a sub-editor and an art director read it: in both languages, wide and narrow."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from chart_boxes import beyond, drowned, open_page, text_boxes
+from playwright.sync_api import Page
+
+import malirussia as mr
+from malirussia.analysis.supply import Supply, compare, supply
+from malirussia.analysis.supply.figure_names import FIGURES as REFERENCES
+from malirussia.charts import supply_prose, supply_tables
+from malirussia.charts.chart import Chart
+from malirussia.charts.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles
+from malirussia.charts.theme import NARROW, WIDE
+from malirussia.language import LANGS
+
+DAY = "2025-10-24"
+
+
+@cache
+def scenario() -> Supply:
+    return supply(mr.load(), as_of=DAY, draws=5_000)
+
+
+FIGURES: dict[str, Callable[[mr.Dataset, str], Chart]] = {
+    "network": lambda ds, lang: mr.charts.network(mr.network(ds, as_of=DAY), lang=lang),
+    "sectors": lambda ds, lang: mr.charts.sectors_ladder(ds, as_of=DAY, lang=lang),
+    "status": lambda ds, lang: mr.charts.status_ladder(ds, as_of=DAY, lang=lang),
+    "energy": lambda ds, lang: mr.charts.sector_panel(ds, "energy", as_of=DAY, lang=lang),
+    "mining": lambda ds, lang: mr.charts.sector_panel(ds, "mining", as_of=DAY, lang=lang),
+    "security": lambda ds, lang: mr.charts.sector_panel(ds, "security", as_of=DAY, lang=lang),
+    "matrix": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang),
+    "conflicts": lambda ds, lang: mr.charts.conflict_pairs(ds, as_of=DAY, lang=lang),
+    "calendar": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of=DAY, lang=lang),
+    "calendar, late": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of="2026-07-01", lang=lang),
+    "coverage": lambda ds, lang: mr.charts.source_coverage(ds, lang=lang),
+    "share": lambda _ds, lang: mr.charts.supply_share(scenario(), lang=lang),
+    "denominators": lambda _ds, lang: mr.charts.supply_denominators(scenario(), lang=lang),
+    "trucks": lambda _ds, lang: mr.charts.supply_trucks(scenario(), lang=lang),
+    "tornado": lambda _ds, lang: mr.charts.supply_tornado(scenario(), lang=lang),
+    "paths": lambda _ds, lang: mr.charts.supply_paths(scenario(), lang=lang),
+    "comparison": lambda ds, lang: mr.charts.supply_comparison(scenario(), compare(ds, scenario().scenario), lang=lang),
+}
+# Words that no French sentence holds, and that names and titles of English works may.
+ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
+LOOSE = re.compile(r"(?<=\S) [:;?!»%]|« |\w'\w|\.\.\.|\d \d{3}\b|(?<=[\w»)])[;?!](?=\s)|\d[.]\d")
+
+
+@cache
+def chart(name: str, lang: str) -> Chart:
+    return FIGURES[name](mr.load(), lang)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with open_page() as opened:
+        yield opened
+
+
+def drawn_words(name: str, lang: str) -> list[str]:
+    """Every run of text in the wide figure, markup taken out."""
+    texts = [note.text for note in chart(name, lang).layout.annotations]
+    return [re.sub(r"<[^>]+>", " ", text) for text in texts]
+
+
+@cache
+def printed() -> re.Pattern[str]:
+    """What is printed as its publisher writes it: names, and titles of works, which no rule of ours may touch."""
+    ds = mr.load()
+    names = [*ds.entities["caption_fr"], *ds.sources["publisher"], *ds.sources["authors"], *ds.sources["title"]]
+    names += [*ds.claims["as_printed"], *(titles(cell, "fr") for cell in ds.reference["title"].dropna())]
+    known = {name for name in names if isinstance(name, str) and len(name) > 3}
+    return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+
+
+def ours(text: str) -> str:
+    """A text without the names and titles in it."""
+    return printed().sub("", text)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_text_drowns_in_what_is_drawn_or_leaves_the_column(page: Page, name: str, lang: str, width: Any) -> None:
+    figure, sheet = chart(name, lang).for_image(width), (WIDE if width == WIDE.width else NARROW)
+    assert drowned(page, figure) == []
+    assert beyond(text_boxes(page, figure), sheet.pad, sheet.width - sheet.pad) == []
+
+
+def test_a_name_that_runs_over_its_bar_is_found(page: Page) -> None:
+    figure = {
+        "data": [],
+        "layout": {
+            "width": 400,
+            "height": 200,
+            "shapes": [{"type": "rect", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "fillcolor": "#0B4356", "xref": "paper"}],
+            "annotations": [{"text": "a name", "x": 0.5, "y": 0.5, "showarrow": False, "font": {"color": "#1C1C1A"}}],
+            "xaxis": {"visible": False, "range": [0, 1]},
+            "yaxis": {"visible": False, "range": [0, 1]},
+        },
+    }
+    assert drowned(page, figure) == ["a name"]
+    pale = json.loads(json.dumps(figure).replace("#0B4356", "#E9E4DA"))
+    assert drowned(page, pale) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_title_has_no_full_stop_and_the_words_under_a_figure_have_one(name: str, lang: str) -> None:
+    one = chart(name, lang)
+    assert not one.title.endswith(".")
+    assert one.title[0] == one.title[0].upper()
+    assert [text for text in (one.source, one.note) if not text.endswith(".") or text.endswith((" .", ".."))] == []
+    assert re.search(r"[?!.][.]|\s\s", f"{one.source} {one.note} {one.alt}") is None
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_french_figure_holds_no_english(name: str) -> None:
+    one = chart(name, "fr")
+    cells = [str(cell) for column in one.table for cell in one.table[column] if not str(column).endswith("_ids")]
+    words = [one.title, one.subtitle, one.source, one.note, one.alt, *map(str, one.table), *drawn_words(name, "fr")]
+    assert [found for text in [*words, *cells] for found in ENGLISH.findall(ours(text))] == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_french_spaces_hold_and_figures_are_french(name: str) -> None:
+    one = chart(name, "fr")
+    words = [one.title, one.subtitle, one.source, one.note, one.alt, *drawn_words(name, "fr")]
+    # Names keep their own spaces and apostrophes; what is drawn is broken into lines.
+    assert [text for text in words if LOOSE.search(ours(re.sub(r"\s*\n\s*", " ", text)))] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_scenario_says_on_its_face_that_it_is_one(name: str, lang: str) -> None:
+    one = chart(name, lang)
+    said = {"fr": "Un scénario, pas une prévision", "en": "A scenario, not a forecast"}[lang]
+    assert one.note.startswith(said) == one.name.startswith("supply-")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_publisher_and_title_is_written_for_the_reader(lang: str) -> None:
+    one = scenario()
+    cells = [one.figures.take(name).publisher for name in REFERENCES]
+    cells += [*one.contradictions["publisher"], *one.denominators["publisher"], *one.assumptions["publishers"]]
+    told = [publishers(cell, lang) for cell in cells]
+    assert [text for text in told if re.search(r"remembered|looks like|\bunnamed \(|'|\"|;(?=\S)", text)] == []
+    names = {name.strip() for cell in cells for name in cell.split(";") if name.strip()}
+    assert sorted(set(PUBLISHERS) - names - set(mr.load().reference["publisher"])) == []
+    known = {title for title in mr.load().reference["title"] if isinstance(title, str)}
+    assert sorted((set(TITLES) | set(ACCENTED)) - known) == []
+
+
+def test_the_question_of_a_supply_page_says_what_sets_it_apart() -> None:
+    ds = mr.load()
+    usual = supply_prose.title(scenario(), "en")
+    closed = supply_prose.title(supply(ds, draws=2_000, blockade="abidjan"), "fr")
+    other = supply_prose.title(supply(ds, draws=2_000, denominator="onap-2015"), "en")
+    assert usual.endswith("is that a lot?")
+    assert "corridor d’Abidjan fermé" in closed
+    assert other.endswith("(demand: imports of liquid products, ONAP, 2015)")
+    assert supply_tables.answers_table(scenario(), "fr").shape[0] > 10
+
+
+def test_a_title_sets_no_two_equal_shares_against_each_other() -> None:
+    ds = mr.load()
+
+    def title(**choices: Any) -> str:
+        one = supply(ds, draws=2_000, **choices)
+        return mr.charts.supply_comparison(one, compare(ds, one.scenario), lang="en").title
+
+    assert ", but " in title()
+    assert title(denominator="customs-2025-09").startswith("Such deliveries would meet 100% of demand, even with")
+    assert title(blockade="dakar").startswith("With the Dakar road closed for 3 months")
+
+
+def test_a_title_speaks_of_the_stock_that_comes_about_and_not_of_the_tanks() -> None:
+    low = supply(mr.load(), draws=2_000, low=160_000, high=160_000)
+    assert mr.charts.supply_paths(low, lang="en").title.endswith("with hardly anything in stock")
+    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7\u00a0days in stock")
