@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from render_project import PARAMETERS, cell, notebook, write_project
+
+from malirussia.errors import MaliRussiaError
+from malirussia.render import load_plan, memory, select
+from malirussia.render.plan import swept
+from malirussia.render.sweep import MOST, listed
+
+SUPPLY = notebook(cell(PARAMETERS + 'low: float = 160_000\nmonths = 12\ntoken = ""  # secret: a key\n', "parameters"))
+PLAN = """\
+defaults:
+  each: {lang: [fr, en]}
+renders:
+  supply:
+    notebook: supply.ipynb
+    title: {fr: Carburant, en: Fuel}
+    about: {fr: Une ligne., en: One line.}
+    tags: [desk, fuel]
+    each:
+      months: {from: 6, to: 18, step: 6}
+  plain:
+    notebook: supply.ipynb
+    title: {fr: Simple, en: Plain}
+    about: {fr: Une ligne., en: One line.}
+    secrets: {token: PRESS_TOKEN}
+"""
+
+
+def plan_of(folder: Path, text: str = PLAN) -> Path:
+    return write_project(folder, {"supply": SUPPLY}, text)
+
+
+def refused(folder: Path, old: str, new: str) -> str:
+    assert old in PLAN
+    with pytest.raises(MaliRussiaError) as caught:
+        load_plan(plan_of(folder, PLAN.replace(old, new)))
+    return str(caught.value)
+
+
+def test_even_steps_include_the_last(tmp_path: Path) -> None:
+    renders = select(load_plan(plan_of(tmp_path)), ["supply-fr-*"])
+    assert [(one.name, one.values["months"]) for one in renders] == [
+        ("supply-fr-6", 6),
+        ("supply-fr-12", 12),
+        ("supply-fr-18", 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "found"),
+    [
+        ("{from: 6, to: 18, step: 0}", "a step of 0"),
+        ("{from: 18, to: 6, step: 6}", "a step of 6 from 18 to 6"),
+        ("{from: 6, to: 18}", "no values to go through"),
+        ("{from: 6, to: 18, step: six}", "no values to go through"),
+        ("[]", "no values to go through"),
+        ("{from: 1, to: 100000, step: 1}", "100,000 values"),
+    ],
+)
+def test_steps_that_lead_nowhere_are_refused_with_their_line(tmp_path: Path, span: str, found: str) -> None:
+    told = refused(tmp_path, "{from: 6, to: 18, step: 6}", span)
+    assert "renders.yaml:10:" in told
+    assert found in told
+
+
+@given(st.integers(-1000, 1000), st.integers(1, 50), st.integers(0, 200))
+def test_a_span_has_its_ends_and_even_steps(first: int, step: int, count: int) -> None:
+    values = listed({"from": first, "to": first + count * step, "step": step}, "here")
+    assert values == list(range(first, first + count * step + 1, step))
+    assert len(values) <= MOST
+
+
+def test_decimal_steps_do_not_drift() -> None:
+    assert listed({"from": 0.1, "to": 0.5, "step": 0.1}, "here") == [0.1, 0.2, 0.3, 0.4, 0.5]
+
+
+def test_a_sweep_on_the_command_line_makes_every_combination(tmp_path: Path) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    renders = swept(chosen, ["low=120000:160000:20000", "months=6,12"])
+    assert [one.name for one in renders][:2] == ["plain-en-low-120000-0-months-6", "plain-en-low-120000-0-months-12"]
+    assert len(renders) == 6
+    assert renders[0].given["low"] == 120000.0
+    assert renders[0].title == "Plain · low = 120000.0, months = 6"
+    assert swept(chosen, []) == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("low", "no values"),
+        ("low=", "no values"),
+        ("lou=1,2", "has no parameter 'lou'; did you mean 'low'?"),
+        ("months=1.5", "months is of type int"),
+        ("months=much", "months is of type int"),
+        ("lang=de", "lang is one of 'fr', 'en'"),
+        ("as_of=June", "as_of is an EDTF date"),
+        ("months=9:1:1", "step from the first towards the last value"),
+        ("months=6,6", "a second render plain-en-months-6"),
+    ],
+)
+def test_a_sweep_that_makes_no_sense_is_one_line(tmp_path: Path, text: str, found: str) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    with pytest.raises(MaliRussiaError) as caught:
+        swept(chosen, [text])
+    assert found in str(caught.value)
+    assert "--sweep" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_renders_are_chosen_by_tag(tmp_path: Path) -> None:
+    renders = load_plan(plan_of(tmp_path))
+    assert {one.entry for one in select(renders, None, ["desk"])} == {"supply"}
+    assert [one.name for one in select(renders, ["*-en-6"], ["fuel"])] == ["supply-en-6"]
+    with pytest.raises(MaliRussiaError, match="tag desks: no render bears it; did you mean desk"):
+        select(renders, None, ["desks"])
+
+
+def test_a_secret_stands_in_no_plan(tmp_path: Path) -> None:
+    plain = next(one for one in load_plan(plan_of(tmp_path)) if one.entry == "plain")
+    assert plain.secrets == {"token": "PRESS_TOKEN"}
+    assert plain.values["token"] == "********"
+    assert "the secret token stands in the plan" in refused(
+        tmp_path, "secrets: {token: PRESS_TOKEN}", "parameters: {token: abc}"
+    )
+    assert "has no secret 'months'" in refused(tmp_path, "{token: PRESS_TOKEN}", "{months: PRESS_TOKEN}")
+
+
+@pytest.mark.parametrize(("text", "size"), [("4G", 4 << 30), ("800M", 800 << 20), ("1.5 GiB", 3 << 29), ("512", 512)])
+def test_a_size_is_read(text: str, size: int) -> None:
+    assert memory.parse(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "much", "0", "-4G", "4X"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(MaliRussiaError, match="write one such as 800M or 4G"):
+        memory.parse(text)
