@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test notebooks lab lock clean wheel
+.PHONY: help setup render test soak notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test: setup ## style, types, import order, tables, notebooks, tests
 	$(BIN)/frictionless validate data/tidy/datapackage.json
 	$(BIN)/python -m pytest -q --nbval notebooks
 	$(BIN)/python -m pytest -q -p no:nbval -n 2 --dist loadfile tests
+
+soak: setup ## kill a run of renders a hundred times, and find every page whole each time
+	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py
 
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build

@@ -22,9 +22,10 @@ from malirussia.render import receipt
 from malirussia.render.pool import environment
 
 TIMES = int(os.environ.get("MALIRUSSIA_SOAK", "4"))
-SHOW = (
-    "from IPython.display import Markdown, display\ndisplay(Markdown(f'# Page {number} {lang}\\n\\n' + 'x' * 200_000))"
-)
+SHOW = """
+from IPython.display import Markdown, display
+display(Markdown(f'# Page {number} {lang}\\n\\n' + 'x' * 200_000))
+"""
 PLAN = """\
 defaults:
   each: {lang: [fr, en], number: [1, 2, 3]}
