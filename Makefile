@@ -12,10 +12,10 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test soak notebooks lab lock clean wheel
+.PHONY: help setup render test soak schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.ready ## the environment in .venv, as requirements.lock says
 
@@ -51,6 +51,10 @@ test: setup ## style, types, import order, tables, notebooks, tests
 
 soak: setup ## kill a run of renders a hundred times, and find every page whole each time
 	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py
+
+schedules: setup ## what schedules do under Airflow and systemd themselves; needs a network and root
+	$(BIN)/python tests/outside/airflow_runs.py
+	$(BIN)/python tests/outside/systemd_runs.py
 
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build

@@ -155,6 +155,52 @@ app.command()(cli_render.render)
 
 
 @app.command()
+def schedule(
+    kind: Annotated[
+        Literal["cron", "systemd", "github", "airflow"],
+        typer.Argument(metavar="KIND", help="cron, systemd, github or airflow.", show_default=False),
+    ],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Renders, or patterns such as '*-fr'.")
+    ] = None,
+    at: Annotated[str, typer.Option(metavar="HH:MM", help="The time of day.")] = "04:20",
+    zone: Annotated[str, typer.Option(help="The time zone of --at.")] = "UTC",
+    kernel: Annotated[
+        str | None,
+        typer.Option(help="With airflow: the Jupyter kernel to run notebooks in; python3 if not given."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write the files into a folder; else they are printed.", file_okay=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a file that leaves the renders to a schedule, every day.
+
+    For cron, systemd, GitHub Actions or Airflow; docs/schedules.md says what to do with it.
+    """
+    from malirussia.render import UnknownRenderError
+    from malirussia.render import schedule as room
+
+    if kernel is not None and kind != "airflow":
+        raise wrong_call(f"{kind} takes no kernel", "--kernel")
+    try:
+        planned = room.present(names, at=at, zone=zone, kernel=kernel)
+    except UnknownRenderError as error:
+        raise wrong_call(str(error), "NAME") from None
+    except room.OptionError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
+    files = room.files(kind, planned)
+    written = None if to is None else [_shown(path) for path in room.write(files, to)]
+    if as_json:
+        print_json(room.described(kind, planned, files, written))
+    elif written is None:
+        typer.echo(room.printed(files), nl=False)
+    else:
+        typer.echo("\n".join(written))
+
+
+@app.command()
 def publish() -> None:
     """Make the index of all pages in figures/."""
     from malirussia import publish as room

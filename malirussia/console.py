@@ -31,7 +31,7 @@ class Commands(TyperGroup):
         except typer.TyperException as error:
             context = getattr(error, "ctx", None)
             command = "malirussia" if context is None else context.command_path
-            found = error.format_message().rstrip(".")
+            found = one_line(error.format_message()).rstrip(".")
             fail(f"{command}: {found}; see {command} --help", error.exit_code)
         except MaliRussiaError as error:
             fail(str(error), FAILED)

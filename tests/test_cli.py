@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from malirussia import cli, paths
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-COMMANDS = ["build", "verify", "check", "trace", "render", "publish", "lab", "doctor"]
+COMMANDS = ["build", "verify", "check", "trace", "render", "schedule", "publish", "lab", "doctor"]
 
 ARTICLES = paths.corpus_dir()
 

@@ -1,0 +1,48 @@
+"""A line for a crontab.
+
+cron hands the line to /bin/sh with next to no environment, ends the command at the first bare percent sign, and mails
+what the command prints. So everything is named in full and quoted, percent signs are escaped, what a run says goes to
+a log, and only a run that fails prints anything: one line.
+"""
+
+from __future__ import annotations
+
+import shlex
+
+from malirussia.errors import RenderError
+from malirussia.render.schedule.model import Schedule, fill
+
+NAME = "malirussia.crontab"
+LOG = "figures/.schedule.log"
+# Debian's cron takes 998 characters, which it counts after the fields of the time.
+_LONGEST = 998
+
+
+def files(schedule: Schedule) -> dict[str, str]:
+    """Write the crontab.
+
+    Raises:
+        RenderError: The line would be longer than cron takes.
+    """
+    command = _command(schedule).replace("%", r"\%")
+    if len(command.encode()) > _LONGEST:
+        found = f"the line has {len(command.encode())} bytes, and cron takes {_LONGEST}"
+        raise RenderError("malirussia schedule cron", found, "name the renders by a pattern such as '*-fr'")
+    when = f"{schedule.at:%H:%M} {schedule.zone}"
+    text = fill(NAME, when=when, log=LOG, zone=schedule.zone, fields=schedule.cron, command=command)
+    return {NAME: text}
+
+
+def _command(schedule: Schedule) -> str:
+    variables = [f"{name}={shlex.quote(value)}" for name, value in schedule.variables.items()]
+    call = " ".join([*variables, shlex.join(schedule.called)])
+    project = shlex.quote(str(schedule.project))
+    render = " ".join(["malirussia render", *map(shlex.quote, schedule.names)])
+    failed = shlex.quote(f"malirussia: the renders failed; see {schedule.project / LOG}")
+    return (
+        f'malirussia() {{ {call} "$@"; }}; '
+        f"cd {project} && mkdir -p figures && "
+        # The index is made although a render failed: the others are new.
+        f"{{ date; malirussia build && {{ {render}; made=$?; malirussia publish && test $made = 0; }}; }} "
+        f">> {LOG} 2>&1 || echo {failed}"
+    )

@@ -1,0 +1,65 @@
+"""A service and a timer for systemd, locked down to what a render needs.
+
+A render reads its project and the interpreter, writes `figures/` and, if the evidence has changed, the tables, and
+talks to nobody but its own kernels and browser. Everything else is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+
+from malirussia.errors import RenderError
+from malirussia.render.schedule.model import Schedule, fill
+
+SERVICE = "malirussia-render.service"
+TIMER = "malirussia-render.timer"
+_PLAIN = re.compile(r"[A-Za-z0-9_./:@+=,-]+")
+
+
+def files(schedule: Schedule) -> dict[str, str]:
+    """Write the two units.
+
+    Raises:
+        RenderError: The project's folder has a name that systemd would read otherwise.
+    """
+    calls = {step: _call(schedule, step, names) for step, names in _steps(schedule).items()}
+    service = fill(
+        SERVICE,
+        user=schedule.owner,
+        project=_line(str(schedule.project)),
+        variables="".join(f"\nEnvironment={_word(f'{name}={value}')}" for name, value in schedule.variables.items()),
+        figures=_word(f"-{schedule.figures}"),
+        figures_argument=_argument(str(schedule.figures)),
+        tidy=_word(f"-{schedule.data / 'tidy'}"),
+        **calls,
+    )
+    when = f"{schedule.at:%H:%M}"
+    return {SERVICE: service, TIMER: fill(TIMER, when=f"{when} {schedule.zone}", at=when, zone=schedule.zone)}
+
+
+def _steps(schedule: Schedule) -> dict[str, tuple[str, ...]]:
+    return {"build": (), "render": schedule.names, "publish": ()}
+
+
+def _call(schedule: Schedule, step: str, names: tuple[str, ...]) -> str:
+    return " ".join(map(_argument, (*schedule.called, step, *names)))
+
+
+def _argument(text: str) -> str:
+    """Write a word of a command line: there $ is special as well."""
+    return _word(text.replace("$", "$$"))
+
+
+def _word(text: str) -> str:
+    """Write one word of a list: % begins a specifier, quotes and backslashes are C's."""
+    text = text.replace("%", "%%")
+    if _PLAIN.fullmatch(text) is not None:
+        return text
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
+def _line(text: str) -> str:
+    """Write a path that is a whole line: no quotes are taken off, blanks at its end are, a backslash joins lines."""
+    if text != text.strip() or text.endswith("\\"):
+        raise RenderError("malirussia schedule systemd", f"{text!r} ends in a blank or backslash", "rename the folder")
+    return text.replace("%", "%%")
