@@ -191,7 +191,7 @@ def schedule(
     except room.OptionError as error:
         raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     files = room.files(kind, planned)
-    written = None if to is None else [_shown(path) for path in room.write(files, to)]
+    written = None if to is None else [shown(path) for path in room.write(files, to)]
     if as_json:
         print_json(room.described(kind, planned, files, written))
     elif written is None:

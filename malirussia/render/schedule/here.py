@@ -16,7 +16,7 @@ from zoneinfo import available_timezones
 from malirussia import paths
 from malirussia.errors import RenderError
 from malirussia.render import plan
-from malirussia.render.images import VARIABLE, find_browser
+from malirussia.render.browser import VARIABLE, find_browser
 from malirussia.render.schedule.model import OptionError, Schedule
 
 AT = "04:20"
