@@ -43,6 +43,9 @@ def render(
         bool, typer.Option("--help-parameters", help="Say which parameters the notebooks take.")
     ] = False,
     history: Annotated[bool, typer.Option("--history", help="Say when the renders were made, and of what.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Say in words what has changed since the last edition of a page.")
+    ] = False,
     images: Annotated[bool, typer.Option("--images/--no-images", help="Draw SVG and PNG.")] = True,
     jobs: Annotated[
         int | None,
@@ -76,6 +79,9 @@ def render(
         return
     if help_parameters:
         _parameters(chosen, as_json)
+        return
+    if diff:
+        _diff(chosen if asked else [one for one in everything if one.changes], as_json)
         return
     if history:
         _history(chosen if asked else everything, as_json)
@@ -136,6 +142,28 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
         print_json([_planned(one) for one in listed])
     else:
         reports.tell_plan(listed)
+
+
+def _diff(chosen: Sequence[Render], as_json: bool) -> None:
+    import re
+
+    from malirussia import render as room
+    from malirussia.render import receipt, since
+    from malirussia.tables import load
+
+    found: dict[str, list[str]] = {}
+    for one in chosen:
+        last = receipt.load(room.figures_dir() / one.name)
+        edition = since.edition(one, load(), room.figures_dir())
+        current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
+        titles = {} if last is None else last["charts"]
+        # A terminal follows no links.
+        told = since.lines(edition, one.lang, current, titles)
+        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+    if as_json:
+        print_json(found)
+    else:
+        reports.tell_diff(found)
 
 
 def _planned(one: Render) -> dict[str, Any]:

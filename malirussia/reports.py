@@ -88,6 +88,14 @@ def tell_parameters(found: Mapping[str, Mapping[str, Parameter]]) -> None:
     print_table(("notebook", "parameter", "type", "default", "one of", "what it is"), rows)
 
 
+def tell_diff(found: Mapping[str, Sequence[str]]) -> None:
+    """Print what changed in each page, a sentence a line."""
+    for name, lines in found.items():
+        typer.echo(f"{name}:")
+        for line in lines:
+            typer.echo(f"- {line}")
+
+
 def tell_history(found: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """Print one row a receipt, the latest of each render first."""
     rows = [

@@ -76,6 +76,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 seconds={},
                 browser=browser if NO_BROWSER is None else None,
                 no_images=NO_BROWSER or "",
+                figures=folder / "figures",
             )
     make.share_plotly(folder / "figures")
     return folder / "figures"
@@ -251,6 +252,7 @@ def test_a_page_without_images_has_description_and_data_for_a_reader_without_jav
         seconds={},
         browser=None,
         no_images="none here",
+        figures=tmp_path,
     )
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert made.images == "none here"

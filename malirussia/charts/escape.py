@@ -23,7 +23,8 @@ _MARKUP = str.maketrans(
     }
 )
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&]")
+# JupyterLab sets what stands between dollars as a formula.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 
 
 def escape(text: str) -> str:
@@ -47,7 +48,7 @@ def markdown(text: str) -> str:
     Returns:
         Markdown that comes out exactly as `text`, on one line.
     """
-    return _MARKS.sub(r"\\\g<0>", " ".join(text.split("\n")))
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.splitlines()))
 
 
 def lines(texts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from plotly.offline import get_plotlyjs
 
 from malirussia import paths
 from malirussia.errors import RenderError
-from malirussia.render import annex, export, images, ipynb, receipt
+from malirussia.render import annex, export, images, ipynb, receipt, since
 from malirussia.render.harvest import Harvest, harvest
 from malirussia.render.page import Frame, chart_page, page, titled
 from malirussia.render.plan import Render, twin
@@ -52,6 +52,7 @@ def make(
     seconds: Mapping[str, float],
     browser: images.Browser | None,
     no_images: str,
+    figures: Path,
 ) -> Made:
     """Fill the folder of a render.
 
@@ -64,6 +65,7 @@ def make(
         seconds: What its execution took, by phase.
         browser: Draws the images; None if there are to be none.
         no_images: Why there are none.
+        figures: The folder of all renders, with what is kept of earlier ones.
 
     Raises:
         RenderError: The notebook shows its reader nothing, or a chart that can't be published.
@@ -76,6 +78,11 @@ def make(
     for picture in found.pictures:
         wrote |= {name: text.encode() for name, text in export.files(picture).items()}
     clock.stop("harvest")
+    edition = since.edition(render, _tables(), figures)
+    if render.changes:
+        titles = {picture.name: picture.title for picture in found.pictures}
+        data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
+        found = since.at_the_top(found, since.lines(edition, render.lang, data, titles), render.lang)
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")
@@ -90,7 +97,7 @@ def make(
         wrote=wrote,
         images=told,
         warnings=warnings,
-        ran=ran,
+        ran=replace(ran, ledger=edition.digest, since=edition.since),
         seconds=clock.seconds,
     )
     for name, content in wrote.items():

@@ -158,6 +158,7 @@ class Session:
                 seconds=event["seconds"],
                 browser=self._browser,
                 no_images=self._no_images,
+                figures=self._figures,
             )
             history.keep(self._figures, name, self._options.keep)
             swap(folder, place)

@@ -1,0 +1,193 @@
+"""A picture of the ledger on a day: what can change for a reader, in JSON.
+
+    {"snapshot": 1, "as_of": "2025-10-24", "ledger": "…",
+     "sources": {"abamako-2025-06-24": {"known": true, "publisher": …, "published": …, "mark": …}, …},
+     "facts": {"petroleum-deliveries.monthly_tonnage": {"verdict": "single", "low": 160000.0, "claims": […], …}, …},
+     "rungs": …, "conflicts": …, "commitments": …, "reference": …,
+     "entities": {"mali": {"fr": "Mali", "en": "Mali"}, …}, "predicates": …}
+
+It carries the names in both languages, so that what has gone can still be named. Cells without a value are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia import edtf
+from malirussia.analysis.agreement import fact_table
+from malirussia.analysis.changes.marks import marks
+from malirussia.analysis.changes.pictured_conflicts import conflicts
+from malirussia.analysis.commitments import occurrences
+from malirussia.analysis.known import appeared, known_claims, rows_of, signatures
+from malirussia.analysis.ladder import ANNOUNCED, ladder
+from malirussia.analysis.supply.figure_names import FIGURES
+from malirussia.analysis.vocabulary import vocabulary
+from malirussia.tables.shape import split
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+Snapshot = dict[str, Any]
+VERSION = 1
+
+# A rhythm of days would fill a receipt: the last due dates are enough.
+KEPT = 12
+
+_FACT = (
+    "subject", "predicate", "object", "verdict", "n_claims", "n_sources", "n_origin_groups", "n_denied", "low", "high",
+    "unit", "per",
+)  # fmt: skip
+_RUNG = ("claimed", "claimed_since", "claimed_groups", "corroborated", "corroborated_since", "corroborated_groups")
+_AHEAD = ("planned", "conditional")
+
+
+def snapshot(ds: Dataset, as_of: str) -> Snapshot:
+    """Take the picture of a ledger.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; what could be read by its last day.
+
+    Returns:
+        JSON values only, the same from one call to the next, ids in order. `sources` holds those to come as well, with
+        `known` false: by them `compare` tells a new page from one whose day has come.
+
+    Raises:
+        DateError: `as_of` is no date, or has no end.
+    """
+    claims = known_claims(ds, as_of=as_of)
+    whole, own = marks(ds)
+    facts, disputed, promises = _facts(ds, claims, as_of), conflicts(ds, claims, as_of), _commitments(ds, as_of)
+    # The words between a subject and its answer are needed where the answer is a figure, or disputed.
+    words = {row["predicate"] for row in (*facts.values(), *disputed.values()) if "unit" in row or "sides" in row}
+    named = {*claims["subject"], *claims["object"].dropna(), *claims["asserted_by"].dropna()}
+    named |= {promise[role] for promise in promises.values() for role in ("by", "to") if role in promise}
+    return {
+        "snapshot": VERSION,
+        "as_of": as_of,
+        "ledger": whole,
+        "sources": _sources(ds, own, as_of),
+        "facts": facts,
+        "rungs": _rungs(ds, as_of),
+        "conflicts": disputed,
+        "commitments": promises,
+        "reference": _reference(ds),
+        "entities": _names(ds.entities, named),
+        "predicates": {
+            name: {"fr": label.fr, "en": label.en}
+            for name, label in sorted(vocabulary(ds).predicates.items())
+            if name in words
+        },
+    }
+
+
+def filled(cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Return cells as plain JSON values, those without a value left out."""
+    return {
+        name: cell.item() if hasattr(cell, "item") else cell
+        for name, cell in cells.items()
+        if not (isinstance(cell, list | str) and len(cell) == 0) and (isinstance(cell, list) or not pd.isna(cell))
+    }
+
+
+def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[str, Any]]:
+    days, names = appeared(ds), signatures(ds.sources)
+    told = ds.claims["source_id"].value_counts()
+    last = edtf.latest(as_of)
+    return {
+        row["source_id"]: filled(
+            {
+                "known": days[row["source_id"]] <= last,
+                "publisher": names[row["source_id"]],
+                **{name: row[name] for name in ("title", "published", "origin_group")},
+                "n_claims": int(told.get(row["source_id"], 0)),
+                "copy": row["text_sha256"][:16],
+                "mark": own[row["source_id"]],
+            }
+        )
+        for row in _by(ds.sources, "source_id")
+    }
+
+
+def _facts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[str, Any]]:
+    # The plainest claim speaks for the fact, as in the matrix of facts.
+    rank = claims["modality"].map({"stated": 0, "reported": 1}).fillna(2) + claims["polarity"].eq("denied") * 3
+    speaking = claims.assign(rank=rank).sort_values(["rank", "claim_id"], kind="stable").drop_duplicates("fact_id")
+    words = {row["fact_id"]: row for row in rows_of(speaking[["fact_id", "text", "says_fr", "says_en"]])}
+    ahead = claims["modality"].isin(_AHEAD) | claims["status"].isin(ANNOUNCED)
+    done = set(claims.loc[~ahead & claims["polarity"].eq("affirmed"), "fact_id"])
+    return {
+        row["fact_id"]: filled(
+            {
+                **{name: row[name] for name in _FACT},
+                **{name: words[row["fact_id"]][name] for name in ("text", "says_fr", "says_en")},
+                "announced": row["fact_id"] not in done and row["n_denied"] < row["n_claims"],
+                "claims": split(row["claim_ids"]),
+            }
+        )
+        for row in _by(fact_table(ds, as_of=as_of), "fact_id")
+    }
+
+
+def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
+    dates = dict(zip(ds.status_events["claim_id"], ds.status_events["date"], strict=True))
+    names = _names(ds.entities, ds.entities["entity_id"])
+    found = {}
+    for row in _by(ladder(ds, as_of=as_of), "entity_id"):
+        ids = {name: split(row[f"{name}_ids"]) for name in ("claimed", "corroborated", "beside")}
+        beside = [dates[claim] for claim in ids["beside"] if isinstance(dates.get(claim), str)]
+        found[row["entity_id"]] = filled(
+            {
+                **{f"caption_{lang}": name for lang, name in names[row["entity_id"]].items()},
+                **{name: row[name] for name in _RUNG},
+                "claimed_by": split(row["claimed_by"]),
+                "beside": row["beside"],
+                "beside_since": min(beside, key=lambda text: (edtf.latest(text), text), default=None),
+                **{f"{name}_ids": claim_ids for name, claim_ids in ids.items()},
+                "claims": split(row["claim_ids"]),
+            }
+        )
+    return found
+
+
+def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows_of(occurrences(ds, as_of=as_of).sort_values(["commitment_id", "n"])):
+        one = found.setdefault(
+            row["commitment_id"],
+            {
+                **filled(
+                    {name: row[name] for name in ("by", "to", "what_fr", "what_en", "made", "rhythm", "claim_id")}
+                ),
+                "dates": {},
+            },
+        )
+        cells = {name: row[name] for name in ("due", "state", "heard")}
+        told = {name: split(row[name]) for name in ("met_by", "heard_ids")}
+        one["dates"][str(row["n"])] = filled({**cells, **told})
+        if len(one["dates"]) > KEPT:
+            del one["dates"][str(row["n"] - KEPT)]
+    return found
+
+
+def _reference(ds: Dataset) -> dict[str, dict[str, Any]]:
+    """Take the figures that the supply scenario reads, by their short names."""
+    rows = {(row["indicator"], row["product"], row["period"], row["unit"]): row for row in rows_of(ds.reference)}
+    wanted = ("low", "high", "unit", "per", "grade", "publisher", "title", "period")
+    return {
+        name: filled({column: rows[key][column] for column in wanted})
+        for name, key in sorted(FIGURES.items())
+        if key in rows
+    }
+
+
+def _names(entities: pd.DataFrame, wanted: Iterable[str]) -> dict[str, dict[str, str]]:
+    some = entities[entities["entity_id"].isin(list(wanted))]
+    return {row["entity_id"]: {"fr": row["caption_fr"], "en": row["caption_en"]} for row in _by(some, "entity_id")}
+
+
+def _by(table: pd.DataFrame, key: str) -> list[dict[str, Any]]:
+    return rows_of(table.sort_values(key))
