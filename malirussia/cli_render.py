@@ -52,6 +52,9 @@ def render(
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
+    on: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
+    ] = None,
     memory: Annotated[
         str | None, typer.Option(metavar="SIZE", help="The most a notebook may ask for, such as 4G.")
     ] = None,
@@ -96,6 +99,7 @@ def render(
         draw=images,
         jobs=jobs,
         engine=engine,
+        on=on,
         bounds=Bounds(cell_timeout, timeout, None if memory is None else parse(memory)),
         force=force,
         changed=changed,

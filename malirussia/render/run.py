@@ -167,6 +167,11 @@ def executor(options: Options) -> Executor:
     Raises:
         RenderError: There is no such engine.
     """
+    if options.on is not None:
+        from malirussia.render import cluster
+
+        address = cluster.checked(options.on)
+        return lambda jobs, _: cluster.run(jobs, address)
     if options.engine == STOCK:
         from malirussia.render import pool
 

@@ -14,10 +14,10 @@ import selectors
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +29,7 @@ from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, Parent, available, how_it_ended
 from malirussia.render.warm.stack import STACK
 
+PULSE = "pulse"
 _CHUNK = 1 << 16
 # How long the parent may take to say how a process ended that says nothing more.
 _LAST_SECONDS = 5
@@ -118,12 +119,28 @@ class Pool:
         self._parent.close()
         self._home.cleanup()
 
-    def run(self, jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
+    def ready(self) -> None:
+        """Wait until the parent has imported everything.
+
+        Raises:
+            RenderError: A module can't be imported.
+        """
+        self._parent.ready()
+
+    def alive(self) -> bool:
+        """Whether the parent runs; without it no job can."""
+        return self._parent.alive()
+
+    def run(
+        self, jobs: Sequence[Job], processes: int, pulse: float | None = None
+    ) -> Generator[tuple[Job, Event], None, None]:
         """Execute notebooks.
 
         Args:
-            jobs: What to execute, in order.
+            jobs: What to execute, in order; at least one if there is a pulse.
             processes: How many at a time, at least 1.
+            pulse: Seconds after which, if nothing happened, an event `pulse` is given with the first job, so that the
+                caller may close the iterator meanwhile; None for no such events.
 
         Yields:
             The events with their job, as they come.
@@ -131,14 +148,20 @@ class Pool:
         Raises:
             RenderError: A module can't be imported before the forks.
         """
-        self._parent.ready()
+        self.ready()
         told: SimpleQueue[tuple[Job, Event] | BaseException | None] = SimpleQueue()
         stop, stopped = socket.socketpair()
         # A thread keeps the runners busy, however long the caller takes over an event.
         thread = Thread(target=self._keep_busy, args=(jobs, processes, told.put, stopped), daemon=True)
         thread.start()
         try:
-            while (event := told.get()) is not None:
+            while True:
+                try:
+                    event = told.get(timeout=pulse)
+                except Empty:
+                    event = jobs[0], {"event": PULSE}
+                if event is None:
+                    return
                 if isinstance(event, BaseException):
                     raise event
                 yield event
