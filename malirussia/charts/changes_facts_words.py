@@ -5,6 +5,7 @@ from __future__ import annotations
 from malirussia.analysis.changes import Change
 from malirussia.charts.changes_naming import Names, Row
 from malirussia.language import catalogue, number
+from malirussia.units import COUNTED
 
 
 def fact_line(change: Change, names: Names) -> str:
@@ -44,14 +45,14 @@ def verdict_line(change: Change, names: Names) -> str:
         case "corroborated" if n > 2:
             told = (
                 _("Announced, now by {n} independent sources: {fact}")
-                if now["announced"]
+                if now.get("announced")
                 else _("Now confirmed, {n} independent sources: {fact}")
             )
             return told.format(n=number(n, names.lang), fact=fact)
         case "corroborated":
             told = (
                 _("Announced, now by a second source too: {fact}")
-                if now["announced"]
+                if now.get("announced")
                 else _("Now confirmed by a second source: {fact}")
             )
             return told.format(fact=fact)
@@ -82,27 +83,34 @@ def value_line(change: Change, names: Names) -> str:
     """Say which range a fact has now, and had before."""
     _ = catalogue(names.lang)
     now = change.after or {}
+    subject, predicate, *_rest = change.id.split(".")
     told = (
         _("{what} – {which}: announced, now {after}, before {before}")
-        if now["announced"]
+        if now.get("announced")
         else _("{what} – {which}: now {after}, before {before}")
     )
     return told.format(
-        what=names.entity(now["subject"]),
-        which=names.predicate(now["predicate"]),
+        what=names.entity(subject),
+        which=names.predicate(predicate),
         after=names.amount(now),
         before=names.amount(change.before),
     )
 
 
 def weight(change: Change) -> tuple[int, str]:
-    """Rank changes of facts: told otherwise, then figures, then what several sources hold, then the others."""
+    """Rank changes of facts: told otherwise, then amounts, then what several sources hold, then the others."""
     own = change.after or change.before or {}
     if change.what not in ("new", "gone"):
         return 0, change.id
     if own["verdict"] == "superseded":
         return 4, change.id
-    return (1 if "unit" in own else 2 if own["n_origin_groups"] > 1 else 3), change.id
+    measured = "unit" in own and own["unit"] not in COUNTED
+    return (1 if measured else 2 if own["n_origin_groups"] > 1 else 3), change.id
+
+
+def told_otherwise(change: Change) -> bool:
+    """Return whether a fact is told as done that was announced, or the other way round."""
+    return change.kind == "fact" and change.what in ("told", "announced")
 
 
 def _first(now: Row, names: Names) -> str:
@@ -112,7 +120,7 @@ def _first(now: Row, names: Names) -> str:
     if now["verdict"] == "disputed":
         return (
             _("Announced for the first time, and disputed: {fact}")
-            if now["announced"]
+            if now.get("announced")
             else _("Told for the first time, and disputed: {fact}")
         )
-    return _("Announced for the first time: {fact}") if now["announced"] else _("Told for the first time: {fact}")
+    return _("Announced for the first time: {fact}") if now.get("announced") else _("Told for the first time: {fact}")

@@ -18,7 +18,7 @@ from malirussia.language import catalogue, day, quantity, word
 Row = Mapping[str, Any]
 
 # At the beginning of an item, these would open another list.
-_OPENS_A_LIST = re.compile(r"\A(\d+)(?=[.)])|\A(?=[-+])")
+_OPENS_A_LIST = re.compile(r"\A(\d+)(?=[.)](?:\s|\Z))|\A(?=[-+](?:\s|\Z))")
 _INNER = {
     "fr": str.maketrans({"«": "“", "»": "”"}),
     "en": str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’"}),
@@ -108,7 +108,7 @@ class Names:
             return _("no figure")
         if "low" not in row and "high" not in row:
             return _("no common range")
-        return plain(quantity(row.get("low"), row.get("high"), row["unit"], row["per"], self.lang))
+        return quantity(row.get("low"), row.get("high"), row["unit"], row["per"], self.lang)
 
     def figure(self, name: str, row: Row) -> str:
         """Return the name of a reference figure, a weak source said with it."""

@@ -20,27 +20,29 @@ def rung_line(change: Change, names: Names) -> str:
     rung = rung_word(now.get("claimed", NO_RUNG), lang)
     match change.what:
         case "new" if now["claimed"] == NO_RUNG:
-            return _("{what}: spoken of for the first time, no status given").format(what=what)
+            return _("{what}: a first mention, no status given").format(what=what)
         case "new":
-            return _("{what}: **{rung}**, spoken of for the first time").format(what=what, rung=rung)
+            return _("{what}: **{rung}**, a first mention").format(what=what, rung=rung)
         case "gone" if change.cause == "as_of":
             return _("{what}: not spoken of yet on that day").format(what=what)
         case "gone":
             return _("{what}: no page speaks of it any more").format(what=what)
+        case "up" if was["claimed"] == NO_RUNG:
+            return _("{what}: **{rung}**, until now without a status").format(what=what, rung=rung)
         case "up":
             return _up(now, names).format(what=what, before=rung_word(was["claimed"], lang), rung=rung)
         case "down":
             before = rung_word(was["claimed"], lang)
             return _("{what}: back from {before} to **{rung}**").format(what=what, before=before, rung=rung)
         case "confirmed" if now["corroborated_groups"] == 2:
-            told = _("{what}: **{rung}** now confirmed by a second source")
+            told = _("{what}: **{rung}**, now confirmed by a second source")
             return told.format(what=what, rung=rung_word(now["corroborated"], lang))
         case "confirmed":
-            told = _("{what}: **{rung}** now on {n} independent sources")
+            told = _("{what}: **{rung}**, now on {n} independent sources")
             n = number(now["corroborated_groups"], lang)
             return told.format(what=what, rung=rung_word(now["corroborated"], lang), n=n)
         case "unconfirmed":
-            told = _("{what}: **{rung}** no longer confirmed by a second source")
+            told = _("{what}: **{rung}**, no longer confirmed by a second source")
             return told.format(what=what, rung=rung_word(was["corroborated"], lang))
         case "resumed":
             told = _("{what}: no page says {before} any more; **{rung}**")
@@ -88,9 +90,9 @@ def commitment_line(change: Change, names: Names) -> str:
         case "silent":
             return _("Due date passed in silence ({due}): {what}").format(due=due, what=what)
         case "met":
-            return _("Met, a page says: {what}").format(what=what)
+            return _("Promise met, a page says: {what}").format(what=what)
         case "open":
-            return _("Not due yet after all ({due}): {what}").format(due=due, what=what)
+            return _("Due date ahead again ({due}): {what}").format(due=due, what=what)
         case _:
             before = day((change.before or {}).get("due"), lang)
             return _("Now due {due}, before {before}: {what}").format(due=due, before=before, what=what)
@@ -114,7 +116,7 @@ def _up(now: Row, names: Names) -> str:
             n,
         )
         return told.replace("{n}", number(n, names.lang))
-    return _("{what}: from {before} to **{rung}**, one voice claims")
+    return _("{what}: from {before} to **{rung}**, says one source alone")
 
 
 def _since(row: Row, name: str) -> str | None:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from malirussia.analysis.changes import Change, Snapshot
-from malirussia.charts.changes_facts_words import fact_line, value_line, verdict_line, voices_line, weight
+from malirussia.charts.changes_facts_words import (
+    fact_line,
+    told_otherwise,
+    value_line,
+    verdict_line,
+    voices_line,
+    weight,
+)
 from malirussia.charts.changes_naming import Names
 from malirussia.charts.changes_sentences import chart_line, conflict_line, reference_line, source_line
 from malirussia.charts.changes_standings_words import commitment_line, rung_line
@@ -113,7 +120,14 @@ def _folded(changes: Sequence[Change]) -> list[Change]:
         }
 
     conflict, promised, rung = told_by("conflict"), told_by("commitment", "new"), told_by("rung")
-    return [change for change in changes if not _is_told(change, conflict, promised, rung)]
+    otherwise = {change.id for change in changes if told_otherwise(change)}
+    return [
+        change
+        for change in changes
+        if not _is_told(change, conflict, promised, rung)
+        # Who adds that it is done does not confirm what was announced.
+        and not (change.kind in ("verdict", "voices") and change.id in otherwise)
+    ]
 
 
 def _is_told(change: Change, conflict: set[str], promised: set[str], rung: set[str]) -> bool:

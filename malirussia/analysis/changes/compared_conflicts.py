@@ -14,7 +14,7 @@ Conflict = Mapping[str, Any]
 
 def conflicts(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iterator[Change]:
     """Yield the changes of conflicts."""
-    for _, was, now in pairs(before["conflicts"], after["conflicts"], lambda conflict: [_claims(conflict)]):
+    for _, was, now in pairs(before["conflicts"], after["conflicts"], lambda _, row: [_claims(row)]):
         what = _what(was, now)
         if what is not None:
             then, there = _claims(was), _claims(now)

@@ -57,19 +57,21 @@ def _aspects(was: Fact, now: Fact) -> Iterator[tuple[str, str]]:
         yield "verdict", now["verdict"]
     elif was["n_origin_groups"] != now["n_origin_groups"]:
         yield "voices", "more" if was["n_origin_groups"] < now["n_origin_groups"] else "fewer"
-    if (was["n_denied"] > 0) != (now["n_denied"] > 0):
-        yield "fact", "denied" if now["n_denied"] > 0 else "undenied"
-    elif was["announced"] != now["announced"]:
-        yield "fact", "announced" if now["announced"] else "told"
+    denied, announced = ([own.get(name, 0) > 0 for own in (was, now)] for name in ("n_denied", "announced"))
+    if denied[0] != denied[1]:
+        yield "fact", "denied" if denied[1] else "undenied"
+    elif announced[0] != announced[1]:
+        yield "fact", "announced" if announced[1] else "told"
     if not same_amount(was, now):
         yield "value", "range"
 
 
-def _marks(fact: Fact) -> Iterator[Hashable]:
+def _marks(fact_id: str, fact: Fact) -> Iterator[Hashable]:
     # A second sort of quantity, or an entity under another id, renames a fact: its claims say the same.
     for claim in fact["claims"]:
-        yield claim, *(fact.get(name) for name in ("subject", "predicate", "object", "text"))
         yield claim, fact["says_fr"], fact["says_en"]
+        if "unit" in fact:
+            yield claim, *fact_id.split(".")[:2]
 
 
 def _against(picture: Mapping[str, Any]) -> dict[str, set[str]]:

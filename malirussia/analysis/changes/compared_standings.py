@@ -18,7 +18,7 @@ _NOT_YET: Standing = {"state": "open"}
 
 def rungs(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iterator[Change]:
     """Yield the changes of rungs."""
-    named = pairs(before["rungs"], after["rungs"], lambda row: [(row["caption_fr"], row["caption_en"])])
+    named = pairs(before["rungs"], after["rungs"], lambda _, row: [(row["caption_fr"], row["caption_en"])])
     for entity, was, now in named:
         if was is None or now is None:
             then, there = ([] if own is None else own["claims"] for own in (was, now))
@@ -32,7 +32,7 @@ def rungs(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iter
 
 def commitments(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iterator[Change]:
     """Yield the changes of promises: one a due date; one for a promise that came or went."""
-    same = pairs(before["commitments"], after["commitments"], lambda own: [(own["claim_id"], own["what_en"])])
+    same = pairs(before["commitments"], after["commitments"], lambda _, own: [(own["claim_id"], own["what_en"])])
     for promise, was, now in same:
         if was is None or now is None:
             claims = [own["claim_id"] for own in (was, now) if own is not None]

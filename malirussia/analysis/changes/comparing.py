@@ -45,16 +45,21 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
 
 
 def _sources(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iterator[Change]:
-    for source in before["sources"].keys() | after["sources"].keys():
-        was, now = (_readable(picture["sources"].get(source)) for picture in (before, after))
-        cause = causes.by_day([source])
+    then, there = (_readable(picture["sources"]) for picture in (before, after))
+    stayed = sorted(then.keys() & there.keys())
+    for source in then.keys() | there.keys():
+        was, now, cause = then.get(source), there.get(source), causes.by_day([source])
         if was is None or now is None:
-            if was is not now:
-                yield Change("source", source, "new" if was is None else "gone", was, now, cause=cause)
+            yield Change("source", source, "new" if was is None else "gone", was, now, cause=cause)
             continue
         if any(was.get(name) != now.get(name) for name in ("publisher", "title", "published")):
             yield Change("source", source, "described", was, now, cause=cause)
-        if was.get("origin_group") != now.get("origin_group"):
+        # The name of a group tells nothing; whose voice it shares does.
+        peers = [
+            {name for name in stayed if own[name].get("origin_group") == own[source].get("origin_group")}
+            for own in (then, there)
+        ]
+        if was.get("origin_group") != now.get("origin_group") and peers[0] != peers[1]:
             yield Change("source", source, "grouped", was, now, cause=cause)
 
 
@@ -69,5 +74,5 @@ def _reference(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change
             yield Change("reference", name, "graded", was, now)
 
 
-def _readable(source: dict[str, Any] | None) -> dict[str, Any] | None:
-    return source if source is not None and source["known"] else None
+def _readable(sources: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {source: own for source, own in sources.items() if own["known"]}

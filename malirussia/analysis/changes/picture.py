@@ -6,7 +6,8 @@
      "rungs": …, "conflicts": …, "commitments": …, "reference": …,
      "entities": {"mali": {"fr": "Mali", "en": "Mali"}, …}, "predicates": …}
 
-It carries the names in both languages, so that what has gone can still be named. Cells without a value are left out.
+It carries the names in both languages, so that what has gone can still be named. Cells without a value are left out,
+and of a fact `n_denied` where no page negates it, and `announced` (no page tells it as done) where one does.
 """
 
 from __future__ import annotations
@@ -36,11 +37,10 @@ VERSION = 1
 # A rhythm of days would fill a receipt: the last due dates are enough.
 KEPT = 12
 
-_FACT = (
-    "subject", "predicate", "object", "verdict", "n_claims", "n_sources", "n_origin_groups", "n_denied", "low", "high",
-    "unit", "per",
-)  # fmt: skip
+# Its subject and predicate stand in the id of a fact.
+_FACT = ("object", "verdict", "n_claims", "n_sources", "n_origin_groups", "low", "high", "unit", "per")
 _RUNG = ("claimed", "claimed_since", "claimed_groups", "corroborated", "corroborated_since", "corroborated_groups")
+_PLAINNESS = {"stated": 0, "reported": 1}
 _AHEAD = ("planned", "conditional")
 
 
@@ -62,7 +62,8 @@ def snapshot(ds: Dataset, as_of: str) -> Snapshot:
     whole, own = marks(ds)
     facts, disputed, promises = _facts(ds, claims, as_of), conflicts(ds, claims, as_of), _commitments(ds, as_of)
     # The words between a subject and its answer are needed where the answer is a figure, or disputed.
-    words = {row["predicate"] for row in (*facts.values(), *disputed.values()) if "unit" in row or "sides" in row}
+    words = {row["predicate"] for row in disputed.values()}
+    words |= {fact_id.split(".")[1] for fact_id, fact in facts.items() if "unit" in fact}
     named = {*claims["subject"], *claims["object"].dropna(), *claims["asserted_by"].dropna()}
     named |= {promise[role] for promise in promises.values() for role in ("by", "to") if role in promise}
     return {
@@ -114,7 +115,10 @@ def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[
 
 def _facts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[str, Any]]:
     # The plainest claim speaks for the fact, as in the matrix of facts.
-    rank = claims["modality"].map({"stated": 0, "reported": 1}).fillna(2) + claims["polarity"].eq("denied") * 3
+    rank = [
+        _PLAINNESS.get(modality, 2) + 3 * (polarity == "denied")
+        for modality, polarity in zip(claims["modality"], claims["polarity"], strict=True)
+    ]
     speaking = claims.assign(rank=rank).sort_values(["rank", "claim_id"], kind="stable").drop_duplicates("fact_id")
     words = {row["fact_id"]: row for row in rows_of(speaking[["fact_id", "text", "says_fr", "says_en"]])}
     ahead = claims["modality"].isin(_AHEAD) | claims["status"].isin(ANNOUNCED)
@@ -124,7 +128,8 @@ def _facts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[str,
             {
                 **{name: row[name] for name in _FACT},
                 **{name: words[row["fact_id"]][name] for name in ("text", "says_fr", "says_en")},
-                "announced": row["fact_id"] not in done and row["n_denied"] < row["n_claims"],
+                "n_denied": row["n_denied"] or None,
+                "announced": (row["fact_id"] not in done and row["n_denied"] < row["n_claims"]) or None,
                 "claims": split(row["claim_ids"]),
             }
         )
