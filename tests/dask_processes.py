@@ -31,16 +31,10 @@ class Processes:
         port = self.address.rpartition(":")[2]
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
 
-    def start_workers(self, count: int, threads: int = 1) -> list[subprocess.Popen[bytes]]:
-        """Start workers, each with a nanny that starts it anew when it dies."""
-        options = (
-            "--nthreads",
-            str(threads),
-            "--host",
-            "127.0.0.1",
-            "--local-directory",
-            str(self._folder / "scratch"),
-        )
+    def start_workers(self, count: int, *more: str) -> list[subprocess.Popen[bytes]]:
+        """Start workers, each with a nanny that starts it anew when it dies; `more` are options of theirs."""
+        place = str(self._folder / "scratch")
+        options = ("--nthreads", "1", "--host", "127.0.0.1", "--local-directory", place, *more)
         return [self._start("worker", self.address, *options) for _ in range(count)]
 
     def close(self) -> None:

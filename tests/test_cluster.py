@@ -16,14 +16,18 @@ from typing import Any
 import nbformat
 import pytest
 from dask_processes import Processes, free_port
+from render_project import PARAMETERS, cell, fuel_notebook, write_project
+from render_project import notebook as made_notebook
 from warm_notebooks import code, notebook
 
-from malirussia import paths
+from malirussia import load, paths
 from malirussia.errors import MaliRussiaError, RenderError
-from malirussia.render import cluster, receipt
+from malirussia.render import cluster, receipt, render
+from malirussia.render import run as render_run
 from malirussia.render.cluster import alike, parcel
 from malirussia.render.cluster.turns import Turns
 from malirussia.render.job import LAST, Job
+from malirussia.render.run import Options
 from malirussia.render.warm.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -325,6 +329,54 @@ def test_a_worker_with_other_code_or_packages_refuses(
     assert "kaleido" not in line
 
 
+def test_a_worker_that_refuses_is_left_out_and_the_others_go_on(workers: Processes, tmp_path: Path) -> None:
+    other = tmp_path / "other_code.py"
+    other.write_text("from malirussia.render import receipt\nreceipt.library = lambda: 'f' * 64\n")
+    [odd] = workers.start_workers(1, "--preload", str(other))
+    lines: list[str] = []
+    # It comes while the run goes on, so the run goes on until it has come.
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(tmp_path / 'told')!r}).exists(): time.sleep(0.05)"
+    jobs = [job(tmp_path, "waits", wait), *(job(tmp_path, f"job-{n}", "lang") for n in range(3))]
+
+    def warn(line: str) -> None:
+        lines.append(line)
+        (tmp_path / "told").touch()
+
+    ended = last(run(workers, jobs, warn=warn))
+    odd.terminate()
+    odd.wait()
+    assert {event["event"] for event in ended.values()} == {"done"}
+    assert len(lines) == 1
+    assert f"other code (ffffffffffff, here {receipt.library()[:12]})" in lines[0]
+    assert lines[0].endswith("; the others go on without it")
+
+
+def test_pages_and_receipts_are_those_of_renders_on_this_machine(
+    workers: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = list(load().claims["claim_id"][:3])
+    raises = made_notebook(cell(PARAMETERS, "parameters"), cell("1 / 0"))
+    monkeypatch.chdir(write_project(tmp_path, {"fuel": fuel_notebook(claims), "raises": raises}))
+    told: dict[str, dict[str, Any]] = {}
+    with Pool(preload=()) as pool:
+        executors = {"here": pool.run, "there": lambda jobs, _: run(workers, jobs)}
+        for place, executor in executors.items():
+            monkeypatch.setattr(render_run, "executor", lambda options, chosen=executor: chosen)
+            outcomes = render(["*-en"], options=Options(draw=False), figures=tmp_path / place)
+            assert [outcome.ok for outcome in outcomes] == [True, False]
+            files = [path for path in (tmp_path / place / "fuel-en").rglob("*") if path.name != receipt.NAME]
+            note = json.loads((tmp_path / place / "fuel-en" / receipt.NAME).read_text())
+            told[place] = {
+                "files": {path.name: path.read_bytes() for path in files},
+                "receipt": {key: value for key, value in note.items() if key != "times"},
+                "times": sorted(note["times"]),
+                "error": outcomes[1].error,
+                "failed": (tmp_path / place / ".failed" / "raises-en" / "notebook.ipynb").read_bytes(),
+            }
+    assert told["there"] == told["here"]
+    assert len(told["there"]["files"]) > 5
+
+
 def test_a_worker_killed_in_the_middle_costs_time_and_nothing_else(workers: Processes, tmp_path: Path) -> None:
     mark, finished = tmp_path / "mark", tmp_path / "finished"
     write = f"open({str(finished)!r}, 'a').write(NAME + '\\n'); NAME"
@@ -357,10 +409,11 @@ def test_a_worker_killed_in_the_middle_costs_time_and_nothing_else(workers: Proc
 
 def test_a_job_that_kills_every_worker_fails_and_takes_no_other_down(workers: Processes, tmp_path: Path) -> None:
     jobs = [job(tmp_path, "kills", KILL_THE_WORKER), *(job(tmp_path, f"job-{n}", "lang") for n in range(5))]
-    ended = last(run(workers, jobs, deaths=2))
+    ended = last(run(workers, jobs))
     killer = ended.pop("kills")
     assert (killer["event"], killer["died"]) == ("failed", True)
-    assert killer["error"].startswith("the notebook stopped: its worker died 2 times, at last tcp://127.0.0.1:")
+    assert killer["error"].startswith("the notebook stopped: tcp://127.0.0.1:")
+    assert killer["error"].endswith(" was the last of 2 workers that died of it")
     assert {event["event"] for event in ended.values()} == {"done"}
 
 

@@ -288,13 +288,11 @@ class Dispatch:
         if not attempt.started:
             self._turns.back(attempt.job)
         elif not self._turns.died(attempt.job):
-            times = "" if self._deaths == 1 else f" {self._deaths} times"
+            address = attempt.place.partition(" ")[0]
+            last = "" if self._deaths == 1 else f"was the last of {self._deaths} workers that "
             self._begin(attempt.job)
-            error = f"the notebook stopped: its worker died{times}, at last {self._place_of(attempt)}"
+            error = f"the notebook stopped: {address} {last}died of it"
             self._tell((self._jobs[attempt.job], {**_failed(error), "died": True}))
-
-    def _place_of(self, attempt: _Attempt) -> str:
-        return attempt.place.partition(" ")[0]
 
     # Dask
 

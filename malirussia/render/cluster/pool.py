@@ -23,7 +23,8 @@ from malirussia.render.warm.stack import STACK
 CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 60.0
 ANSWER_SECONDS = 30.0
-DEATHS = 3
+# Who makes renders tries a job that died once more when the others have ended.
+DEATHS = 2
 _CLOSE_SECONDS = 5
 # Dask tells on standard error what is told here in one line.
 _LOGGERS = ("distributed", "distributed.client")

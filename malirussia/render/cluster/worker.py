@@ -23,7 +23,7 @@ from malirussia import paths
 from malirussia.errors import RenderError
 from malirussia.render import pool as plain
 from malirussia.render.cluster import alike, parcel
-from malirussia.render.job import LAST, Event
+from malirussia.render.job import LAST
 from malirussia.render.warm.forks import available
 from malirussia.render.warm.pool import PULSE, Pool
 
@@ -182,7 +182,7 @@ def _execute(content: dict[str, Any]) -> dict[str, Any]:
                         worker.log_event(TOPIC, {**content["about"], "event": event})
             if event["event"] == "failed" and not ready.pool.alive():
                 return {"died": True}
-            return {"last": _told(event), "output": _bytes(job.output), "log": _bytes(job.event_log)}
+            return {"last": event, "output": _bytes(job.output), "log": _bytes(job.event_log)}
 
 
 @contextmanager
@@ -198,12 +198,6 @@ def _wanted(worker: Worker, task: Any) -> bool:
     """Whether somebody still waits for a task of this worker: not if it was cancelled or its client is gone."""
     state = worker.state.tasks.get(task)
     return state is not None and state.state != "cancelled" and worker.status.name in ("running", "paused")
-
-
-def _told(event: Event) -> Event:
-    """Mark a failure whose cause is a dead process, in case the pool hasn't."""
-    died = event["event"] == "failed" and event["error"].startswith(("DeadKernelError: ", "the notebook stopped: "))
-    return {**event, "died": True} if died else event
 
 
 def _bytes(path: Path | None) -> bytes | None:
