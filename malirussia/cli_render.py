@@ -13,10 +13,10 @@ from malirussia import paths, reports
 from malirussia.console import FAILED, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
+    from malirussia.render.options import Options
     from malirussia.render.outcome import Outcome
     from malirussia.render.plan import Render
     from malirussia.render.progress import Progress
-    from malirussia.render.run import Options
 
 
 def render(
@@ -89,18 +89,27 @@ def render(
     if history:
         _history(chosen if asked else everything, as_json)
         return
+    from malirussia.errors import RenderError
     from malirussia.render.job import Bounds
     from malirussia.render.memory import parse
-    from malirussia.render.run import ENGINES, Options
+    from malirussia.render.options import ENGINES, Options
 
     if engine not in ENGINES:
         raise wrong_call(f"{engine} is no engine; use one of {', '.join(ENGINES)}", "--engine")
+    try:
+        most = None if memory is None else parse(memory)
+        if on is not None:
+            from malirussia.render.cluster import checked
+
+            checked(on)
+    except RenderError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     options = Options(
         draw=images,
         jobs=jobs,
         engine=engine,
         on=on,
-        bounds=Bounds(cell_timeout, timeout, None if memory is None else parse(memory)),
+        bounds=Bounds(cell_timeout, timeout, most),
         force=force,
         changed=changed,
         fail_fast=fail_fast,
@@ -132,7 +141,7 @@ def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Optio
 
 def _dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Options, as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render.run import due
+    from malirussia.render.due import due
 
     found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:

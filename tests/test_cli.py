@@ -70,6 +70,10 @@ def test_every_command_has_its_help(call: Call, command: str) -> None:
         (("build", "--chekc"), "No such option"),
         (("verify", "--corpus", "no-such-folder"), "does not exist"),
         (("render", "no-such-render"), "no-such-render"),
+        (("render", "--on", "nowhere"), "no address of a scheduler"),
+        (("render", "--memory", "lots"), "write one such as 800M or 4G"),
+        (("render", "--engine", "steam"), "use one of malirussia-warm, papermill"),
+        (("render", "--tag", "nobody-has-this"), "no render bears it"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line_with_status_2(call: Call, words: tuple[str, ...], found: str) -> None:

@@ -27,7 +27,7 @@ from malirussia.render import run as render_run
 from malirussia.render.cluster import alike, parcel
 from malirussia.render.cluster.turns import Turns
 from malirussia.render.job import LAST, Job
-from malirussia.render.run import Options
+from malirussia.render.options import Options
 from malirussia.render.warm.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")

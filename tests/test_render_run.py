@@ -21,10 +21,10 @@ from malirussia import load
 from malirussia.errors import RenderError
 from malirussia.render import browser, images, render
 from malirussia.render.annex import annex, unknown
+from malirussia.render.options import Options
 from malirussia.render.outcome import Outcome
 from malirussia.render.pool import environment
 from malirussia.render.progress import Step
-from malirussia.render.run import Options
 
 BROWSER = pytest.mark.skipif(browser.unavailable() is not None, reason=browser.unavailable() or "")
 

@@ -10,7 +10,7 @@ import pytest
 from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.render import history, render
-from malirussia.render.run import Options
+from malirussia.render.options import Options
 
 SHOW = "from IPython.display import Markdown, display\ndisplay(Markdown(f'# Page {lang}\\n\\nSome text.'))"
 PLAN = """\

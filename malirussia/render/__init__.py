@@ -18,8 +18,8 @@ from malirussia.render.plan import load as load_plan
 from malirussia.render.progress import Progress, Step, silent, watched
 
 if TYPE_CHECKING:
+    from malirussia.render.options import Options as Options
     from malirussia.render.outcome import Outcome as Outcome
-    from malirussia.render.run import Options as Options
 
 __all__ = ["Render", "Step", "UnknownRenderError", "choose", "figures_dir", "load_plan", "render", "select", "watched"]
 
@@ -59,13 +59,14 @@ def render(
     chosen, everything = choose(names, tags, sweep)
 
     from malirussia.render import run
+    from malirussia.render.options import Options
 
     return run.run(
         chosen,
         everything,
         project=paths.project_dir(),
         figures=figures_dir() if figures is None else figures,
-        options=run.Options() if options is None else options,
+        options=Options() if options is None else options,
         tell=silent if progress is None else progress,
     )
 

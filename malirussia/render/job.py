@@ -15,12 +15,16 @@ object with its job:
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 Event = dict[str, Any]
 LAST = ("done", "failed")
+
+# What executes jobs, so many at a time, and gives their events; closing it ends what still runs.
+Executor = Callable[[Sequence["Job"], int], Generator[tuple["Job", Event], None, None]]
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ class Job:
         return json.dumps(message) + "\n"
 
 
-def first_line(error: Exception) -> str:
-    """Give the kind of an error and the first line of what it says."""
-    said = [line for line in str(error).splitlines() if line.strip()]
-    return f"{type(error).__name__}: {said[0] if said else ''}"
+def first_line(kind: str, message: str) -> str:
+    """Give the kind of an error and the first line of what it says, if it says anything."""
+    said = [line for line in message.splitlines() if line.strip()]
+    return f"{kind}: {said[0]}" if said else kind
 
 
 def too_long(job: Job) -> Event:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+# Where the notebooks of failed renders are kept, in the folder of the renders.
+FAILED = ".failed"
+
 State = Literal["made", "fresh", "failed", "skipped"]
 
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -51,7 +51,7 @@ def environment(home: Path) -> dict[str, str]:
     return kept | FIXED | own
 
 
-def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
+def run(jobs: Sequence[Job], processes: int) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks, several at a time.
 
     Args:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 import traceback
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from malirussia import paths
 from malirussia.errors import MaliRussiaError, one_line, os_problem
 from malirussia.render import history, images, memory, receipt
-from malirussia.render.job import Event, Job
-from malirussia.render.outcome import Outcome
+from malirussia.render.due import Due, last
+from malirussia.render.job import Event, Executor, Job
+from malirussia.render.options import Options
+from malirussia.render.outcome import FAILED, Outcome
 from malirussia.render.plan import Render
 from malirussia.render.progress import Progress, Step
-from malirussia.render.run import FAILED, Due, Executor, Options, last, skipped
 from malirussia.render.swap import swap
 
 ERROR = "error.txt"
@@ -79,9 +80,7 @@ class Session:
         jobs = [self._job(name) for name in names]
         for attempt in range(1, ATTEMPTS + 1):
             died = self._round(jobs, execute, processes, attempt)
-            left = [one for name, one in self._wanted.items() if name not in self._outcomes and name not in died]
-            if left:
-                self._outcomes |= skipped(left, self._figures, self._tell)
+            self._skip([name for name in self._wanted if name not in self._outcomes and name not in died])
             jobs = [job for job in jobs if job.name in died]
             if not jobs:
                 break
@@ -92,8 +91,7 @@ class Session:
     def _round(self, jobs: Sequence[Job], execute: Executor, processes: int, attempt: int) -> set[str]:
         """Execute jobs once; give the names of those that are to be tried again."""
         died: set[str] = set()
-        events = execute(jobs, processes)
-        try:
+        with closing(execute(jobs, processes)) as events:
             for job, event in events:
                 match event["event"]:
                     case "start":
@@ -109,11 +107,14 @@ class Session:
                         self._fail(job.name, self._told(job, event), event["seconds"], attempt)
                 if self._options.fail_fast and any(not one.ok for one in self._outcomes.values()):
                     return set()
-        finally:
-            close = getattr(events, "close", None)
-            if close is not None:
-                close()
         return died
+
+    def _skip(self, names: Sequence[str]) -> None:
+        """Tell the renders that a failure of another has kept from being made."""
+        for name in names:
+            self._tell(Step(name, "skipped", count=len(self._wanted)))
+            why = self._wanted[name].why or ""
+            self._outcomes[name] = Outcome(name, self._figures / name, "skipped", why=why, attempts=0)
 
     def _job(self, name: str) -> Job:
         render = self._wanted[name].render
@@ -160,6 +161,7 @@ class Session:
                 no_images=self._no_images,
                 figures=self._figures,
             )
+            # A run that was killed just here has not put by the receipt of the page that stands.
             history.keep(self._figures, name, self._options.keep)
             swap(folder, place)
             history.keep(self._figures, name, self._options.keep)

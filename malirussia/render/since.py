@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from malirussia.analysis.changes import Snapshot, compare, compare_figures, snapshot
+from malirussia.analysis.changes import VERSION, Snapshot, compare, compare_figures, snapshot
 from malirussia.charts.changes_words import tell
 from malirussia.errors import DateError
 from malirussia.language import catalogue
@@ -62,7 +62,7 @@ def edition(render: Render, tables: Dataset, figures: Path) -> Edition:
     elif last is not None:
         since = last.get("since")
     before = None if since is None else history.ledger(figures, since["ledger"])
-    if since is None or before is None:
+    if since is None or before is None or before.get("snapshot") != VERSION:
         return Edition(now, digest)
     then = [one for one in history.receipts(figures, render.name) if one["times"]["finished"] == since["finished"]]
     return Edition(now, digest, before, since, charts(then[0]) if then else {})

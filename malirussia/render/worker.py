@@ -92,9 +92,9 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
             on_cell=on_cell,
         )
     except PapermillExecutionError as error:
-        event = {"event": "failed", "cell": error.exec_count, "error": f"{error.ename}: {error.evalue}"}
+        event = {"event": "failed", "cell": error.exec_count, "error": first_line(error.ename, error.evalue)}
     except Exception as error:
-        event = {"event": "failed", "cell": None, "error": first_line(error)}
+        event = {"event": "failed", "cell": None, "error": first_line(type(error).__name__, str(error))}
         if isinstance(error, DeadKernelError):
             event["died"] = True
     executed = time.perf_counter()

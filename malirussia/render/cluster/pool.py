@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -44,7 +44,7 @@ def run(
     deaths: int = DEATHS,
     preload: Sequence[str] = STACK,
     warn: Callable[[str], None] = _warn,
-) -> Iterator[tuple[Job, Event]]:
+) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks on a Dask cluster.
 
     Args:

@@ -207,7 +207,7 @@ class Pool:
                 tell(None)
 
 
-def run(jobs: Sequence[Job], processes: int) -> Iterator[tuple[Job, Event]]:
+def run(jobs: Sequence[Job], processes: int) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks as `malirussia.render.pool.run` does, which steps in where no parent of forks can be."""
     if not available():
         yield from plain.run(jobs, processes)
