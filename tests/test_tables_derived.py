@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_claims import PREDICATES, derived, said, written
 
-from malirussia.tables.grouping import pairs
+from malirussia.tables import derive
+from malirussia.tables.grouping import alphabetical, in_order, pairs, places
 from malirussia.tables.status_events import derive as status_events
 
 
@@ -103,6 +106,44 @@ def test_what_an_agreement_provides_for_moves_no_rung_of_the_agreement() -> None
 def test_what_lies_ahead_was_promised_when_it_was_said() -> None:
     made = derived(said(status="pledged", modality="planned", date="2025-11"))
     assert made["status_events"]["date"].to_list() == ["2025-06-24"]
+
+
+IDS = st.lists(st.sampled_from(["a", "b.c1", "b.c10", "b.c2", "é", "z"]), max_size=40)
+
+
+@given(IDS, IDS)
+def test_an_id_is_found_where_it_stands_first(sought: list[str], known: list[str]) -> None:
+    found = places(pd.Series(sought, dtype="str"), pd.Series(known, dtype="str"))
+    assert found.tolist() == [known.index(text) if text in known else -1 for text in sought]
+
+
+def test_few_ids_are_found_among_many_as_any_others_are() -> None:
+    known = pd.Series([f"a.c{number}" for number in range(500)] + ["a.c7"], dtype="str")
+    sought = pd.Series(["a.c499", None, "a.c7", "nobody", "a.c7"], dtype="str")
+    assert places(sought, known).tolist() == [499, -1, 7, -1, 7]
+
+
+@given(IDS)
+def test_numbers_that_stand_for_texts_sort_as_they_do(texts: list[str]) -> None:
+    ids = pd.Series(texts, dtype="str")
+    order = np.argsort(alphabetical(ids), kind="stable")
+    assert [texts[place] for place in order] == sorted(texts)
+    assert in_order(ids) == (texts == sorted(texts))
+
+
+def test_claims_in_any_order_make_the_same_tables() -> None:
+    told = written(
+        said(predicate="met", subject="zoe", object="anna", date="2025-06-23"),
+        said(predicate="best_amount", low=5, high=5, unit="t", source="b"),
+        said(predicate="best_amount", low=9, high=9, unit="t", source="c"),
+        said(predicate="met", subject="anna", object="zoe", source="b"),
+        said(status="signed", source="c"),
+    )
+    turned = {**told, "claims": told["claims"].iloc[::-1].reset_index(drop=True)}
+    one, other = derive(told, PREDICATES), derive(turned, PREDICATES)
+    assert len(one["conflicts"]) == 1
+    for name in ("facts", "conflicts", "status_events", "relations"):
+        pd.testing.assert_frame_equal(one[name], other[name])
 
 
 def test_pairs_are_all_and_only_those_within_a_group() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -133,6 +134,59 @@ def test_a_name_that_looks_like_a_formula_goes_there_and_back(built: dict[str, p
     cells.write_csv(TABLES["names"], names, tmp_path / "names.csv")
     assert b"'=HYPERLINK" in (tmp_path / "names.csv").read_bytes()
     pd.testing.assert_frame_equal(cells.read_csv(TABLES["names"], tmp_path / "names.csv"), names)
+
+
+def named(built: dict[str, pd.DataFrame], texts: list[str]) -> pd.DataFrame:
+    """Rows of the names table that differ in the name only."""
+    return built["names"].iloc[[0] * len(texts)].reset_index(drop=True).assign(name=pd.Series(texts, dtype="str"))
+
+
+@given(texts=st.lists(st.text(min_size=1), min_size=1, max_size=5))
+def test_any_text_goes_there_and_back(
+    texts: list[str], built: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    names = named(built, texts)
+    cells.write_csv(TABLES["names"], names, path)
+    pd.testing.assert_frame_equal(cells.read_csv(TABLES["names"], path), names)
+    with path.open(encoding="utf-8", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == [cells.escape(text) for text in texts]
+
+
+def test_only_a_cell_that_would_part_is_quoted(built: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    texts = ["Mali, Niger", 'le "plan"', "deux\nlignes", "un\rretour", "l’or d'ici; 5 %", " blanc "]
+    cells.write_csv(TABLES["names"], named(built, texts), tmp_path / "names.csv")
+    written = (tmp_path / "names.csv").read_bytes().decode()
+    for cell in ('"Mali, Niger"', '"le ""plan"""', '"deux\nlignes"', '"un\rretour"', ",l’or d'ici; 5 %,", ", blanc ,"):
+        assert cell in written
+
+
+def test_a_long_table_is_written_in_parts_that_do_not_show(
+    built: dict[str, pd.DataFrame], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "AT_ONCE", 7)
+    cells.write_csv(TABLES["claims"], built["claims"], tmp_path / "claims.csv")
+    assert (tmp_path / "claims.csv").read_bytes() == (folder / "claims.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b",160000,", b",many,"),
+        (b",false,", b",perhaps,"),
+        (b"predicate", b"verb"),
+        (b"\n", b"\nshort,row\n"),
+        ("é".encode(), b"\xff"),
+    ],
+)
+def test_a_file_that_is_another_table_is_refused_in_one_line(
+    good: bytes, bad: bytes, folder: Path, tmp_path: Path
+) -> None:
+    claims = (folder / "claims.csv").read_bytes()
+    assert good in claims
+    (tmp_path / "claims.csv").write_bytes(claims.replace(good, bad, 1))
+    with pytest.raises(TablesError, match=r"^claims.csv: is not the table claims \(.+\); build the tables again$"):
+        cells.read_csv(TABLES["claims"], tmp_path / "claims.csv")
 
 
 BUILD = """

@@ -15,15 +15,29 @@ from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
 
 from malirussia.errors import TablesError
 from malirussia.tables.grouping import each
-from malirussia.tables.shape import Column, Table
+from malirussia.tables.shape import Column, ColumnType, Table
 
 FORMULA = "=+-@\t\r"
 _ONE_OF = "[" + FORMULA.replace("-", r"\-") + "]"
 _RUNS = re.compile("'*" + _ONE_OF)
 _ESCAPED = re.compile("'+" + _ONE_OF)
+_PARTS_CELLS = '[",\\r\\n]'
+
+_TYPES: dict[ColumnType, pa.DataType] = {
+    "string": pa.large_string(),
+    "list": pa.large_string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+}
+AT_ONCE = 100_000
+"""Rows held in memory as lines of text at one time."""
 
 
 def escape(text: str) -> str:
@@ -42,9 +56,16 @@ def number(value: float) -> str:
 
 
 def write_csv(table: Table, frame: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV: UTF-8, comma, line ends of one LF, a header of the column names."""
-    texts = pd.DataFrame({column.name: _written(column, frame[column.name]) for column in table.columns})
-    texts.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", na_rep="")
+    """Write a table as CSV: UTF-8, comma, lines that end with one LF, a header, quotes only where they are needed."""
+    with path.open("wb") as file:
+        file.write((",".join(table.names) + "\n").encode())
+        for start in range(0, len(frame), AT_ONCE):
+            some = frame.iloc[start : start + AT_ONCE]
+            texts = [_quoted(_written(column, some[column.name])) for column in table.columns]
+            lines = pc.binary_join_element_wise(*texts, _text(","), null_handling="replace", null_replacement="")
+            whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)
+            file.write(pc.binary_join(whole, _text("\n"))[0].as_buffer())
+            file.write(b"\n")
 
 
 def read_csv(table: Table, path: Path) -> pd.DataFrame:
@@ -53,11 +74,26 @@ def read_csv(table: Table, path: Path) -> pd.DataFrame:
     Raises:
         TablesError: If the file cannot be read, or is not this table.
     """
+    convert = csv.ConvertOptions(
+        column_types={column.name: _TYPES[column.type] for column in table.columns},
+        include_columns=table.names,
+        null_values=[""],
+        true_values=["true"],
+        false_values=["false"],
+        strings_can_be_null=True,
+    )
     try:
-        texts = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
-        return table.frame({column.name: _read(column, texts[column.name]) for column in table.columns}, sort=False)
+        # One thread reads as fast as several here, in a third of the processor time.
+        read = csv.read_csv(
+            path,
+            read_options=csv.ReadOptions(use_threads=False, block_size=1 << 24),
+            parse_options=csv.ParseOptions(newlines_in_values=True),
+            convert_options=convert,
+        ).to_pandas()
+        return table.frame({column.name: _read(column, read[column.name]) for column in table.columns}, sort=False)
     except (OSError, ValueError, KeyError) as error:
-        raise TablesError(path.name, f"is not the table {table.name} ({error})", "build the tables again") from error
+        what = " ".join(str(error).split())
+        raise TablesError(path.name, f"is not the table {table.name} ({what})", "build the tables again") from error
 
 
 def _written(column: Column, values: pd.Series) -> pd.Series:
@@ -67,18 +103,39 @@ def _written(column: Column, values: pd.Series) -> pd.Series:
         return each(values, number)
     if column.type == "boolean":
         return each(values, lambda value: "true" if value else "false")
-    return values
+    return values.astype("str")
 
 
-def _read(column: Column, cells: pd.Series) -> pd.Series:
-    if column.type in ("string", "list"):
-        return _where(_ESCAPED, cells, unescape)
-    if column.type == "boolean":
-        return cells.map({"true": True, "false": False}).astype("boolean")
-    return pd.to_numeric(cells)
+def _quoted(texts: pd.Series) -> pa.Array:
+    """Put the cells into quotes that would otherwise part into several."""
+    cells = pa.array(texts, pa.large_string())
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    parts = pc.match_substring_regex(cells, _PARTS_CELLS)
+    if not _any(parts):
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(parts, pc.binary_join_element_wise(_text('"'), doubled, _text('"'), _text("")), cells)
+
+
+def _any(found: pa.Array | pa.ChunkedArray) -> bool:
+    return bool(pc.any(found, min_count=0).as_py())
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
+
+
+def _read(column: Column, values: pd.Series) -> pd.Series:
+    if column.type not in ("string", "list") or not _any(pc.starts_with(pa.array(values, pa.large_string()), "'")):
+        return values
+    return _where(_ESCAPED, values, unescape)
 
 
 def _where(pattern: re.Pattern[str], texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Change the texts that begin with a pattern: very few, which the text engine of Arrow finds at once."""
-    begins = texts.str.match(pattern.pattern, na=False)
-    return texts.mask(begins, each(texts.where(begins), change)) if begins.any() else texts
+    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), "^" + pattern.pattern)
+    if not _any(found):
+        return texts
+    begins = pd.Series(found.fill_null(False).to_pandas().to_numpy(), texts.index)
+    return texts.mask(begins, each(texts.where(begins), change))

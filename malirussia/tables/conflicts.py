@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,14 +38,15 @@ import pandas as pd
 
 from malirussia.errors import TablesError
 from malirussia.tables import days, envelope
-from malirussia.tables.grouping import Codes, codes, distinct_in, pairs, places
+from malirussia.tables.grouping import Codes, alphabetical, codes, distinct_in, pairs, places
 from malirussia.tables.schema import CONFLICT_TABLE, LADDER
 
 _PRECEDENCE = ("polarity", "identity", "role", "value", "status", "date")
 _BESIDE = {"suspended": len(LADDER), "cancelled": len(LADDER) + 1, "denied": len(LADDER) + 2}
 LEVEL = {**{status: rung for rung, status in enumerate(LADDER)}, **_BESIDE}
 
-Test = Callable[[pd.DataFrame, pd.DataFrame], npt.NDArray[np.bool_]]
+Columns = dict[str, npt.NDArray[Any]]
+Test = Callable[[Columns, Columns], npt.NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _prepare(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFra
     facing["start"], facing["end"] = days.bounds(claims["date"])
     facing["row"] = np.arange(len(facing))
     rank = np.empty(len(facing), dtype=np.int64)
-    rank[np.lexsort((pd.factorize(claims["claim_id"], sort=True)[0], facing["out_last"]))] = np.arange(len(facing))
+    rank[np.lexsort((alphabetical(claims["claim_id"]), facing["out_last"]))] = np.arange(len(facing))
     facing["rank"] = rank
     quantities = envelope.common(facing["fact"].to_numpy(), claims)
     facing["measured"] = quantities["unit"].notna().to_numpy()
@@ -217,9 +219,9 @@ def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFra
 def _values(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
     some = facing[facing["measured"] & facing["affirmed"]]
 
-    def disjoint(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
-        apart = (a["high"].to_numpy() < b["low"].to_numpy()) | (b["high"].to_numpy() < a["low"].to_numpy())
-        timeless = (a["functional"] | a["once"]).to_numpy()
+    def disjoint(a: Columns, b: Columns) -> npt.NDArray[np.bool_]:
+        apart = (a["high"] < b["low"]) | (b["high"] < a["low"])
+        timeless = a["functional"] | a["once"]
         return np.asarray(apart & (timeless | ~_at_other_times(a, b)), dtype=bool)
 
     rows, side = _search(some, "fact", ["low", "high"], ["start", "end", "functional", "once"], disjoint, "value")
@@ -233,12 +235,12 @@ def _status(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]
     return rows, _full(side, some, len(facing))
 
 
-def _out_of_order(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def _out_of_order(a: Columns, b: Columns) -> npt.NDArray[np.bool_]:
     """Return whether the order of publication fails to explain two rungs as progress."""
-    a_lower = (a["level"] < b["level"].to_numpy()).to_numpy()
-    low = {name: np.where(a_lower, a[name], b[name]) for name in a.columns}
-    high = {name: np.where(a_lower, b[name], a[name]) for name in a.columns}
-    published = np.ones(len(a), dtype=bool)
+    a_lower = a["level"] < b["level"]
+    low = {name: np.where(a_lower, a[name], b[name]) for name in a}
+    high = {name: np.where(a_lower, b[name], a[name]) for name in a}
+    published = np.ones(len(a_lower), dtype=bool)
     for side in (low, high):
         published &= (side["out_first"] > days.FIRST) & (side["out_last"] < days.LAST)
     same_day_or_later = published & (low["out_first"] >= high["out_last"])
@@ -246,7 +248,7 @@ def _out_of_order(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
     told_as_progress = low["end"] < high["start"]
     against = np.select(
         [high["level"] == LEVEL["denied"], high["level"] == LEVEL["suspended"]],
-        [np.ones(len(a), dtype=bool), same_day],
+        [np.ones(len(a_lower), dtype=bool), same_day],
         same_day_or_later & ~told_as_progress,
     )
     return np.asarray((low["source"] != high["source"]) & against, dtype=bool)
@@ -259,15 +261,14 @@ def _dates(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
     return rows, _full(side, some, len(facing))
 
 
-def _any(a: pd.DataFrame, _: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def _any(a: Columns, _: Columns) -> npt.NDArray[np.bool_]:
     """Take every two sides for a conflict."""
-    return np.ones(len(a), dtype=bool)
+    return np.ones(len(next(iter(a.values()))), dtype=bool)
 
 
-def _at_other_times(a: pd.DataFrame, b: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def _at_other_times(a: Columns, b: Columns) -> npt.NDArray[np.bool_]:
     """Return whether two dates cannot be the same; one that is missing may be any."""
-    apart = (a["end"].to_numpy() < b["start"].to_numpy()) | (b["end"].to_numpy() < a["start"].to_numpy())
-    return np.asarray(apart, dtype=bool)
+    return np.asarray((a["end"] < b["start"]) | (b["end"] < a["start"]), dtype=bool)
 
 
 def _search(
@@ -279,7 +280,7 @@ def _search(
         some: The claims searched, a part of `_prepare`.
         group: The column whose value both claims of a pair share.
         differs: The columns that make a side: claims of one group that are alike in them say the same.
-        compares: What else the test reads; claims of one side that are alike in it too are looked at once.
+        compares: What the test reads besides; claims of one side that are alike in it too are looked at once.
         test: Takes the two claims of each pair, and says of each pair whether it is a conflict.
         kind: The kind of the conflicts found.
 
@@ -294,19 +295,20 @@ def _search(
     several = distinct_in(groups, side, int(groups.max()) + 1)[groups] > 1
     facing = some.loc[several, list(dict.fromkeys([group, "row", "rank", *differs, *compares]))]
     facing = facing.assign(side=side[several]).sort_values("rank").drop_duplicates([group, *differs, *compares])
-    searched = facing[group].to_numpy()
+    tested = {name: facing[name].to_numpy() for name in (*differs, *compares)}
+    own, row, rank = (facing[name].to_numpy() for name in ("side", "row", "rank"))
     found = [none]
-    for i, j in pairs(searched):
-        a, b = facing.iloc[i], facing.iloc[j]
-        hit = (a["side"].to_numpy() != b["side"].to_numpy()) & test(a, b)
-        a, b = a[hit], b[hit]
-        a_first = a["side"].to_numpy() < b["side"].to_numpy()
-        first = {name: np.where(a_first, a[name], b[name]) for name in ("side", "row", "rank")}
-        second = {name: np.where(a_first, b[name], a[name]) for name in ("side", "row", "rank")}
+    for i, j in pairs(facing[group].to_numpy()):
+        apart = own[i] != own[j]
+        i, j = i[apart], j[apart]
+        hit = test(_at(tested, i), _at(tested, j))
+        i, j = i[hit], j[hit]
+        i_first = own[i] < own[j]
+        a, b = np.where(i_first, i, j), np.where(i_first, j, i)
         both = pd.DataFrame(
             {
-                "side_a": first["side"], "side_b": second["side"], "row_a": first["row"], "row_b": second["row"],
-                "late": np.maximum(first["rank"], second["rank"]), "early": np.minimum(first["rank"], second["rank"]),
+                "side_a": own[a], "side_b": own[b], "row_a": row[a], "row_b": row[b],
+                "late": np.maximum(rank[a], rank[b]), "early": np.minimum(rank[a], rank[b]),
             }
         ).sort_values(["late", "early"])  # fmt: skip
         found.append(both.drop_duplicates(["side_a", "side_b"]))
@@ -315,6 +317,10 @@ def _search(
         rows = rows.sort_values(["late", "early"]).drop_duplicates(["side_a", "side_b"])
     names = ["side_a", "side_b", "row_a", "row_b"]
     return rows[names].astype(np.int64).reset_index(drop=True).assign(kind=kind), side
+
+
+def _at(columns: Columns, rows: Codes) -> Columns:
+    return {name: cells[rows] for name, cells in columns.items()}
 
 
 def _together(some: pd.DataFrame, side: Codes, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -15,6 +15,8 @@ Codes = npt.NDArray[np.int64]
 
 AT_ONCE = 1_000_000
 """Pairs held in memory at one time."""
+FEW = 8
+"""Ids are few where those they are looked up in are so many times as many."""
 
 
 def codes(*columns: pd.Series | npt.NDArray[np.generic]) -> Codes:
@@ -48,7 +50,34 @@ def distinct_in(groups: Codes, members: Codes, n_groups: int) -> Codes:
 
 def places(ids: pd.Series, known: pd.Series) -> Codes:
     """Return the row of `known` that holds each id, as its number from 0; -1 for an id that is not there."""
-    return np.asarray(pc.index_in(pa.array(ids), value_set=pa.array(known)).fill_null(-1), dtype=np.int64)
+    sought, held = pa.array(ids), pa.array(known)
+    if len(sought) * FEW > len(held):
+        return _index(sought, held)
+    # The index is what costs: that of the few ids sought is small, and each row of `known` is looked up in it.
+    different = pc.unique(sought)
+    which = _index(held, different)
+    rows = np.flatnonzero(which >= 0)[::-1]
+    row_of = np.full(len(different) + 1, -1, dtype=np.int64)
+    # From the last to the first, so that of equal rows the first is kept.
+    row_of[which[rows]] = rows
+    return row_of[_index(sought, different)]
+
+
+def _index(sought: pa.Array, held: pa.Array) -> Codes:
+    return np.asarray(pc.index_in(sought, value_set=held).fill_null(-1), dtype=np.int64)
+
+
+def in_order(ids: pd.Series) -> bool:
+    """Return whether the texts of a column without missing values are in alphabetical order."""
+    found = pa.array(ids, pa.large_string())
+    return bool(pc.all(pc.less_equal(found[:-1], found[1:]), min_count=0).as_py())
+
+
+def alphabetical(ids: pd.Series) -> Codes:
+    """Return numbers that sort as the texts of a column without missing values do."""
+    if in_order(ids):
+        return np.arange(len(ids), dtype=np.int64)
+    return np.asarray(pd.factorize(ids, sort=True)[0], dtype=np.int64)
 
 
 def pairs(groups: Codes) -> Iterator[tuple[Codes, Codes]]:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from malirussia.tables import days
 from malirussia.tables.facts import voices
-from malirussia.tables.grouping import Codes, codes, commonest, distinct_in, places
+from malirussia.tables.grouping import Codes, codes, commonest, distinct_in, in_order, places
 from malirussia.tables.schema import RELATIONS
 from malirussia.tables.shape import LIST_SEPARATOR
 
@@ -30,7 +30,10 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFrame
     """
     edges = predicates.loc[predicates["relation"].notna(), "predicate"]
     edge = (places(claims["predicate"], edges) >= 0) & claims["object"].notna() & (claims["polarity"] == "affirmed")
-    some = claims.loc[edge, _READ].sort_values("claim_id", kind="stable").reset_index(drop=True)
+    some = claims.loc[edge, _READ]
+    if not in_order(some["claim_id"]):
+        some = some.sort_values("claim_id", kind="stable")
+    some = some.reset_index(drop=True)
     ways = predicates.loc[predicates["relation"] == "directed", "predicate"]
     directed = places(some["predicate"], ways) >= 0
     swap = ~directed & (some["subject"] > some["object"]).to_numpy()

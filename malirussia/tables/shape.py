@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from malirussia.errors import TablesError
+from malirussia.tables.grouping import in_order
 
 ColumnType = Literal["string", "integer", "number", "boolean", "list"]
 
@@ -96,7 +97,7 @@ class Table:
             KeyError: If a column is absent.
         """
         frame = pd.DataFrame({column.name: _typed(cells[column.name], column.type) for column in self.columns})
-        if sort:
+        if sort and not (len(self.key) == 1 and in_order(frame[self.key[0]])):
             frame = frame.sort_values(list(self.key), kind="stable", na_position="first")
         return frame.reset_index(drop=True)
 
