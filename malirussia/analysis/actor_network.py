@@ -102,11 +102,11 @@ def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> dict[str,
     used = {claim_id for claim_ids in edges["claim_ids"] for claim_id in claim_ids}
     claims = rows.loc[rows["claim_id"].isin(used), _CLAIM].drop_duplicates("claim_id").sort_values("claim_id")
     plain = claims.astype(object).where(claims.notna(), None)
-    names = ds.entities.set_index("entity_id")
+    names = ds.entities.set_index("entity_id")[["caption_fr", "caption_en"]].to_dict("index")
     outlets = signatures(ds.sources)
     records = {}
     for claim in plain.to_dict("records"):
-        speaker = names.loc[claim["asserted_by"]]
+        speaker = names[claim["asserted_by"]]
         records[claim["claim_id"]] = {
             **{str(name): value for name, value in claim.items() if name != "claim_id"},
             "publisher": outlets[claim["source_id"]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.passing import passing
 from malirussia.analysis.ties import project, standing
 
 # Chains begin and end with those who act; a place or a page is no party to anything.
@@ -28,14 +29,11 @@ def between(graph: nx.MultiDiGraph) -> pd.DataFrame:
         `share`, falling, then by id. Empty where no chain joins the two sides.
     """
     ties = project(standing(graph))
-    mali, russia = ([node for node in ties if _acts(ties, node, side)] for side in ("mali", "russia"))
-    paths = nx.betweenness_centrality_subset(ties, mali, russia, normalized=False)
-    joined = _joined(ties)
+    mali, russia = ([node for node in ties if acts(ties, node, side)] for side in ("mali", "russia"))
+    passed = passing(ties, mali, russia)
+    joined, ended = _pairs(ties)
     rows = []
-    for node in sorted(ties):
-        pairs = joined - _pairs_ended_by(ties, node)
-        if paths[node] == 0 or pairs == 0:
-            continue
+    for node in sorted(node for node, pairs in passed.items() if pairs > 0):
         ends = {
             side: tuple(other for other in sorted(ties[node]) if ties.nodes[other]["side"] == side)
             for side in ("mali", "russia")
@@ -43,8 +41,7 @@ def between(graph: nx.MultiDiGraph) -> pd.DataFrame:
         rows.append(
             {
                 "entity_id": node,
-                # networkx halves the sum for undirected graphs, as if every pair were counted from both ends.
-                "share": round(2 * paths[node] / pairs, 6),
+                "share": _share(passed[node], joined - ended.get(node, 0)),
                 "n_ties": ties.degree(node),
                 "mali_ties": ends["mali"],
                 "russia_ties": ends["russia"],
@@ -66,25 +63,31 @@ def joined_pairs(graph: nx.MultiDiGraph) -> int:
     Args:
         graph: A network of `malirussia.analysis.network`.
     """
-    return _joined(project(standing(graph)))
+    return _pairs(project(standing(graph)))[0]
 
 
-def _joined(ties: nx.Graph) -> int:
-    return sum(_count(ties, part, "mali") * _count(ties, part, "russia") for part in nx.connected_components(ties))
+def acts(ties: nx.Graph, node: str, side: str) -> bool:
+    """Return whether a node is a person, body or company of a side.
+
+    Args:
+        ties: A graph of `malirussia.analysis.ties.project`.
+        node: One of its nodes.
+        side: `mali` or `russia`.
+    """
+    return bool(ties.nodes[node]["side"] == side and ties.nodes[node]["kind"] in ACTORS)
 
 
-def _pairs_ended_by(ties: nx.Graph, node: str) -> int:
-    part = nx.node_connected_component(ties, node)
-    return sum(
-        _count(ties, part, across)
-        for side, across in (("mali", "russia"), ("russia", "mali"))
-        if _acts(ties, node, side)
-    )
+def _share(passed: float, pairs: int) -> float:
+    # Twice, so that a half in the seventh place goes the same way whichever library counted.
+    return round(round(passed / pairs, 12), 6)
 
 
-def _count(ties: nx.Graph, part: set[str], side: str) -> int:
-    return sum(_acts(ties, node, side) for node in part)
-
-
-def _acts(ties: nx.Graph, node: str, side: str) -> bool:
-    return ties.nodes[node]["side"] == side and ties.nodes[node]["kind"] in ACTORS
+def _pairs(ties: nx.Graph) -> tuple[int, dict[str, int]]:
+    """Count the pairs of actors of the two sides that a chain joins, and those that each actor is an end of."""
+    joined = 0
+    ended: dict[str, int] = {}
+    for part in nx.connected_components(ties):
+        mali, russia = ([node for node in part if acts(ties, node, side)] for side in ("mali", "russia"))
+        joined += len(mali) * len(russia)
+        ended |= dict.fromkeys(mali, len(russia)) | dict.fromkeys(russia, len(mali))
+    return joined, ended

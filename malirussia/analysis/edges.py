@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 
 from malirussia.tables.days import bounds, ends
@@ -52,7 +55,10 @@ def _members(column: pd.Series, group: Codes) -> pd.Series:
     """Give the distinct members of each group as a tuple, in alphabetical order."""
     pairs = pd.DataFrame({"group": group, "member": column.to_numpy(dtype=object)}).drop_duplicates()
     pairs = pairs.sort_values(["group", "member"])
-    return pairs.groupby("group")["member"].agg(tuple)
+    groups, starts = np.unique(pairs["group"], return_index=True)
+    members = pairs["member"].to_list()
+    tuples = [tuple(members[start:end]) for start, end in pairwise([*starts, len(pairs)])]
+    return pd.Series(tuples, groups, dtype=object)
 
 
 def _highest(rows: pd.DataFrame, group: Codes, column: str, order: tuple[str, ...]) -> dict[str, pd.Series]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.between import joined_pairs
+from malirussia.analysis.between import acts
+from malirussia.analysis.parts import Parts, joined_without
 from malirussia.analysis.ties import project, standing
 
 
@@ -21,32 +24,32 @@ def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:
         and `pairs_lost` (pairs of a Malian and a Russian actor that a chain of ties joins now, and that it would no
         longer join), `claim_ids` (of the ties lost). Ordered by `pairs_lost`, `ties_lost`, falling, then by group.
     """
-    graph = standing(graph)
-    ties = project(graph)
-    before = joined_pairs(graph)
-    pages = {claim["source_id"] for claim in graph.graph["claims"].values()}
-    groups = graph.graph["sources"].set_index("source_id")["origin_group"]
-    rows = []
-    for group in sorted({member for _, _, tie in ties.edges(data=True) for member in tie["origin_groups"]}):
-        lost = [(left, right) for left, right, tie in ties.edges(data=True) if tie["origin_groups"] == (group,)]
-        rest = graph.edge_subgraph(
-            (start, end, key)
-            for start, end, key, edge in graph.edges(keys=True, data=True)
-            if edge["origin_groups"] != (group,)
-        )
-        alone = sorted(node for node in ties if node not in rest)
-        rows.append(
-            {
-                "origin_group": group,
-                "source_ids": tuple(sorted(page for page in pages if groups[page] == group)),
-                "n_ties": sum(group in tie["origin_groups"] for _, _, tie in ties.edges(data=True)),
-                "ties_lost": len(lost),
-                "entities_lost": tuple(alone),
-                "pairs_joined": before,
-                "pairs_lost": before - joined_pairs(rest),
-                "claim_ids": tuple(sorted({claim for left, right in lost for claim in ties[left][right]["claim_ids"]})),
-            }
-        )
+    ties = project(standing(graph))
+    pages = _pages(graph)
+    spoken = Counter(group for _, _, tie in ties.edges(data=True) for group in tie["origin_groups"])
+    alone: dict[str, list[tuple[str, str]]] = {group: [] for group in sorted(spoken)}
+    shared: list[tuple[str, str]] = []
+    for left, right, tie in ties.edges(data=True):
+        held = alone[tie["origin_groups"][0]] if len(tie["origin_groups"]) == 1 else shared
+        held.append((left, right))
+    parts = Parts({node: (acts(ties, node, "mali"), acts(ties, node, "russia")) for node in ties})
+    for left, right in shared:
+        parts.join(left, right)
+    kept = joined_without(parts, list(alone.values()))
+    before = parts.joined_with(edge for lost in alone.values() for edge in lost)
+    rows = [
+        {
+            "origin_group": group,
+            "source_ids": pages[group],
+            "n_ties": spoken[group],
+            "ties_lost": len(lost),
+            "entities_lost": _left_alone(ties, lost),
+            "pairs_joined": before,
+            "pairs_lost": before - joined,
+            "claim_ids": tuple(sorted({claim for edge in lost for claim in ties.edges[edge]["claim_ids"]})),
+        }
+        for (group, lost), joined in zip(alone.items(), kept, strict=True)
+    ]
     columns = [
         "origin_group", "source_ids", "n_ties", "ties_lost", "entities_lost", "pairs_joined", "pairs_lost", "claim_ids",
     ]  # fmt: skip
@@ -54,3 +57,18 @@ def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:
     return table.sort_values(["pairs_lost", "ties_lost", "origin_group"], ascending=[False, False, True]).reset_index(
         drop=True
     )
+
+
+def _pages(graph: nx.MultiDiGraph) -> dict[str, tuple[str, ...]]:
+    """Give the pages of each origin group that the network draws on."""
+    group_of = graph.graph["sources"].set_index("source_id")["origin_group"].to_dict()
+    pages: dict[str, list[str]] = {}
+    for page in sorted({claim["source_id"] for claim in graph.graph["claims"].values()}):
+        pages.setdefault(group_of[page], []).append(page)
+    return {group: tuple(members) for group, members in pages.items()}
+
+
+def _left_alone(ties: nx.Graph, lost: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Give the entities that have no other tie than those lost, in order."""
+    losses = Counter(node for edge in lost for node in edge)
+    return tuple(sorted(node for node, count in losses.items() if count == ties.degree(node)))

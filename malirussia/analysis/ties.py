@@ -52,11 +52,14 @@ def standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
         graph: A network of `malirussia.analysis.network`.
 
     Returns:
-        A view of it, without the relations that are set aside and the entities that have no other.
+        A copy without the relations that are set aside and the entities that have no other.
     """
-    return graph.edge_subgraph(
-        (start, end, key) for start, end, key, edge in graph.edges(keys=True, data=True) if not edge["set_aside"]
-    )
+    stands = [found for found in graph.edges(keys=True, data=True) if not found[3]["set_aside"]]
+    tied = {end for start, other, _, _ in stands for end in (start, other)}
+    found = nx.MultiDiGraph(**graph.graph)
+    found.add_nodes_from((node, held) for node, held in graph.nodes(data=True) if node in tied)
+    found.add_edges_from(stands)
+    return found
 
 
 def _gather(held: list[tuple[str, dict[str, object]]], name: str) -> tuple[str, ...]:
