@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import resource
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -40,7 +42,47 @@ def in_a_process(*command: str) -> Figures:
     return figures
 
 
+def module(name: str, *arguments: str) -> Figures:
+    """Run a module of the benchmarks as `in_a_process` does."""
+    return in_a_process(sys.executable, "-m", f"benchmarks.{name}", *arguments)
+
+
+def environment(folder: Path, *packages: str) -> str:
+    """Make an environment of its own with these packages, and return its Python."""
+    python = str(folder / "bin" / "python")
+    uv = [sys.executable, "-m", "uv"]
+    subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, str(folder)], check=True)
+    subprocess.run([*uv, "pip", "install", "--quiet", "--python", python, *packages], check=True)
+    return python
+
+
 def medians(runs: Iterable[Figures]) -> Figures:
     """Return the median of each figure over the runs."""
     found = list(runs)
     return {name: statistics.median(run[name] for run in found) for name in found[0]}
+
+
+def ratio(other: Figures, step: str, own: Figures, own_step: str) -> str:
+    """Return how many times as long a step of another takes as one of ours, `wall (processor)`."""
+    wall, processor = (other[f"{step}{clock}"] / own[f"{own_step}{clock}"] for clock in ("", " cpu"))
+    return f"{_times(wall)} ({_times(processor)})"
+
+
+def _times(times: float) -> str:
+    return f"{times:,.0f}" if times >= 20 else f"{times:.2g}"
+
+
+def power(small: float, large: float, times: float) -> float:
+    """Return the power of its size that a cost grows with, where the size has grown by so many times."""
+    return math.log(large / small) / math.log(times)
+
+
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    """Return a table in Markdown: the first column is words, all others are figures."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def seconds(figures: Figures, step: str) -> str:
+    """Return what a step took, `wall (processor)`; nothing where it was not run."""
+    return f"{figures[step]:.2f} ({figures[f'{step} cpu']:.2f})" if step in figures else ""

@@ -1,90 +1,71 @@
 """Times the layout and the measures of a network of 10,000 entities and 50,000 relations, beside plain networkx.
 
-python -m benchmarks.network [--runs 5] [--part 1]
+python -m benchmarks.network [--runs 5] [--parts 4 2 1]
 
-One process, each step in turn, the medians of the runs. Plain networkx searches from a sample of the sources, and drops
-a sample of the origin groups; its time is scaled up to all of them.
+Each run in a fresh process, in turns. Plain networkx has an environment of its own, in a temporary folder that is gone
+afterwards, and goes with the largest network.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
+from functools import partial
+from pathlib import Path
 
-import networkx as nx
+from benchmarks.measure import Figures, environment, in_a_process, medians, module, power, ratio, seconds, table
+from benchmarks.network.ours import STEPS
 
-from benchmarks.measure import Figures, lap, medians, peak
-from benchmarks.network import made
-from malirussia.analysis.between import ACTORS, between
-from malirussia.analysis.layout import order
-from malirussia.analysis.leave_one_out import leave_one_out
-from malirussia.analysis.ties import project, standing
-from malirussia.tables import Dataset
-
-COLUMNS = {"mali": 0, "between": 1, "other": 1, "russia": 2}
-OURS = ("lay out", "between", "leave one out")
-SAMPLE = 20
+PACKAGES = ("networkx==3.6.1", "scipy==1.17.1")
+PLAIN = Path(__file__).resolve().parent / "plain.py"
 
 
-def main(runs: int, part: int) -> str:
-    tables = made.dataset(part)
-    graph = made.graph(tables)
-    ties = project(standing(graph))
-    groups = sorted({group for _, _, tie in ties.edges(data=True) for group in tie["origin_groups"]})
-    found = []
+def main(runs: int, parts: list[int], folder: Path) -> str:
+    python = environment(folder / "plain", *PACKAGES)
+    ties = folder / "ties.json"
+    contenders = {part: partial(module, "network.ours", str(part)) for part in parts}
+    contenders[parts[-1]] = partial(module, "network.ours", str(parts[-1]), str(ties))
+    # 0 is plain networkx, which reads what ours has written in the same round.
+    contenders[0] = partial(in_a_process, python, str(PLAIN), str(ties))
+    found: dict[int, list[Figures]] = {part: [] for part in contenders}
     for number in range(runs):
-        found.append(_run(tables, graph, ties, groups))
-        print(f"run {number + 1} of {runs}", file=sys.stderr)
-    middle = medians(found)
-    steps = [step for step in middle if f"{step} cpu" in middle]
-    together, processor = (sum(middle[step + more] for step in OURS) for more in ("", " cpu"))
-    return "\n".join(
-        [
-            f"{len(graph):,} entities, {graph.number_of_edges():,} relations, {ties.number_of_edges():,} ties, "
-            f"{len(_actors(ties, 'mali')):,} Malian and {len(_actors(ties, 'russia')):,} Russian actors, "
-            f"{len(groups):,} origin groups; {runs} runs, peak {middle['peak']:,.0f} MiB",
-            "",
-            "| step | s |",
-            "|---|---:|",
-            *(f"| {step} | {middle[step]:.2f} ({middle[f'{step} cpu']:.2f}) |" for step in steps),
-            f"| **layout and measures together** | **{together:.2f}** ({processor:.2f}) |",
-        ]
-    )
+        for part, contender in contenders.items():
+            found[part].append(contender())
+            print(f"run {number + 1} of {runs}: {f'1/{part}' if part else 'plain networkx'}", file=sys.stderr)
+    middle = {part: medians(figures) for part, figures in found.items()}
+    return report(middle.pop(0), list(middle.values()), runs)
 
 
-def _run(tables: Dataset, graph: nx.MultiDiGraph, ties: nx.Graph, groups: list[str]) -> Figures:
-    figures: Figures = {}
-    with lap(figures, "make the network of the tables"):
-        made.graph(tables)
-    with lap(figures, "lay out"):
-        order(ties, {node: COLUMNS[ties.nodes[node]["side"]] for node in ties})
-    with lap(figures, "between"):
-        between(graph)
-    with lap(figures, "leave one out"):
-        leave_one_out(graph)
-    figures["peak"] = peak()
-    mali, russia = _actors(ties, "mali"), _actors(ties, "russia")
-    few, many = sorted((mali, russia), key=len)
-    with lap(figures, "plain networkx: betweenness"):
-        nx.betweenness_centrality_subset(ties, few[:: len(few) // SAMPLE][:SAMPLE], many, normalized=False)
-    with lap(figures, "plain networkx: leave one out"):
-        for group in groups[:: len(groups) // SAMPLE][:SAMPLE]:
-            kept = [(one, other) for one, other, tie in ties.edges(data=True) if tie["origin_groups"] != (group,)]
-            rest = ties.edge_subgraph(kept)
-            sum(len(part & set(mali)) * len(part & set(russia)) for part in nx.connected_components(rest))
-    for step, whole in (("betweenness", len(few)), ("leave one out", len(groups))):
-        for name in (f"plain networkx: {step}", f"plain networkx: {step} cpu"):
-            figures[name] *= whole / SAMPLE
-    return figures
-
-
-def _actors(ties: nx.Graph, side: str) -> list[str]:
-    return [node for node, data in ties.nodes(data=True) if data["side"] == side and data["kind"] in ACTORS]
+def report(plain: Figures, ours: list[Figures], runs: int) -> str:
+    """Return the tables, in Markdown: each size, and the last beside plain networkx."""
+    for figures in ours:
+        for clock in ("", " cpu"):
+            figures[f"together{clock}"] = sum(figures[step + clock] for step in STEPS)
+    first, largest = ours[0], ours[-1]
+    counts = [[name, *(f"{figures[name]:,.0f}" for figures in ours)] for name in ("relations", "ties", "origin groups")]
+    steps = ("make the network of the tables", *STEPS, "together")
+    taken = [[step, *(seconds(figures, step) for figures in ours)] for step in steps]
+    memory = ["peak memory, MiB", *(f"{figures['peak']:,.0f}" for figures in ours)]
+    head = [f"seconds, medians of {runs}", *(f"{figures['entities']:,.0f} entities" for figures in ours)]
+    parts = [table(head, [*counts, *taken, memory])]
+    if len(ours) > 1:
+        times = largest["relations"] / first["relations"]
+        grown = (f"{step} {power(first[f'{step} cpu'], largest[f'{step} cpu'], times):.2f}" for step in steps)
+        parts.append(f"Growth, as a power of the relations: {', '.join(grown)}.")
+    pairs = [("lay out", step) for step in plain if step.startswith("lay out") and not step.endswith(" cpu")]
+    pairs += [(step, step) for step in STEPS if step in plain]
+    beside = [
+        [step, seconds(largest, own), seconds(plain, step), ratio(plain, step, largest, own)] for own, step in pairs
+    ]
+    parts.append(table([f"{largest['entities']:,.0f} entities", "malirussia", "plain networkx", "times"], beside))
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.network", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5, help="how often each step runs")
-    parser.add_argument("--part", type=int, default=1, help="2 for half the network, 4 for a quarter")
+    parser.add_argument("--runs", type=int, default=5, help="rounds of all contenders")
+    parser.add_argument("--parts", type=int, nargs="+", default=[4, 2, 1], help="2 is half the network")
     given = parser.parse_args()
-    print(main(given.runs, given.part))
+    with tempfile.TemporaryDirectory() as temporary:
+        print(main(given.runs, sorted(given.parts, reverse=True), Path(temporary)))

@@ -63,6 +63,8 @@ def standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 
 def _gather(held: list[tuple[str, dict[str, object]]], name: str) -> tuple[str, ...]:
+    if len(held) == 1:
+        return tuple(held[0][1][name])  # type: ignore[arg-type]
     return tuple(sorted({member for _, edge in held for member in edge[name]}))  # type: ignore[attr-defined]
 
 
