@@ -19,6 +19,7 @@ from malirussia.analysis.supply.figures import Figures
 from malirussia.analysis.supply.mix import LIQUIDS, PRODUCTS, SETS
 from malirussia.analysis.supply.model import BARRELS_A_M3, calculate
 from malirussia.analysis.supply.montecarlo import COLUMNS, LEVELS, quantiles, quantiles_of_rows
+from malirussia.analysis.supply.sensitivity import _correlation, _ranks
 from malirussia.errors import ScenarioError, UnitError
 from malirussia.tables import Dataset
 from malirussia.units import Quantity
@@ -262,6 +263,21 @@ def test_the_strongest_ranks_are_those_of_inputs_that_move_the_answer(one: Suppl
     assert fleet["rho"].iloc[0] < -0.8
     assert "price" not in set(fleet["input"])
     assert one.ranks["rho"].between(-1, 1).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=60))
+def test_a_rank_correlation_is_that_of_the_ranks_and_never_beyond_one(pairs: list[tuple[int, int]]) -> None:
+    left, right = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
+    found = _correlation(_ranks(left), _ranks(right))
+    if len(set(left)) == 1 or len(set(right)) == 1:
+        assert math.isnan(found)
+    else:
+        expected = np.corrcoef(pd.Series(left).rank(), pd.Series(right).rank())[0, 1]
+        assert found == pytest.approx(expected, abs=1e-12)
+        assert -1 <= found <= 1
+    if len(set(left)) > 1:
+        assert _correlation(_ranks(left), _ranks(left**3)) == 1.0
+        assert _correlation(_ranks(left), _ranks(-left)) == -1.0
 
 
 def test_every_assumption_says_what_changes_if_it_is_wrong(one: Supply) -> None:

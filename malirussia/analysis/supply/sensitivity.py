@@ -8,10 +8,12 @@ believes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from malirussia.analysis.supply.distributions import Array
 from malirussia.analysis.supply.inputs import Inputs
@@ -87,9 +89,9 @@ def rank_correlations(inputs: Inputs, answers: list[Output], draws: int, seed: i
     moving = movers(inputs, answers)
     rows = []
     for one in answers:
-        if one.of == one.name or one.times == 1.0:
-            answer = _ranks(found[one.of]) if moving[one.name] else np.zeros(n)
-            rho = {name: float(np.dot(ranked[name], answer)) for name in moving[one.name]}
+        if moving[one.name] and (one.of == one.name or one.times == 1.0):
+            answer = _ranks(found[one.of])
+            rho = {name: _correlation(ranked[name], answer) for name in moving[one.name]}
             strongest = sorted(rho, key=lambda name: (-abs(rho[name]), name))
             rows += [{"output": one.name, "input": name, "rho": rho[name]} for name in strongest]
     return pd.DataFrame(rows, columns=["output", "input", "rho"])
@@ -140,8 +142,17 @@ def _widest_first(names: tuple[str, ...]) -> Callable[[dict[str, object]], tuple
     return place
 
 
-def _ranks(values: Array) -> Array:
-    """Return ranks, ties by their mean, centred and of length 1: the dot product of two is their correlation."""
+def _ranks(values: Array) -> NDArray[np.int64]:
+    """Return ranks, ties by their mean, doubled and counted from the middle one: whole numbers that sum to nothing."""
     ranks = pd.Series(values).rank().to_numpy()
-    centred = ranks - ranks.mean()
-    return np.asarray(centred / np.linalg.norm(centred), dtype=np.float64)
+    return np.asarray(2 * ranks - (len(ranks) + 1), dtype=np.int64)
+
+
+def _correlation(left: NDArray[np.int64], right: NDArray[np.int64]) -> float:
+    """Return the correlation of two rows of ranks, not a number where one of them does not vary.
+
+    In whole numbers up to the last division: sums of floats come out in another order on another processor, and a
+    correlation of one would at times be a little more than one.
+    """
+    product, squares = int(np.dot(left, right)), int(np.dot(left, left)) * int(np.dot(right, right))
+    return product / math.sqrt(squares) if squares else math.nan
