@@ -19,7 +19,7 @@ __all__ = ["made", "said"]
 @cache
 def _words() -> pd.DataFrame:
     """The real vocabulary: what the charts call a predicate must be in it."""
-    return predicates(evidence.load())
+    return predicates(evidence.load().vocabulary)
 
 
 def made(

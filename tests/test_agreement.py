@@ -41,6 +41,22 @@ def test_a_decision_counts_once_both_sides_are_known() -> None:
     assert verdicts(ds, as_of="2025-07") == {"mill.framed_as.bread": "superseded", "mill.framed_as.cake": "single"}
 
 
+def test_a_decision_between_figures_of_one_fact_counts_on_earlier_days_too() -> None:
+    figure = {"predicate": "monthly_tonnage", "unit": "t", "per": "month"}
+    ds = made(
+        said(source="a", published="2025-06-24", low=1.0, high=2.0, **figure),
+        said(source="b", published="2025-06-25", low=5.0, high=6.0, **figure),
+        said(source="c", published="2025-06-26", low=1.0, high=2.0, **figure),
+        said(source="d", published="2025-08-24", predicate="at_stage"),
+        decided=(Decision(("a.c1", "b.c1"), "b.c1", "It is printed in full.", "decisions.yaml:1"),),
+    )
+    columns = ["low", "high", "verdict"]
+    for day in ("2025-06-25", "2025-06-26", "2025-08-24"):
+        found = fact_table(ds, as_of=day).set_index("fact_id").loc["mill.monthly_tonnage", columns]
+        assert found.tolist() == [5.0, 6.0, "single"], day
+    assert fact_table(ds, as_of="2025-06-24")[columns].to_numpy().tolist() == [[1.0, 2.0, "single"]]
+
+
 def test_facts_carry_their_claims_and_can_be_chosen() -> None:
     ds = made(
         said(source="a", sector="trade", **SAME), said(source="b", sector="trade", **SAME), said(source="a", **OTHER)

@@ -50,7 +50,7 @@ def without_the_latest() -> Picture:
     tables["commitments"] = tables["commitments"][~own].reset_index(drop=True)
     left = set(tables["claims"]["claim_id"])
     decided = [decision for decision in decisions(ledger) if set(decision.claims) <= left]
-    return snapshot(Dataset(folder=ds.folder, **(tables | derive(tables, predicates(ledger), decided))), DAY)
+    return snapshot(Dataset(folder=ds.folder, **(tables | derive(tables, predicates(ledger.vocabulary), decided))), DAY)
 
 
 def sentences(before: Picture, after: Picture, lang: str, **options: Any) -> list[str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
+from malirussia.analysis.vocabulary import vocabulary
+from malirussia.tables.build import predicates
+from malirussia.tables.conflicts import find
 from malirussia.tables.facts import derive
 
 if TYPE_CHECKING:
@@ -100,14 +104,18 @@ def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None
 
 def _judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Make the facts anew from the claims of a day: the conflicts among them count, and the decisions on those."""
-    known = set(claims["claim_id"])
-    against = ds.conflicts[ds.conflicts["claim_a"].isin(known) & ds.conflicts["claim_b"].isin(known)]
-    decided = against[against["preferred"].notna() & against["preferred"].ne("")]
-    lost = decided["claim_a"].where(decided["claim_a"] != decided["preferred"], decided["claim_b"])
-    lost_facts = set(claims.loc[claims["claim_id"].isin(lost), "fact_id"])
-    superseded = lost_facts & set(ds.facts.loc[ds.facts["verdict"] == "superseded", "fact_id"])
-    overtaken = claims["fact_id"].isin(superseded).to_numpy()
-    return derive(claims[list(ds.claims.columns)], ds.sources, against, overtaken)
+    known = claims[list(ds.claims.columns)]
+    ids = known["claim_id"]
+    against = ds.conflicts[ds.conflicts["claim_a"].isin(ids) & ds.conflicts["claim_b"].isin(ids)]
+    # A decision is on all the claims of a side, not on the one that stands for it in the table.
+    found = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
+    rows = found.rows.merge(against[["claim_a", "claim_b", "preferred"]], on=["claim_a", "claim_b"])
+    rows = rows[rows["preferred"].notna() & rows["preferred"].ne("")]
+    losing = rows["side_b"].where(rows["preferred"] == rows["claim_a"], rows["side_a"])
+    overtaken = np.zeros(len(known), dtype=bool)
+    for search, side in found.sides.items():
+        overtaken |= np.isin(side, losing[rows["search"] == search])
+    return derive(known, ds.sources, against, overtaken)
 
 
 _SIDE = ["source_id", "origin_group", "asserted_by", "modality", "date", "says_fr", "says_en"]

@@ -27,6 +27,7 @@ from malirussia.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from malirussia.evidence import Ledger
+    from malirussia.evidence.model import Vocabulary
 
 
 def build(ledger: Ledger, reference_dir: Path) -> dict[str, pd.DataFrame]:
@@ -51,7 +52,7 @@ def build(ledger: Ledger, reference_dir: Path) -> dict[str, pd.DataFrame]:
         "codes": codes.table(ledger),
         "reference": reference.table(reference_dir),
     }
-    made = {**written, **derive(written, predicates(ledger), decisions(ledger))}
+    made = {**written, **derive(written, predicates(ledger.vocabulary), decisions(ledger))}
     return {name: made[name] for name in TABLES}
 
 
@@ -84,9 +85,9 @@ def derive(
     }
 
 
-def predicates(ledger: Ledger) -> pd.DataFrame:
+def predicates(vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the predicates of the vocabulary, one a row: predicate, and the fields of `Predicate` but its labels."""
-    words = ledger.vocabulary.predicates
+    words = vocabulary.predicates
     names = ("object", "functional", "conflict", "once", "relation", "of_part")
     return pd.DataFrame(
         {"predicate": list(words), **{name: [getattr(word, name) for word in words.values()] for name in names}}
