@@ -35,11 +35,15 @@ def report(made: dict[int, Figures], found: Runs) -> str:
                 ("peak memory, MiB", [f"{ours[size]['peak']:,.0f}" for size in sizes]),
             ],
         ),
-        "\n".join(
-            f"- growth of {step} from {sizes[0]:,} to {sizes[-1]:,} claims: the claims to the power of {power:.2f}"
-            for step, power in _growth(ours[sizes[0]], ours[sizes[-1]], sizes[-1] / sizes[0]).items()
-        ),
     ]
+    if len(sizes) > 1:
+        grown = _growth(ours[sizes[0]], ours[sizes[-1]], sizes[-1] / sizes[0])
+        parts.append(
+            "\n".join(
+                f"- growth of {step} from {sizes[0]:,} to {sizes[-1]:,} claims: the claims to the power of {power:.2f}"
+                for step, power in grown.items()
+            )
+        )
     return "\n\n".join([*parts, *_beside(middle, ours)])
 
 
