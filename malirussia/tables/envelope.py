@@ -4,6 +4,7 @@ The unit and period of a fact are those of most of its claims; of equally many, 
 whole. Claims in another unit of the same dimension (t, kt, Mt; m3, L, [bbl]) or per another period (day, month, year:
 a month is 365.25/12 days, as in `units`) are converted; an amount is never made a rate, nor one currency another.
 An open end stays open: where one claim knows no upper bound, neither does the fact.
+What is converted keeps fourteen digits: 2,768.4 t a year and 230.7 t a month are one amount, and no conflict.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ import pandas as pd
 from malirussia.tables.claims import sorts
 from malirussia.tables.grouping import Codes
 from malirussia.units import PERS, Per, Quantity, convert, dimension
+
+DIGITS = 14
+"""Digits of a converted bound. Of the sixteen of a number, the last tell how it was worked out, not what it is."""
 
 
 def common(facts: Codes, claims: pd.DataFrame) -> pd.DataFrame:
@@ -114,4 +118,4 @@ def _convert(values: npt.NDArray[np.float64], a: tuple[str, Per], b: tuple[str, 
     """Return bounds of the unit and period `a` in those of `b`, each different one worked out once."""
     codes, different = pd.factorize(values)
     converted = [Quantity(value, None, *a).convert(b[0]).to_per(b[1]).low for value in different]
-    return np.array([*converted, np.nan], dtype=float)[codes]
+    return np.array([*(float(f"{value:.{DIGITS}g}") for value in converted), np.nan], dtype=float)[codes]
