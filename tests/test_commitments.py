@@ -12,6 +12,7 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia import edtf
 from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
+from malirussia.charts.commitments_words import title
 from malirussia.errors import DateError
 
 PROMISE = {"commitment_id": "bread", "by": "anna", "to": "mill", "what_fr": "Du pain", "what_en": "Bread"}
@@ -91,6 +92,21 @@ def test_a_counted_rhythm_ends() -> None:
 def test_a_rhythm_is_not_unfolded_for_ever() -> None:
     with pytest.raises(DateError, match="give a last day"):
         due_dates(None, "R/2025-06-23/P6M", as_of="2025-06/..")
+
+
+def test_a_promise_is_counted_in_good_english() -> None:
+    both = {"silent": found(as_of="2025-12", due="2025-11"), "due": found(as_of="2025-11", due="2025-11")}
+    assert title(both["silent"], "2025-12", "en").startswith("The only promise is past its date")
+    assert title(both["due"], "2025-11", "en") == "The only promise falls due now"
+    other = found(as_of="2025-11", due="2026-11").assign(commitment_id="cake")
+    assert title(pd.concat([both["silent"], other]), "2025-12", "en").startswith("One of two promises is past its date")
+    assert title(pd.concat([both["due"], other]), "2025-11", "en") == "One of two promises falls due now"
+
+
+@pytest.mark.parametrize("as_of", ["../2025-10", "9990"])
+def test_a_calendar_can_be_drawn_for_any_day_that_ends(as_of: str) -> None:
+    ds = made(MADE, commitments=[{**PROMISE, "claim_id": "a.c1", "made": "2025-06-24", "due": "../2025-11"}])
+    assert len(mr.charts.commitment_timeline(ds, as_of=as_of, lang="en").table) == 1
 
 
 def test_days_late_are_counted_from_the_last_day_it_could_fall_due() -> None:

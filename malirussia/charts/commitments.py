@@ -130,9 +130,11 @@ class _Scale:
 
 def _reach(found: pd.DataFrame, as_of: str) -> tuple[date, date]:
     """Return the first day of the first month and the first day after the last month that the calendar shows."""
-    dates = [text for name in ("made", "due") for text in found[name] if text] + [as_of]
-    first = min(edtf.earliest(text) for text in dates).replace(day=1)
-    last = max(min(edtf.latest(text), date(9998, 12, 31)) for text in dates) + timedelta(days=32)
+    dates = [edtf.parse(text) for name in ("made", "due") for text in found[name] if text]
+    line = edtf.latest(as_of)
+    # What has no start is drawn at its end.
+    first = min([line, *(when.end if when.start == date.min else when.start for when in dates)]).replace(day=1)
+    last = max(min(day, date(9998, 12, 31)) for day in (line, *(when.end for when in dates))) + timedelta(days=32)
     return first, last.replace(day=1)
 
 
@@ -145,7 +147,8 @@ def _months(canvas: Canvas, scale: _Scale, as_of: str, lang: str) -> float:
     middle = min(max(scale.x(edtf.latest(as_of)), sheet.pad + half), sheet.width - sheet.pad - half)
     below = canvas.words(middle, 0, label, bold=True, align="center") + 6
     months = _first_days(scale.first, scale.last)
-    every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / n * 58 <= scale.right - scale.left)
+    room = (scale.right - scale.left) / 58
+    every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000, len(months)) if len(months) / n <= room)
     for month in months:
         x = scale.x(month)
         # Counted from January, so that a year stands where it begins.

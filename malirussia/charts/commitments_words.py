@@ -37,7 +37,9 @@ def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
     counts, n = tally(standing(found)), found["commitment_id"].nunique()
     if counts["overdue"] + counts["silent"]:
         late = counts["overdue"] + counts["silent"]
-        first = _.n("{late} of {n} promise is past its date", "{late} of {n} promises are past their date", late)
+        first = _.n("{late} of {n} promises is past its date", "{late} of {n} promises are past their date", late)
+        if n == 1:
+            first = _("the only promise is past its date")
         silent = counts["silent"]
         few, every, *quiet = counted(*([late, n] + [silent] * (0 < silent < late)), lang=lang, feminine=(0,))
         first = capital(first.format(late=few, n=every))
@@ -45,9 +47,11 @@ def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
             return _("{first}, and the ledger holds no word since").format(first=first)
         return first if silent == 0 else _("{first}; {silent} in silence").format(first=first, silent=quiet[0])
     if counts["due"]:
+        if n == 1:
+            return capital(_("the only promise falls due now"))
         few, every = counted(counts["due"], n, lang=lang, feminine=(0,))
         return capital(
-            _.n("{due} of {n} promise falls due now", "{due} of {n} promises fall due now", counts["due"]).format(
+            _.n("{due} of {n} promises falls due now", "{due} of {n} promises fall due now", counts["due"]).format(
                 due=few, n=every
             )
         )
