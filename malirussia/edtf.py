@@ -67,6 +67,9 @@ def parse(text: str) -> Edtf:
         DateError: If `text` is of no form above, is no day of the calendar, ends before it starts, or is open at
             both ends.
     """
+    if not isinstance(text, str):
+        # Stock papermill reads `-p as_of 2025` as a number; `-r as_of 2025` is a text.
+        raise DateError(f"date {text!r}", "no text", _FORMS + "; give it in quotes, papermill with -r")
     sides = text.split("/")
     if len(sides) > 2:
         raise DateError(f"date {text!r}", "more than one slash", _FORMS)

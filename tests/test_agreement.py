@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from made_ledger import made, said
 
 import malirussia as mr
 from malirussia.analysis.agreement import disputes, fact_table, stances
+from malirussia.analysis.commitments import occurrences
 from malirussia.analysis.coverage import coverage
 from malirussia.tables.conflicts import Decision
 
@@ -64,6 +67,24 @@ def test_facts_carry_their_claims_and_can_be_chosen() -> None:
     found = fact_table(ds, sector="trade", min_origin_groups=2)
     assert found["claim_ids"].tolist() == ["a.c1;b.c1"]
     assert fact_table(ds, min_origin_groups=3).empty
+
+
+def test_what_was_asked_for_in_a_word_that_is_not_there_is_refused_and_not_answered_with_silence() -> None:
+    ds = mr.load()
+    asks: list[Callable[[str], object]] = [
+        lambda sector: fact_table(ds, sector=sector),
+        lambda sector: disputes(ds, sector=sector),
+        lambda sector: occurrences(ds, as_of="2025-10-24", sector=sector),
+        lambda sector: mr.charts.conflict_pairs(ds, sector=sector),
+        lambda sector: mr.charts.sector_panel(ds, sector),
+    ]
+    for ask in asks:
+        with pytest.raises(mr.MaliRussiaError, match="sector 'enrgy': unknown; use one of: all energy"):
+            ask("enrgy")
+    with pytest.raises(mr.MaliRussiaError, match="sector 'all': no single sector"):
+        mr.charts.sector_panel(ds, "all")
+    with pytest.raises(mr.MaliRussiaError, match="min_origin_groups 0: below 1"):
+        fact_table(ds, min_origin_groups=0)
 
 
 def test_silence_is_a_stance_of_its_own() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+import malirussia as mr
 from malirussia import charts
 from malirussia.charts import measure, plate, tablet, theme
 from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
@@ -24,7 +26,7 @@ from malirussia.charts.plain import plain
 from malirussia.charts.sources import source_line
 from malirussia.charts.stack import stack
 from malirussia.charts.theme import NARROW, WIDE, Sheet
-from malirussia.errors import MaliRussiaError
+from malirussia.errors import LanguageError, MaliRussiaError
 
 WORDS = {"title": "A <finding> & more", "subtitle": "What", "source": "Source: a page", "note": "How", "alt": "Bars"}
 
@@ -67,6 +69,13 @@ def test_every_public_chart_takes_a_language_and_returns_a_chart() -> None:
         assert signature.return_annotation is Chart, name
         assert signature.parameters["lang"].default == "fr", name
         assert "sheet" not in signature.parameters, name
+
+
+@pytest.mark.parametrize("lang", ["de", "FR", "", None])
+def test_a_language_that_is_not_there_is_refused_in_one_line(lang: Any) -> None:
+    for draw in (lambda: mr.charts.network(nx.MultiDiGraph(), lang=lang), lambda: two_bars([1.0], lang=lang)):
+        with pytest.raises(LanguageError, match="use one of: fr en"):
+            draw()
 
 
 def test_an_unknown_chart_is_told_with_those_there_are() -> None:

@@ -59,6 +59,12 @@ def test_what_may_have_happened_by_a_day_counts_as_on_or_before_it() -> None:
     assert edtf.on_or_before("../2025-07", "2020")
 
 
+@pytest.mark.parametrize("number", [2025, 20251024, None, float("nan")])
+def test_a_number_is_no_date_and_is_refused_in_one_line(number: object) -> None:
+    with pytest.raises(DateError, match=r"no text; .*in quotes"):
+        edtf.parse(number)  # type: ignore[arg-type]
+
+
 @given(dates)
 def test_a_date_starts_no_later_than_it_ends(text: str) -> None:
     assert edtf.earliest(text) <= edtf.latest(text)

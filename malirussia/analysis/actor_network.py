@@ -12,13 +12,11 @@ from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.sides import sides
 from malirussia.analysis.table_to_graph import table_to_graph
 from malirussia.analysis.tie_claims import tie_claims
-from malirussia.analysis.vocabulary import vocabulary
+from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
-
-ALL = "all"
 
 # Layer → the kinds of entity in it. What ties the sides, agreements, projects and deliveries, is in every layer.
 THINGS = frozenset({"agreement", "project", "delivery"})
@@ -63,10 +61,7 @@ def network(
     words = vocabulary(ds)
     kinds = _kinds(layer)
     sector = None if sector == ALL else sector
-    if sector is not None and sector not in words.sectors:
-        raise MaliRussiaError(f"sector {sector!r}", "unknown", f"use one of: {ALL} {' '.join(words.sectors)}")
-    if min_origin_groups < 1:
-        raise MaliRussiaError(f"min_origin_groups {min_origin_groups}", "below 1", "ask for one source or more")
+    check_choice(ds, sector, min_origin_groups)
 
     rows = tie_claims(ds, known_claims(ds, as_of=as_of, sector=sector))
     edges = weigh(rows)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.vocabulary import vocabulary
+from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.tables.build import predicates
 from malirussia.tables.conflicts import find
 from malirussia.tables.facts import derive
@@ -34,11 +34,12 @@ def fact_table(
     Returns:
         The columns of `facts`, counted and judged on the known claims alone, and `claim_ids` (`;`).
     """
+    check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     own = claims.groupby("fact_id")["claim_id"].agg(joined)
     found = ds.facts if len(claims) == len(ds.claims) else _judged(ds, claims)
     found = found[found["fact_id"].isin(own.index) & (found["n_origin_groups"] >= min_origin_groups)]
-    if sector not in (None, "all"):
+    if sector not in (None, ALL):
         found = found[found["sector"] == sector]
     return found.assign(claim_ids=found["fact_id"].map(own)).reset_index(drop=True)
 
@@ -79,6 +80,7 @@ def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None
         decided), and for each side `_a` and `_b`: source_id, origin_group, asserted_by, modality, date, says_fr,
         says_en. `one_voice` tells that both sides stand in one origin group.
     """
+    check_choice(ds, sector)
     claims = known_claims(ds, as_of=as_of)
     side = claims[["claim_id", "sector", *_SIDE]]
     found = ds.conflicts.fillna({"preferred": "", "reason": ""})
@@ -91,7 +93,7 @@ def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None
             how="inner",
             validate="many_to_one",
         )
-    if sector not in (None, "all"):
+    if sector not in (None, ALL):
         found = found[found["sector_a"].eq(sector) | found["sector_b"].eq(sector)]
     matter = claims.set_index("claim_id")[["subject", "predicate"]]
     found = found.join(matter, on="claim_a")

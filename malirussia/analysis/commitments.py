@@ -23,6 +23,7 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.analysis.known import joined, kept, known_claims, rows_of, said
+from malirussia.analysis.vocabulary import ALL, check_choice
 from malirussia.errors import DateError
 from malirussia.tables.shape import split
 
@@ -69,15 +70,17 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
         heard_ids, n_origin_groups (that speak of the promised matter).
 
     Raises:
+        MaliRussiaError: The sector is unknown.
         DateError: `as_of` or `until` is no date, or has no end.
     """
+    check_choice(ds, sector)
     known = known_claims(ds, as_of=as_of).set_index("claim_id", drop=False)
     rows: list[dict[str, Any]] = []
     for promise in rows_of(ds.commitments):
         if promise["claim_id"] not in known.index:
             continue
         origin = known.loc[promise["claim_id"]]
-        if sector not in (None, "all", said(origin["sector"])):
+        if sector not in (None, ALL, said(origin["sector"])):
             continue
         matter = known[known["fact_id"].eq(origin["fact_id"]) | known["claim_id"].isin(split(promise["met_by"]))]
         met_by = [claim for claim in split(promise["met_by"]) if claim in known.index]

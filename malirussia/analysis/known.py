@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from malirussia import edtf
+from malirussia.analysis.vocabulary import ALL, check_choice
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -90,8 +91,10 @@ def known_claims(
         on which the source can have been read. Rows keep their order.
 
     Raises:
+        MaliRussiaError: The sector is unknown, or the number of groups is below one.
         DateError: `as_of` is no date.
     """
+    check_choice(ds, sector, min_origin_groups)
     days = appeared(ds)
     sources = ds.sources[["source_id", "origin_group", "title", "published"]]
     claims = ds.claims.merge(sources, on="source_id", how="left", validate="many_to_one")
@@ -102,6 +105,6 @@ def known_claims(
     if min_origin_groups > 1:
         groups = claims.groupby("fact_id")["origin_group"].transform("nunique")
         claims = claims[groups >= min_origin_groups]
-    if sector is not None and sector != "all":
+    if sector not in (None, ALL):
         claims = claims[claims["sector"] == sector]
     return claims.reset_index(drop=True)

@@ -13,6 +13,8 @@ from malirussia.analysis.known import joined, said
 from malirussia.analysis.ladder import ladder
 from malirussia.analysis.questions import open_questions
 from malirussia.analysis.sectors import LADDER_COLUMNS, claims_by_rung
+from malirussia.analysis.vocabulary import ALL
+from malirussia.errors import MaliRussiaError
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -51,7 +53,12 @@ def sector_panel(ds: Dataset, sector: str, *, as_of: str | None = None, min_orig
         sector: The sector.
         as_of: EDTF date; sources that appeared later are left out. None for all.
         min_origin_groups: Keep claims whose fact that many origin groups make.
+
+    Raises:
+        MaliRussiaError: The sector is unknown, or all are asked for.
     """
+    if sector in (None, ALL):
+        raise MaliRussiaError(f"sector {sector!r}", "no single sector", "name one")
     claims = claims_by_rung(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     rungs = ladder(ds, as_of=as_of)
     promises = None if as_of is None else standing(occurrences(ds, as_of=as_of, sector=sector))

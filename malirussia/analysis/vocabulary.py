@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from malirussia.errors import MaliRussiaError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.model import Vocabulary
 from malirussia.paths import evidence_dir
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 FILE = "vocabulary.yaml"
+ALL = "all"
+"""Every sector, where one is asked for."""
 
 
 def vocabulary(ds: Dataset) -> Vocabulary:
@@ -27,6 +30,23 @@ def vocabulary(ds: Dataset) -> Vocabulary:
     """
     beside = Path(ds.folder).parent / "evidence" / FILE
     return _read(beside if beside.is_file() else evidence_dir() / FILE)
+
+
+def check_choice(ds: Dataset, sector: str | None = None, min_origin_groups: int = 1) -> None:
+    """Refuse a sector that is not in the vocabulary, and a number of origin groups below one.
+
+    Args:
+        ds: The tidy tables.
+        sector: One sector; None or `all` for every sector.
+        min_origin_groups: How many independent sources are asked for.
+
+    Raises:
+        MaliRussiaError: If one of them makes no sense: an empty answer would read as silence of the sources.
+    """
+    if sector not in (None, ALL) and sector not in (known := vocabulary(ds).sectors):
+        raise MaliRussiaError(f"sector {sector!r}", "unknown", f"use one of: {ALL} {' '.join(known)}")
+    if min_origin_groups < 1:
+        raise MaliRussiaError(f"min_origin_groups {min_origin_groups}", "below 1", "ask for one source or more")
 
 
 @lru_cache(maxsize=4)

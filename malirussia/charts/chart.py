@@ -20,7 +20,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from functools import wraps
-from typing import Any, Concatenate, Literal, ParamSpec
+from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,6 +29,7 @@ from malirussia.charts import plate
 from malirussia.charts.plain import plain, records
 from malirussia.charts.theme import NARROW, TEMPLATE, WIDE, Sheet
 from malirussia.errors import MaliRussiaError
+from malirussia.messages import catalogue
 
 Parameters = ParamSpec("Parameters")
 Width = Literal[1280, 390]
@@ -200,11 +201,14 @@ def drawn(draw: Callable[Concatenate[Sheet, Parameters], Drawing]) -> Callable[P
         draw: Takes a `Sheet` first, then its own arguments. Words and table must not depend on the sheet.
 
     Returns:
-        The function without the sheet; it returns a `Chart` named after `draw`, unless the drawing has a name.
+        The function without the sheet; it returns a `Chart` named after `draw`, unless the drawing has a name. A `lang`
+        that is neither fr nor en is a LanguageError.
     """
 
     @wraps(draw)
     def chart(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Chart:
+        if "lang" in kwargs:
+            catalogue(cast("str", kwargs["lang"]))
         wide, narrow = draw(WIDE, *args, **kwargs), draw(NARROW, *args, **kwargs)
         return Chart(
             wide.figure,

@@ -9,6 +9,7 @@ import pandas as pd
 from malirussia.analysis.known import rows_of
 from malirussia.analysis.ladder import NO_RUNG
 from malirussia.analysis.sectors import NO_SECTOR, claims_by_rung, sector_totals
+from malirussia.analysis.vocabulary import ALL
 from malirussia.charts import measure
 from malirussia.charts import sectors_words as words
 from malirussia.charts.canvas import Canvas
@@ -18,7 +19,6 @@ from malirussia.charts.key import SAMPLE, places
 from malirussia.charts.rungs import COLUMNS, STOPPED, column_of, rung_mark, rung_word
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import ABSENT, INK, MUTED, RULE, WASH, Sheet
-from malirussia.errors import MaliRussiaError
 from malirussia.language import catalogue
 
 if TYPE_CHECKING:
@@ -73,16 +73,9 @@ def sectors_ladder(
 
 
 def chosen_sectors(ds: Dataset, claims: pd.DataFrame, sector: str | None, lang: str) -> dict[str, str]:
-    """Return the sectors to show, with their names: the one chosen, or all of the vocabulary, empty ones included.
-
-    Raises:
-        MaliRussiaError: The sector is unknown.
-    """
+    """Return the sectors to show, with their names: the one chosen, or all of the vocabulary, empty ones included."""
     names = sector_names(ds, lang)
-    if sector is not None and sector != "all":
-        if sector not in names:
-            known = " ".join(name for name in names if name != NO_SECTOR)
-            raise MaliRussiaError(f"sector {sector!r}", "unknown", f"use one of: all {known}")
+    if sector is not None and sector != ALL:
         return {sector: names[sector]}
     if not claims["sector"].eq(NO_SECTOR).any():
         del names[NO_SECTOR]
