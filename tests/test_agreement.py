@@ -87,6 +87,14 @@ def test_what_was_asked_for_in_a_word_that_is_not_there_is_refused_and_not_answe
         fact_table(ds, min_origin_groups=0)
 
 
+def test_silence_points_to_the_fact_and_the_page() -> None:
+    ds = made(said(source="a", **SAME), said(source="b", **SAME), said(source="c", predicate="at_stage"))
+    marks = [trace for trace in mr.charts.corroboration_matrix(ds, lang="en").data if trace.customdata][-1]
+    held = {tuple(ids): hover for ids, hover in zip(marks.customdata, marks.hovertext, strict=True)}
+    assert held["mill.framed_as.bread",].startswith("<b>silent</b><br>– ")
+    assert "24 June 2025)" in held["mill.framed_as.bread",]
+
+
 def test_silence_is_a_stance_of_its_own() -> None:
     ds = made(
         said(source="a", **SAME),

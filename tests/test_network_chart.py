@@ -86,6 +86,18 @@ def test_hovering_says_what_is_claimed_by_whom_and_when(ds: Dataset) -> None:
     assert any("aBamako.com, 24 June 2025" in text for text in hovers)
 
 
+def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
+    graph = mr.network(ds)
+    dots = next(trace for trace in mr.charts.network(graph, lang="en").data if trace.marker.symbol and trace.hovertext)
+    said = dict(zip(sorted(graph), dots.hovertext, strict=True))
+    assert "Pages: Site aBamako.com, 24 June 2025" in said["yadran"]
+    assert all("2025" in text for text in said.values())
+
+
+def test_the_day_of_a_year_is_its_last(ds: Dataset) -> None:
+    assert "known on 31 December 2025" in mr.charts.network(mr.network(ds, as_of="2025"), lang="en").subtitle
+
+
 def test_the_table_has_one_row_a_relation_with_its_claims(ds: Dataset) -> None:
     graph = mr.network(ds)
     table = mr.charts.network(graph, lang="en").table

@@ -114,7 +114,7 @@ def _draw(
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
     y = _headings(canvas, ds, at, step, _key(canvas, lang), lang)
-    cite = Citer(ds, lang)
+    cite, names = Citer(ds, lang), page_names(ds, lang)
     cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
     verdict = ""
     for fact in rows_of(several):
@@ -136,7 +136,10 @@ def _draw(
         for page, x in at.items():
             cell = cells[(fact["fact_id"], page)]
             ids = tuple(part for part in cell["claim_ids"].split(";") if part)
-            hover = cite(ids, heading=words.stance_word(cell["stance"], lang))
+            stance = words.stance_word(cell["stance"], lang)
+            hover = cite(ids, heading=stance) if ids else words.silence(stance, told, names[page])
+            # Silence has no claim: what points to its evidence is the fact that the page does not speak of.
+            ids = ids or (fact["fact_id"],)
             canvas.mark(_look(cell["stance"], x, middle, hover, ids))
         text = _sources(int(fact["n_origin_groups"]), lang)
         canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")

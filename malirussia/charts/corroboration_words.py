@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.charts.citing import page_names
+from malirussia.charts import measure
+from malirussia.charts.citing import HOVER, page_names
+from malirussia.charts.escape import escape, lines
 from malirussia.language import catalogue, counted, number, percent, word
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ def stance_word(stance: str, lang: str) -> str:
     """Return the word for a stance."""
     _ = catalogue(lang)
     return {"stated": _("stated"), "hedged": _("hedged"), "denied": _("negated"), "silent": _("silent")}[stance]
+
+
+def silence(heading: str, told: str, page: str) -> str:
+    """Write the hover text of a page that does not speak of a fact: what is told elsewhere, and the page; escaped."""
+    return f"<b>{escape(heading)}</b><br>{lines(measure.wrap(f'– {told} ({page})', 13, HOVER))}"
 
 
 def title(n: int, held: int, disputed: int, lang: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from malirussia.charts import measure
+from malirussia.charts.citing import last_day
 from malirussia.charts.escape import escape, lines
 from malirussia.charts.network_scene import Pair, standing_ties
 from malirussia.language import capital, catalogue, counted, day, number, word
@@ -132,7 +133,7 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     if found.set_aside:
         said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
     if choice["as_of"] is not None:
-        said.append(_("known on {day}").format(day=day(choice["as_of"], lang)))
+        said.append(_("known on {day}").format(day=last_day(choice["as_of"], lang)))
     if choice["sector"] is not None:
         said.append(_("sector: {sector}").format(sector=choice[f"sector_{lang}"]))
     if choice["layer"] not in (None, "all"):
@@ -211,14 +212,17 @@ def alt(found: Finding, lang: str) -> str:
 
 
 def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
-    """Say what an entity is and whom it is tied to; escaped."""
+    """Say what an entity is, whom it is tied to, and on which pages; escaped."""
     _ = catalogue(lang)
     n = standing_ties(graph, node)
     kind = word("kind", graph.nodes[node]["kind"], lang)
     head = f"<b>{escape(caption(graph, node, lang))}</b><br>{escape(kind)}, "
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
-    return f"{head}<br>{lines(measure.wrap(others, 13, HOVER))}"
+    told = [graph.graph["claims"][claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
+    pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
+    where = _("Pages: {pages}").format(pages=_("; ").join(name for _published, name in pages))
+    return f"{head}<br>{lines([*measure.wrap(others, 13, HOVER), *measure.wrap(where, 13, HOVER)])}"
 
 
 def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lang: str) -> str:
