@@ -58,7 +58,7 @@ schedules: setup ## what schedules do under Airflow and systemd themselves; need
 
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build
-	$(BIN)/jupyter execute --inplace --NotebookClient.record_timing=False notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 lab: setup ## JupyterLab in notebooks/
 	$(BIN)/malirussia lab
