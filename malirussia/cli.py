@@ -101,19 +101,35 @@ def check(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="List each number, date and name of the articles that is not coded.")
     ] = False,
+    origins: Annotated[
+        bool, typer.Option("--origins", help="Tell how much of each two articles is the same, and propose one origin.")
+    ] = False,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
     """Check the evidence, and what of the articles is coded.
 
     With --coverage, every number, date and name of the articles must be coded, or ignored with a reason.
+    With --origins, articles that may carry one dispatch are proposed; the origin groups of the evidence decide.
     """
     import msgspec
 
     from malirussia import evidence
     from malirussia.evidence.coverage import cover
+    from malirussia.evidence.origins import origins as compare
 
+    if coverage and origins:
+        raise wrong_call("ask for one of --coverage and --origins", "--origins")
     ledger = evidence.load()
+    if origins:
+        compared = compare(ledger, _corpus(corpus))
+        if as_json:
+            print_json(msgspec.to_builtins(compared))
+        else:
+            reports.tell_origins(compared)
+        if compared.absent:
+            raise typer.Exit(FAILED)
+        return
     if not coverage:
         counts = {"sources": len(ledger.sources), "passages": len(ledger.passages), "claims": len(ledger.claims)}
         if as_json:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from malirussia.doctor import Finding
     from malirussia.errors import Problem
     from malirussia.evidence.coverage import ArticleCoverage, Coverage
+    from malirussia.evidence.origins import Origins
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
     from malirussia.render.outcome import Outcome
@@ -46,6 +47,24 @@ def tell_coverage(found: Coverage) -> None:
         if not article.told:
             todo = "put the copy that was coded there: malirussia verify compares them"
             typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
+
+
+def tell_origins(found: Origins) -> None:
+    """Print one row two articles; each article that could not be compared is a line of its own on the error stream."""
+    rows: list[list[Cell]] = [
+        [
+            one.left,
+            one.right,
+            one.shared,
+            f"{one.containment:.1%}",
+            "one origin" if one.proposed else "apart",
+            "one origin" if one.decided else "apart",
+        ]
+        for one in found.overlaps
+    ]
+    print_table(("source", "and", "runs shared", "of the shorter", "proposed", "decided"), rows)
+    for source_id in found.absent:
+        typer.echo(f"{source_id}: no copy with the words that were coded: malirussia verify compares them", err=True)
 
 
 def _row(article: ArticleCoverage) -> list[Cell]:

@@ -85,7 +85,7 @@ def test_a_wrong_call_is_told_in_one_line_with_status_2(call: Call, words: tuple
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [("verify",), ("check", "--coverage")])
+@pytest.mark.parametrize("words", [("verify",), ("check", "--coverage"), ("check", "--origins")])
 def test_without_the_articles_the_call_is_wrong(call: Call, data: Path, words: tuple[str, ...]) -> None:
     result = call(*words)
     assert result.exit_code == 2

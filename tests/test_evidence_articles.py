@@ -11,6 +11,7 @@ import pytest
 from malirussia.evidence import Ledger, load
 from malirussia.evidence.corpus import read
 from malirussia.evidence.coverage import cover
+from malirussia.evidence.origins import origins
 from malirussia.evidence.passages import misprints, passages_of, verify, verify_sources
 
 FURNITURE = " ".join(f"mot{i}" for i in range(300))
@@ -39,6 +40,14 @@ def test_every_copy_is_the_one_that_was_coded(ledger: Ledger, corpus: Path) -> N
     assert len(checks) >= 5
     assert {check.copy for check in checks} == {"same"}
     assert all(check.n_words == check.found_words for check in checks)
+
+
+def test_no_two_articles_carry_one_dispatch(ledger: Ledger, corpus: Path) -> None:
+    found = origins(ledger, corpus)
+    assert found.absent == []
+    assert len(found.overlaps) == 10
+    assert max(one.containment for one in found.overlaps) < 0.025
+    assert not any(one.proposed or one.decided for one in found.overlaps)
 
 
 def test_every_passage_is_verified(ledger: Ledger, corpus: Path) -> None:
