@@ -109,6 +109,10 @@ def test_a_calendar_can_be_drawn_for_any_day_that_ends(as_of: str) -> None:
     assert len(mr.charts.commitment_timeline(ds, as_of=as_of, lang="en").table) == 1
 
 
+def test_a_rhythm_stops_at_the_end_of_the_calendar() -> None:
+    assert due_dates(None, "R/2025/P1000Y", as_of="9900")[-1] == "9025-01"
+
+
 def test_days_late_are_counted_from_the_last_day_it_could_fall_due() -> None:
     assert (days_late("2025-11", "2025-12-02"), days_late("2025-11", "2025-11-30")) == (2, 0)
 

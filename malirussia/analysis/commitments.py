@@ -141,7 +141,10 @@ def due_dates(due: str | None, rhythm: str | None, *, as_of: str, until: str | N
     dates: list[str | None] = []
     # Interval n starts at n and ends at n + 1; `times` counts the starts.
     while read.times is None or len(dates) < read.times:
-        when = read.at(len(dates) + 1)
+        try:
+            when = read.at(len(dates) + 1)
+        except OverflowError:
+            break
         dates.append(when.isoformat() if read.days else when.isoformat()[:7])
         if when > last:
             break
