@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from chart_boxes import beyond, drowned, open_page, text_boxes
+from chart_boxes import beyond, drowned, open_page, overlaps, text_boxes
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -37,6 +37,7 @@ FIGURES: dict[str, Callable[[mr.Dataset, str], Chart]] = {
     "mining": lambda ds, lang: mr.charts.sector_panel(ds, "mining", as_of=DAY, lang=lang),
     "security": lambda ds, lang: mr.charts.sector_panel(ds, "security", as_of=DAY, lang=lang),
     "matrix": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang),
+    "matrix, early": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of="2025-06-24", lang=lang),
     "conflicts": lambda ds, lang: mr.charts.conflict_pairs(ds, as_of=DAY, lang=lang),
     "calendar": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of=DAY, lang=lang),
     "calendar, late": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of="2026-07-01", lang=lang),
@@ -88,10 +89,14 @@ def ours(text: str) -> str:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", FIGURES)
-def test_no_text_drowns_in_what_is_drawn_or_leaves_the_column(page: Page, name: str, lang: str, width: Any) -> None:
+def test_no_text_overlaps_drowns_in_what_is_drawn_or_leaves_the_column(
+    page: Page, name: str, lang: str, width: Any
+) -> None:
     figure, sheet = chart(name, lang).for_image(width), (WIDE if width == WIDE.width else NARROW)
     assert drowned(page, figure) == []
-    assert beyond(text_boxes(page, figure), sheet.pad, sheet.width - sheet.pad) == []
+    boxes = text_boxes(page, figure)
+    assert overlaps(boxes) == []
+    assert beyond(boxes, sheet.pad, sheet.width - sheet.pad) == []
 
 
 def test_a_name_that_runs_over_its_bar_is_found(page: Page) -> None:

@@ -147,7 +147,9 @@ def _months(canvas: Canvas, scale: _Scale, as_of: str, lang: str) -> float:
     middle = min(max(scale.x(edtf.latest(as_of)), sheet.pad + half), sheet.width - sheet.pad - half)
     below = canvas.words(middle, 0, label, bold=True, align="center") + 6
     months = _first_days(scale.first, scale.last)
-    room = (scale.right - scale.left) / 58
+    # The longest name of a month decides: sept. 2025.
+    names = [format_date(month, "MMM y", locale=lang) for month in months[:12]]
+    room = (scale.right - scale.left) / (max(measure.width(name, sheet.small) for name in names) + 8)
     every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000, len(months)) if len(months) / n <= room)
     for month in months:
         x = scale.x(month)

@@ -167,8 +167,14 @@ def _singles(
     sheet = canvas.sheet
     canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
     told = _("Facts that one page alone gives")
+    text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
+    # What is disputed by one page is no row above: without its number here, the title could not be counted up.
+    disputed = int((alone["verdict"] == "disputed").sum())
+    if disputed:
+        text.append(_.n("{n} of them disputed", "{n} of them disputed", disputed).format(n=number(disputed, lang)))
     if sheet.narrow:
-        middle = canvas.paragraph(sheet.pad, y + 7, sheet.inner, told, bold=True) + 11
+        low = canvas.paragraph(sheet.pad, y + 7, sheet.inner, told, bold=True)
+        middle = low + max(11.0, measure.height(len(text), sheet.small) / 2 + 2)
     else:
         middle = y + 20
         canvas.words(
@@ -181,11 +187,6 @@ def _singles(
     counts = ds.claims[ds.claims["fact_id"].isin(alone["fact_id"])].groupby("source_id")["fact_id"].nunique()
     for page, x in at.items():
         canvas.words(x, middle, number(int(counts.get(page, 0)), lang), bold=True, align="center", anchor="middle")
-    text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
-    # What is disputed by one page is no row above: without its number here, the title could not be counted up.
-    disputed = int((alone["verdict"] == "disputed").sum())
-    if disputed:
-        text.append(_.n("{n} of them disputed", "{n} of them disputed", disputed).format(n=number(disputed, lang)))
     canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
     return middle + 24
 
