@@ -94,6 +94,12 @@ def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
     assert all("2025" in text for text in said.values())
 
 
+def test_one_is_told_as_one_and_a_network_that_loses_nothing_says_so(ds: Dataset) -> None:
+    best = mr.network(ds, min_origin_groups=3)
+    assert "2 entities, 1 tie." in mr.charts.network(best, lang="en").alt
+    assert report.loss_words(best, "en").endswith("every tie stands.")
+
+
 def test_the_day_of_a_year_is_its_last(ds: Dataset) -> None:
     assert "known on 31 December 2025" in mr.charts.network(mr.network(ds, as_of="2025"), lang="en").subtitle
 

@@ -93,13 +93,13 @@ def bridge_words(graph: nx.MultiDiGraph, lang: str) -> str:
         said = _("No entity sits between: no chain of two ties or more leads from a Malian to a Russian actor.")
     else:
         top = table.iloc[0]
-        said = _(
-            "Chains of ties join {pairs} pairs of a Malian and a Russian person, body or company. "
-            "The shortest chains of {share} of these pairs pass through one entity: {name}."
-        ).format(
-            pairs=number(pairs, lang),
-            share=percent(top["share"], lang),
-            name=markdown(caption(graph, top["entity_id"], lang)),
+        said = _.n(
+            "Chains of ties join {pairs} pair of a Malian and a Russian person, body or company.",
+            "Chains of ties join {pairs} pairs of a Malian and a Russian person, body or company.",
+            pairs,
+        ).format(pairs=number(pairs, lang))
+        said += " " + _("The shortest chains of {share} of these pairs pass through one entity: {name}.").format(
+            share=percent(top["share"], lang), name=markdown(caption(graph, top["entity_id"], lang))
         )
         said += " " + _(
             "The share says where the accounts of these pages meet, not who decides: an entity that one odd sentence "
@@ -142,16 +142,24 @@ def loss_words(graph: nx.MultiDiGraph, lang: str) -> str:
         said = _("There is no tie to lose.")
     else:
         worst = table.iloc[0]
-        said = _(
-            "Without {source}, {lost} of {ties} ties go, and {pairs} of {joined} pairs of a Malian and a Russian actor "
-            "are no longer joined. No source weighs more."
+        ties = sum(not tie["set_aside"] for _left, _right, tie in project(graph).edges(data=True))
+        lost = _.n(
+            "Without {source}, {lost} of {ties} ties goes",
+            "Without {source}, {lost} of {ties} ties go",
+            worst["ties_lost"],
         ).format(
             source=markdown(_pages(graph, worst["source_ids"], lang)),
             lost=number(worst["ties_lost"], lang),
-            ties=number(sum(not tie["set_aside"] for _, _, tie in project(graph).edges(data=True)), lang),
-            pairs=number(worst["pairs_lost"], lang),
-            joined=number(worst["pairs_joined"], lang),
+            ties=number(ties, lang),
         )
+        parted = _.n(
+            "{pairs} of {joined} pairs of a Malian and a Russian actor is no longer joined",
+            "{pairs} of {joined} pairs of a Malian and a Russian actor are no longer joined",
+            worst["pairs_lost"],
+        ).format(pairs=number(worst["pairs_lost"], lang), joined=number(worst["pairs_joined"], lang))
+        said = _("{lost}, and {parted}. No source weighs more.").format(lost=lost, parted=parted)
+        if worst["ties_lost"] == 0:
+            said = _("No tie rests on one independent source alone: without any one of them every tie stands.")
     return f"## {_('What falls apart if one source is dropped')}\n\n{said}"
 
 

@@ -191,8 +191,9 @@ def alt(found: Finding, lang: str) -> str:
     if found.ties + found.set_aside == 0:
         return _("An empty network: no mark and no line.")
     said = [
-        _("Network of {entities} entities and {ties} ties, from Mali to Russia.").format(
-            entities=number(found.entities, lang), ties=number(found.ties, lang)
+        _("Network from Mali to Russia: {entities}, {ties}.").format(
+            entities=_.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
+            ties=_.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
         ),
         _(
             "Resting on one source: {alone}; disputed: {disputed}; only announced: {announced}; set aside: {aside}."
