@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_ledger import made, said
 
 import malirussia as mr
 from malirussia.analysis import layout
@@ -22,6 +23,7 @@ from malirussia.analysis.sides import sides
 from malirussia.analysis.table_to_graph import table_to_graph
 from malirussia.analysis.ties import project, tie_table
 from malirussia.errors import DateError, MaliRussiaError
+from malirussia.tables.conflicts import Decision
 
 ENTITIES = {
     "bamako": ("body", "MLI"),
@@ -156,9 +158,22 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
 
 
 def test_a_network_is_what_could_be_known_on_a_day() -> None:
-    assert set(mr.network(dataset(BRIDGE), as_of="2025-06-24").edges()) == {("treaty", "anna"), ("boris", "moscow")}
-    assert mr.network(dataset(BRIDGE), as_of="2025").number_of_edges() == 4
-    assert len(mr.network(dataset(BRIDGE), as_of="2024")) == 0
+    tie = {"subject": "treaty", "predicate": "malian_signatory"}
+    ds = made(
+        said(source="a", object="anna", published="2025-06-24", **tie),
+        said(source="b", object="bob", published="2025-10-24", **tie),
+        said(source="c", object="bob", published="2025-11-24", **tie),
+        decided=(Decision(("a.c1", "b.c1"), "b.c1", "It is printed in full.", "decisions.yaml:1"),),
+    )
+
+    def looks(as_of: str) -> dict[str, tuple[int, bool]]:
+        held = mr.network(ds, as_of=as_of).edges(data=True)
+        return {end: (edge["n_origin_groups"], edge["set_aside"]) for _start, end, edge in held}
+
+    assert looks("2025-06-23") == {}
+    assert looks("2025-06") == looks("2025-10-23") == {"anna": (1, False)}
+    assert looks("2025-10-24") == {"anna": (1, True), "bob": (1, False)}
+    assert looks("2025-12") == {"anna": (1, True), "bob": (2, False)}
 
 
 def test_a_network_is_filtered_by_sector_and_layer() -> None:
@@ -265,7 +280,7 @@ def tie_columns() -> list[str]:
     from malirussia.analysis.known import known_claims
     from malirussia.analysis.tie_claims import tie_claims
 
-    return list(tie_claims(ds, known_claims(ds)).columns)
+    return list(tie_claims(ds, known_claims(ds), ds.facts).columns)
 
 
 # --- graph and tables ------------------------------------------------------------------------------------------------

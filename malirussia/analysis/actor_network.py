@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.agreement import judged
 from malirussia.analysis.edges import edges as weigh
 from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.sides import sides
@@ -63,7 +64,9 @@ def network(
     sector = None if sector == ALL else sector
     check_choice(ds, sector, min_origin_groups)
 
-    rows = tie_claims(ds, known_claims(ds, as_of=as_of, sector=sector))
+    known = known_claims(ds, as_of=as_of)
+    chosen = known if sector is None else known[known["sector"] == sector]
+    rows = tie_claims(ds, chosen, judged(ds, known))
     edges = weigh(rows)
     edges = edges[edges["n_origin_groups"] >= min_origin_groups]
     allowed = ds.entities if kinds is None else ds.entities[ds.entities["kind"].isin(kinds)]

@@ -37,7 +37,7 @@ def fact_table(
     check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     own = claims.groupby("fact_id")["claim_id"].agg(joined)
-    found = ds.facts if len(claims) == len(ds.claims) else _judged(ds, claims)
+    found = judged(ds, claims)
     found = found[found["fact_id"].isin(own.index) & (found["n_origin_groups"] >= min_origin_groups)]
     if sector not in (None, ALL):
         found = found[found["sector"] == sector]
@@ -104,8 +104,18 @@ def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None
     return found.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
 
 
-def _judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Make the facts anew from the claims of a day: the conflicts among them count, and the decisions on those."""
+def judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts as they stood on a day: the conflicts of its claims count, and the decisions on those.
+
+    Args:
+        ds: The tables.
+        claims: All that was known on the day, as `known_claims` returns it.
+
+    Returns:
+        The table `facts` of these claims alone.
+    """
+    if len(claims) == len(ds.claims):
+        return ds.facts
     known = claims[list(ds.claims.columns)]
     ids = known["claim_id"]
     against = ds.conflicts[ds.conflicts["claim_a"].isin(ids) & ds.conflicts["claim_b"].isin(ids)]

@@ -15,13 +15,14 @@ ANNOUNCED = ("discussed", "pledged")
 AHEAD = ("planned", "conditional")
 
 
-def tie_claims(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+def tie_claims(ds: Dataset, claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     """List the claims behind the relations table, with what is needed to weigh them.
 
     Args:
         ds: The tidy tables.
         claims: The claims to choose from, each with its `origin_group`: rows of
             `malirussia.analysis.known.known_claims`.
+        facts: The facts as they stood then: what `malirussia.analysis.agreement.judged` returns.
 
     Returns:
         One row a claim and relation: `from_id`, `relation`, `to_id`, `directed`, the columns of `claims`, and `done`
@@ -31,7 +32,7 @@ def tie_claims(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     ties = ds.relations[["from_id", "relation", "to_id", "directed", "claim_ids"]]
     ties = ties.assign(claim_id=ties["claim_ids"].str.split(";")).drop(columns="claim_ids").explode("claim_id")
     rows = ties.merge(claims, on="claim_id", validate="many_to_one").merge(
-        ds.facts[["fact_id", "verdict"]], on="fact_id", validate="many_to_one"
+        facts[["fact_id", "verdict"]], on="fact_id", validate="many_to_one"
     )
     rows = rows[rows["polarity"] == "affirmed"]
     ahead = rows["modality"].isin(AHEAD)
