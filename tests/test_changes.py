@@ -244,6 +244,14 @@ def test_an_entity_under_another_id_is_no_change() -> None:
     assert between(made(*claims, captions=names), made(*moulin, captions=names)) == []
 
 
+def test_a_fact_taken_apart_is_the_one_it_shares_most_claims_with_in_both_directions() -> None:
+    whole = copied(made(*(said(subject="mill", status="discussed") for _ in range(6))))
+    oslo = {"subject": "mill", "predicate": "located_at", "object": "oslo"}
+    parts = copied(made(said(**oslo), said(subject="dam", status="discussed"), *(said(**oslo) for _ in range(4))))
+    assert between(whole, parts)[0] == ("fact", "new", "dam.at_stage")
+    assert between(parts, whole)[0] == ("fact", "gone", "dam.at_stage")
+
+
 def test_a_claim_read_again_as_of_something_else_makes_the_one_fact_go_and_the_other_come() -> None:
     place = {"predicate": "located_at", **EARLY}
     before = made(said(**place, object="oslo", says_en="In Oslo.", says_fr="À Oslo."))

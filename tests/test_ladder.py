@@ -80,15 +80,19 @@ def test_a_page_that_appears_later_is_not_known_yet() -> None:
     assert ladder(made(*claims), as_of="2024").empty
 
 
-def test_a_page_dated_to_its_month_is_not_older_than_what_it_tells() -> None:
+def test_a_page_dated_to_its_month_is_not_older_than_what_it_tells_and_late_where_it_tells_no_day() -> None:
     ds = made(
         said(source="a", published="2025-06", date="2025-06-23"),
         said(source="b", published=None, date="2025-06-27"),
         said(source="c", published=None, date="2026", modality="planned"),
         said(source="d", published="2025-06-24", date="2025-07-01"),
+        said(source="e", published="2025-06", date="2025-06"),
+        said(source="f", published="2025-06", date="2023"),
+        said(source="g", published="2025-06"),
     )
     days = {source: day.isoformat() for source, day in appeared(ds).items()}
-    assert days == {"a": "2025-06-23", "b": "2025-06-27", "c": "0001-01-01", "d": "2025-06-24"}
+    late = dict.fromkeys("efg", "2025-06-30")
+    assert days == {"a": "2025-06-23", "b": "2025-06-27", "c": "0001-01-01", "d": "2025-06-24", **late}
     assert known_claims(ds, as_of="2025-06-24")["source_id"].tolist() == ["a", "c", "d"]
 
 

@@ -53,8 +53,9 @@ def kept(days: pd.Series, test: Callable[[date], bool]) -> npt.NDArray[np.bool_]
 def appeared(ds: Dataset) -> dict[str, date]:
     """Return the first day on which each source can have been read.
 
-    A publication day is taken as it is. A source dated to its month, or not dated at all, cannot have been read before
-    the latest day that it tells of as past; one that dates nothing counts from the beginning.
+    A publication day is taken as it is. A source dated to its month, or not dated at all, counts from the latest day
+    that it tells of as past. Where it tells of no day within its month, it counts from the last day of the month: it is
+    shown late rather than before it was written. One without any date counts from the beginning.
 
     Args:
         ds: Tables `sources` and `claims`.
@@ -71,7 +72,8 @@ def appeared(ds: Dataset) -> dict[str, date]:
     for source_id, cell in zip(ds.sources["source_id"], ds.sources["published"], strict=True):
         published = said(cell)
         first, last = (date.min, date.max) if published is None else (edtf.earliest(published), edtf.latest(published))
-        days[source_id] = min(last, max(first, latest_told.get(source_id, date.min)))
+        told_last = latest_told.get(source_id, first)
+        days[source_id] = min(last, told_last) if told_last > first or published is None else last
     return days
 
 

@@ -16,25 +16,32 @@ def pairs(before: Rows, after: Rows, marks: Callable[[str, dict[str, Any]], Iter
     Args:
         before: Id → what the earlier picture says of it.
         after: The same of the later one.
-        marks: Takes id and row: by what a thing is known under another id. Two that share a mark are the same.
+        marks: Takes id and row: by what a thing is known under another id. Two that share a mark are the same; where
+            several do, those that share most.
 
     Yields:
         Its id (as it is now, else as it was), what was, what is; None where it was not, or is no longer.
     """
-    came = {name: after[name] for name in sorted(after.keys() - before.keys())}
-    bearer = {mark: name for name, own in reversed(came.items()) for mark in marks(name, own)}
+    gone, came = (sorted(one.keys() - other.keys()) for one, other in ((before, after), (after, before)))
+    bearers: dict[Hashable, list[str]] = {}
+    for name in came:
+        for mark in set(marks(name, after[name])):
+            bearers.setdefault(mark, []).append(name)
+    marked = ((was, mark) for was in gone for mark in set(marks(was, before[was])))
+    shared = Counter((was, now) for was, mark in marked for now in bearers.get(mark, ()))
+    renamed: dict[str, str] = {}
+    taken: set[str] = set()
+    # Most marks first; the order is the same read backwards, so what came one way has gone the other.
+    for was, now in sorted(shared, key=lambda pair: (-shared[pair], sorted(pair))):
+        if was not in renamed and now not in taken:
+            renamed[was] = now
+            taken.add(now)
     for name in sorted(before):
-        if name in after:
-            yield name, before[name], after[name]
-            continue
-        borne = (bearer[mark] for mark in marks(name, before[name]) if mark in bearer)
-        now = next((other for other in borne if other in came), None)
-        if now is None:
-            yield name, before[name], None
-        else:
-            yield now, before[name], came.pop(now)
-    for name, own in came.items():
-        yield name, None, own
+        now = renamed.get(name, name)
+        yield now, before[name], after.get(now)
+    for name in came:
+        if name not in taken:
+            yield name, None, after[name]
 
 
 def with_sources_renamed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
