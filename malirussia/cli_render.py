@@ -76,6 +76,8 @@ def render(
         chosen, everything = room.choose(names, tag or (), sweep or ())
     except room.UnknownRenderError as error:
         raise wrong_call(str(error), "NAME") from None
+    except room.SweepError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     asked = bool(names or tag or sweep)
     if list_only:
         _list(chosen if asked else everything, as_json)
@@ -98,6 +100,9 @@ def render(
         raise wrong_call(f"{engine} is no engine; use one of {', '.join(ENGINES)}", "--engine")
     try:
         most = None if memory is None else parse(memory)
+    except RenderError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", f"--memory {memory}") from None
+    try:
         if on is not None:
             from malirussia.render.cluster import checked
 
