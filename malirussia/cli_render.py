@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from malirussia import paths, reports
-from malirussia.console import FAILED, print_json, print_line, shown, wrong_call
+from malirussia.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
     from malirussia.render.options import Options
@@ -130,7 +130,8 @@ def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Optio
 
     def made(tell: Progress) -> list[Outcome]:
         project, figures = paths.project_dir(), room.figures_dir()
-        return run.run(chosen, everything, project=project, figures=figures, options=options, tell=tell)
+        with clearing_up():
+            return run.run(chosen, everything, project=project, figures=figures, options=options, tell=tell)
 
     if as_json:
         outcomes = made(progress.events(sys.stdout))

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -253,16 +254,42 @@ def test_a_killed_run_takes_its_kernels_with_it_and_stops_nobody(tmp_path: Path)
     slow = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(300)"
     write_project(tmp_path, {"fuel": good, "slow": notebook(cell(PARAMETERS, "parameters"), cell(slow))})
     code = "from malirussia.render import render; render(['slow-fr'])"
-    started = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=environment(tmp_path))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    variables = {**environment(tmp_path), "TMPDIR": str(scratch)}
+    started = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=variables)
     pid = tmp_path / "notebooks" / "pid"
     wait(lambda: pid.is_file() and pid.read_text() != "")
     kernel = int(pid.read_text())
     started.kill()
     started.wait()
     wait(lambda: not alive(kernel))
+    assert list(scratch.iterdir()) == []
 
     assert go(tmp_path, "fuel-fr")["fuel-fr"].ok
     assert {path.name for path in (tmp_path / "figures").iterdir()} == {".history", ".lock", "fuel-fr", "plotly.min.js"}
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
+@pytest.mark.parametrize("engine", ["malirussia-warm", "papermill"])
+def test_a_run_that_is_stopped_clears_up_and_says_so(
+    tmp_path: Path, engine: str, number: signal.Signals, status: int
+) -> None:
+    slow = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(300)"
+    write_project(tmp_path, {"slow": notebook(cell(PARAMETERS, "parameters"), cell(slow))})
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "malirussia", "render", "slow-fr", "--engine", engine]
+    variables = {**environment(tmp_path), "TMPDIR": str(scratch)}
+    started = subprocess.Popen(command, cwd=tmp_path, env=variables, stderr=subprocess.PIPE, text=True)
+    pid = tmp_path / "notebooks" / "pid"
+    wait(lambda: pid.is_file() and pid.read_text() != "")
+    started.send_signal(number)
+    said = started.communicate(timeout=60)[1]
+    assert (started.returncode, said) == (status, "malirussia: stopped; nothing more was done\n")
+    wait(lambda: not alive(int(pid.read_text())))
+    assert [path.name for path in (tmp_path / "figures").iterdir()] == [".lock"]
+    assert [path for path in scratch.iterdir() if path.name.startswith((".malirussia-", "malirussia-"))] == []
 
 
 def alive(pid: int) -> bool:
