@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from warm_notebooks import code, comparable, execute, notebook, run, said
 
 from malirussia.render.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
+from malirussia.render.warm.wire import send_request
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -252,3 +254,20 @@ def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
     program = "import malirussia.without_iri, nbformat, sys; print('rfc3987_syntax' in sys.modules, nbformat.validate)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("False")
+
+
+@pytest.mark.parametrize("module", ["malirussia.render.worker", "malirussia.render.warm.stem"])
+def test_no_process_of_the_renderer_parses_the_iri_grammar(module: str) -> None:
+    """A worker ends when its input does, a parent of forks when its owner closes the connection."""
+    mine, its = socket.socketpair()
+    command = [sys.executable, "-X", "importtime", "-m", module, str(its.fileno())]
+    with its:
+        started = subprocess.Popen(
+            command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+    send_request(mine, {"preload": [], "runs": True}, [])
+    mine.shutdown(socket.SHUT_WR)
+    said = started.communicate(timeout=60)[1]
+    mine.close()
+    assert "nbformat" in said
+    assert "lark" not in said  # with which the grammar is parsed
