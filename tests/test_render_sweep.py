@@ -140,6 +140,11 @@ def test_renders_are_chosen_by_tag(tmp_path: Path) -> None:
         select(renders, None, ["desks"])
 
 
+@pytest.mark.parametrize("variable", ["PRESS TOKEN", "1PRESS", "'A=b'", "$PRESS", '""'])
+def test_what_names_no_environment_variable_is_refused(tmp_path: Path, variable: str) -> None:
+    assert "names no environment variable" in refused(tmp_path, "PRESS_TOKEN", variable)
+
+
 def test_a_secret_stands_in_no_plan(tmp_path: Path) -> None:
     plain = next(one for one in load_plan(plan_of(tmp_path)) if one.entry == "plain")
     assert plain.secrets == {"token": "PRESS_TOKEN"}

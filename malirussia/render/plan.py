@@ -44,6 +44,7 @@ from malirussia.render.secret import HIDDEN
 
 FILE = "notebooks/renders.yaml"
 _LONGEST = 200  # a name is that of a folder, for which systems take 255 bytes
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -228,7 +229,10 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 return lines.at(*path, name)
         return lines.at("defaults", "each" if name in each else "parameters", name)
 
-    for name in entry.secrets:
+    for name, variable in entry.secrets.items():
+        if not _VARIABLE.fullmatch(variable):
+            at = lines.at("renders", key, "secrets", name)
+            raise RenderError(at, f"{variable!r} names no environment variable", "name one such as PRESS_TOKEN")
         if name not in declared or not declared[name].secret:
             todo = 'end its line in the cell tagged parameters with "# secret: …", or give it under parameters'
             at = lines.at("renders", key, "secrets", name)
