@@ -328,6 +328,16 @@ def test_images_are_drawn_at_both_widths_and_named_in_the_page(run: Run) -> None
     assert run.receipt("fuel-fr")["images"] == "drawn"
 
 
+def test_a_browser_that_does_not_open_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_: object) -> None:
+        raise RuntimeError("It closed at once.", "Try something.", "Or something else.")
+
+    monkeypatch.setattr(images.Browser, "_open", fail)
+    told = r"^images: the browser failed: It closed at once; render with --no-images, or set BROWSER_PATH to another"
+    with images.Browser() as browser, pytest.raises(RenderError, match=told):
+        browser.draw([images.Drawing("bars.svg", {}, "svg")])
+
+
 @BROWSER
 def test_an_image_does_not_depend_on_what_was_drawn_before() -> None:
     layout = {"width": 400, "height": 300}

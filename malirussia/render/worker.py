@@ -40,7 +40,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     from malirussia import paths
     from malirussia.render import ipynb, memory
     from malirussia.render.engine import NAME, KeepingEngine
-    from malirussia.render.job import first_line
+    from malirussia.render.job import first_line, unwritten
     from malirussia.render.normalise import normalise
     from malirussia.render.secret import Secrets, declared
 
@@ -89,7 +89,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         try:
             paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
         except OSError as error:
-            event |= {"event": "failed", "cell": None, "error": f"{Path(job['output']).name}: {error.strerror}"}
+            event |= {"event": "failed", "cell": None, "error": unwritten(error)}
     return event
 
 
