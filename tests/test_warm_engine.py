@@ -245,6 +245,24 @@ def test_what_was_written_below_python_comes_before_what_is_displayed_after_it(t
     assert found == [str(i) for i in range(50) for _ in range(2)]
 
 
+def test_a_text_sent_by_the_clock_overtakes_nothing_that_was_shown_before_it(tmp_path: Path) -> None:
+    cell = """
+import time
+print("before", flush=True)  # its time comes in a fifth of a second, though it is sent already
+shell = get_ipython()
+shell.kernel.iopub_thread.schedule(lambda: time.sleep(0.5))
+content = {"data": {"text/plain": "shown"}, "metadata": {}}
+shell.display_pub.session.send(shell.display_pub.pub_socket, "display_data", content, shell.display_pub.parent_header)
+print("after")
+"""
+    outputs = run(notebook(cell), tmp_path / "out.ipynb").notebook.cells[0].outputs
+    assert [one.text if one.output_type == "stream" else one.data["text/plain"] for one in outputs] == [
+        "before\n",
+        "shown",
+        "after\n",
+    ]
+
+
 def test_comparable_notebooks_differ_where_an_output_differs(tmp_path: Path) -> None:
     one, other = (run(notebook(source), tmp_path / "out.ipynb") for source in ("1", "2"))
     assert comparable(one)[0]["outputs"] != comparable(other)[0]["outputs"]
