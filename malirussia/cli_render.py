@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from malirussia import paths, reports
-from malirussia.console import FAILED, print_json, print_line, shown, wrong_call
+from malirussia.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
     from malirussia.render.options import Options
@@ -76,6 +76,8 @@ def render(
         chosen, everything = room.choose(names, tag or (), sweep or ())
     except room.UnknownRenderError as error:
         raise wrong_call(str(error), "NAME") from None
+    except room.SweepError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     asked = bool(names or tag or sweep)
     if list_only:
         _list(chosen if asked else everything, as_json)
@@ -98,6 +100,9 @@ def render(
         raise wrong_call(f"{engine} is no engine; use one of {', '.join(ENGINES)}", "--engine")
     try:
         most = None if memory is None else parse(memory)
+    except RenderError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", f"--memory {memory}") from None
+    try:
         if on is not None:
             from malirussia.render.cluster import checked
 
@@ -125,7 +130,8 @@ def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Optio
 
     def made(tell: Progress) -> list[Outcome]:
         project, figures = paths.project_dir(), room.figures_dir()
-        return run.run(chosen, everything, project=project, figures=figures, options=options, tell=tell)
+        with clearing_up():
+            return run.run(chosen, everything, project=project, figures=figures, options=options, tell=tell)
 
     if as_json:
         outcomes = made(progress.events(sys.stdout))

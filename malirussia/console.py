@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,15 +18,42 @@ from malirussia.errors import MaliRussiaError, one_line, os_problem
 
 FAILED = 1
 WRONG_CALL = 2
+# As shells tell of Ctrl-C and of SIGTERM.
+INTERRUPTED = 130
+TERMINATED = 143
+
+_STOPPED = "malirussia: stopped; nothing more was done"
 
 Cell = str | int | float | None
+
+
+class _Terminated(BaseException):
+    """The system asked this process to end."""
+
+
+@contextmanager
+def clearing_up() -> Iterator[None]:
+    """Clear up after SIGTERM, with which a schedule stops a run, as after Ctrl-C."""
+
+    def stop(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough, and clearing up isn't to be disturbed
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class Commands(TyperGroup):
     """The commands, with every error told as one line on the error stream and the exit status that goes with it."""
 
     def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
-        """Run a command; with `standalone_mode` the process ends with status 0, 1 or 2."""
+        """Run a command; with `standalone_mode` the process ends with status 0, 1 or 2, or 130 or 143 if stopped."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         try:
@@ -38,7 +68,11 @@ class Commands(TyperGroup):
         except OSError as error:
             fail(str(os_problem(error, "malirussia")), FAILED)
         except typer.Abort:
-            fail("malirussia: stopped; nothing more was done", FAILED)
+            fail(_STOPPED, FAILED)
+        except _Terminated:
+            fail(_STOPPED, TERMINATED)
+        if status == INTERRUPTED:
+            fail(_STOPPED, INTERRUPTED)
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -74,6 +74,8 @@ def test_every_command_has_its_help(call: Call, command: str) -> None:
         (("render", "--memory", "lots"), "write one such as 800M or 4G"),
         (("render", "--engine", "steam"), "use one of malirussia-warm, papermill"),
         (("render", "--tag", "nobody-has-this"), "no render bears it"),
+        (("render", "petroleum-supply-fr", "--sweep", "low=much"), "--sweep low=much: 'much'; low is of type float"),
+        (("render", "petroleum-supply-fr", "--sweep", "low=nan"), "low takes numbers that are finite"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line_with_status_2(call: Call, words: tuple[str, ...], found: str) -> None:

@@ -361,7 +361,7 @@ def test_pages_and_receipts_are_those_of_renders_on_this_machine(
     with Pool(preload=()) as pool:
         executors = {"here": pool.run, "there": lambda jobs, _: run(workers, jobs)}
         for place, executor in executors.items():
-            monkeypatch.setattr(render_run, "executor", lambda options, chosen=executor: chosen)
+            monkeypatch.setattr(render_run, "executor", lambda *_, chosen=executor: chosen)
             outcomes = render(["*-en"], options=Options(draw=False), figures=tmp_path / place)
             assert [outcome.ok for outcome in outcomes] == [True, False]
             files = [path for path in (tmp_path / place / "fuel-en").rglob("*") if path.name != receipt.NAME]

@@ -95,6 +95,11 @@ def test_what_is_no_yaml_is_told_in_one_line(tmp_path: Path, text: str) -> None:
     assert "not YAML" in line
 
 
+def test_values_inside_values_without_end_are_refused(tmp_path: Path) -> None:
+    (line,) = refusals(tmp_path, f"a: {'{a: ' * 3000}1{'}' * 3000}")
+    assert "values inside values without end" in line
+
+
 def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:
     assert refusals(tmp_path, b"a: caf\xe9\n") == [": byte 6 is not UTF-8; save the file as UTF-8"]
 

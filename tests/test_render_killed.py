@@ -105,7 +105,12 @@ def test_a_run_killed_at_any_instant_leaves_every_page_whole(tmp_path: Path) -> 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting a small disk takes root")
 @pytest.mark.parametrize(
     ("mount", "found"),
-    [("size=256k", "No space left on device; make room on that disk"), ("ro", "Read-only file system")],
+    [
+        ("size=256k", "No space left on device; make room on that disk"),
+        ("size=100k", "page.ipynb: it could not be written: No space left on device; make room on that disk"),
+        ("nr_inodes=8", "; make room on that disk"),
+        ("ro", "Read-only file system"),
+    ],
 )
 def test_a_disk_that_takes_no_more_is_told_in_one_line(tmp_path: Path, mount: str, found: str) -> None:
     write_project(tmp_path, {"page": notebook(cell(PARAMETERS, "parameters"), cell(SHOW.replace("{number} ", "")))})

@@ -17,7 +17,6 @@ from malirussia.render.export import to_csv
 from malirussia.render.harvest import Grid, Prose, claim_ids, harvest
 from malirussia.render.markdown import split_title, to_html
 from malirussia.render.normalise import INJECTED, normalise
-from malirussia.render.worker import iri_format_declined
 
 
 def shown(*outputs: dict[str, Any]) -> ipynb.Notebook:
@@ -183,16 +182,6 @@ def test_a_reader_never_misses_a_folder_that_is_being_replaced(tmp_path: Path) -
     os.waitpid(child, 0)
     assert os.read(reader, 10) == b"0"
     os.close(reader)
-
-
-def test_the_iri_grammar_is_declined_for_as_long_as_it_takes_to_import() -> None:
-    name = "rfc3987_syntax"
-    before = name in sys.modules
-    with iri_format_declined():
-        if not before:
-            with pytest.raises(ImportError):
-                __import__(name)
-    assert (name in sys.modules) == before
 
 
 def test_a_range_stays_on_one_line_of_a_page() -> None:

@@ -108,12 +108,39 @@ def test_a_name_that_fits_nothing_is_refused_with_the_nearest(tmp_path: Path) ->
         ("{fr: Carburant, en: Fuel}", "{fr: Carburant}", 12, "missing"),
         ("  network:", "  Net/work:", 6, "use small letters, digits and hyphens"),
         ("low: [120000, 160000]", "lang: [fr, fr]", 10, "a second render supply-fr"),
+        (
+            "    notebook: 40-supply.ipynb\n    title: {fr: C",
+            "    notebook: ../x.ipynb\n    title: {fr: C",
+            11,
+            "leaves notebooks/",
+        ),
+        (
+            "low: [120000, 160000]",
+            "low: {from: 1, to: 9000, step: 1}\n      high: {from: 1, to: 9000, step: 1}",
+            10,
+            "162,000,000 renders",
+        ),
     ],
 )
 def test_an_error_tells_the_line(tmp_path: Path, old: str, new: str, line: int, found: str) -> None:
     text = refusal(tmp_path, old, new)
     assert f"renders.yaml:{line}:" in text
     assert found in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("low", f"1{'0' * 400}"), ("low", f"-1{'0' * 400}.0"), ("several", f"[1, {{a: [1{'0' * 400}.0]}}]")],
+)
+def test_what_no_receipt_can_say_is_refused_with_its_line(tmp_path: Path, name: str, value: str) -> None:
+    made = notebook(cell(PARAMETERS + "low: float = 1\nseveral: list = []\n", "parameters"))
+    write_project(tmp_path, {"40-supply": made}, TWO.replace("low: [120000, 160000]", f"{name}: [{value}]"))
+    with pytest.raises(MaliRussiaError, match=f"renders.yaml:15: {name} = .*inf.*; {name} takes numbers that are fin"):
+        load_plan(tmp_path)
+
+
+def test_a_name_that_no_folder_can_have_is_refused(tmp_path: Path) -> None:
+    assert "has 310 letters" in refusal(tmp_path, "  supply:", f"  supply{'-x' * 147}:")
 
 
 def test_a_notebook_outside_the_folder_is_refused(tmp_path: Path) -> None:

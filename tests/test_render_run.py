@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -253,16 +254,42 @@ def test_a_killed_run_takes_its_kernels_with_it_and_stops_nobody(tmp_path: Path)
     slow = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(300)"
     write_project(tmp_path, {"fuel": good, "slow": notebook(cell(PARAMETERS, "parameters"), cell(slow))})
     code = "from malirussia.render import render; render(['slow-fr'])"
-    started = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=environment(tmp_path))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    variables = {**environment(tmp_path), "TMPDIR": str(scratch)}
+    started = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=variables)
     pid = tmp_path / "notebooks" / "pid"
     wait(lambda: pid.is_file() and pid.read_text() != "")
     kernel = int(pid.read_text())
     started.kill()
     started.wait()
     wait(lambda: not alive(kernel))
+    assert list(scratch.iterdir()) == []
 
     assert go(tmp_path, "fuel-fr")["fuel-fr"].ok
     assert {path.name for path in (tmp_path / "figures").iterdir()} == {".history", ".lock", "fuel-fr", "plotly.min.js"}
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])
+@pytest.mark.parametrize("engine", ["malirussia-warm", "papermill"])
+def test_a_run_that_is_stopped_clears_up_and_says_so(
+    tmp_path: Path, engine: str, number: signal.Signals, status: int
+) -> None:
+    slow = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(300)"
+    write_project(tmp_path, {"slow": notebook(cell(PARAMETERS, "parameters"), cell(slow))})
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "malirussia", "render", "slow-fr", "--engine", engine]
+    variables = {**environment(tmp_path), "TMPDIR": str(scratch)}
+    started = subprocess.Popen(command, cwd=tmp_path, env=variables, stderr=subprocess.PIPE, text=True)
+    pid = tmp_path / "notebooks" / "pid"
+    wait(lambda: pid.is_file() and pid.read_text() != "")
+    started.send_signal(number)
+    said = started.communicate(timeout=60)[1]
+    assert (started.returncode, said) == (status, "malirussia: stopped; nothing more was done\n")
+    wait(lambda: not alive(int(pid.read_text())))
+    assert [path.name for path in (tmp_path / "figures").iterdir()] == [".lock"]
+    assert [path for path in scratch.iterdir() if path.name.startswith((".malirussia-", "malirussia-"))] == []
 
 
 def alive(pid: int) -> bool:
@@ -299,6 +326,16 @@ def test_images_are_drawn_at_both_widths_and_named_in_the_page(run: Run) -> None
         assert "<script" not in (folder / name).read_text(encoding="utf-8")
     assert '<a href="fuel.svg" download>SVG</a>' in run.text("fuel-fr")
     assert run.receipt("fuel-fr")["images"] == "drawn"
+
+
+def test_a_browser_that_does_not_open_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_: object) -> None:
+        raise RuntimeError("It closed at once.", "Try something.", "Or something else.")
+
+    monkeypatch.setattr(images.Browser, "_open", fail)
+    told = r"^images: the browser failed: It closed at once; render with --no-images, or set BROWSER_PATH to another"
+    with images.Browser() as browser, pytest.raises(RenderError, match=told):
+        browser.draw([images.Drawing("bars.svg", {}, "svg")])
 
 
 @BROWSER

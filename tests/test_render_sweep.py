@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.errors import MaliRussiaError
-from malirussia.render import load_plan, memory, select
-from malirussia.render.plan import swept
+from malirussia.render import choose, load_plan, memory, select
+from malirussia.render.plan import SweepError, swept
 from malirussia.render.sweep import MOST, listed
 
 SUPPLY = notebook(cell(PARAMETERS + 'low: float = 160_000\nmonths = 12\ntoken = ""  # secret: a key\n', "parameters"))
@@ -102,15 +102,34 @@ def test_a_sweep_on_the_command_line_makes_every_combination(tmp_path: Path) -> 
         ("as_of=June", "as_of is an EDTF date"),
         ("months=9:1:1", "step from the first towards the last value"),
         ("months=6,6", "a second render plain-en-months-6"),
+        ("low=nan", "low takes numbers that are finite"),
+        ("low=1,1e400", "low takes numbers that are finite"),
+        ("low=nan:1:1", "step from the first towards the last value"),
+        ("low=1:inf:1", "step from the first towards the last value"),
     ],
 )
 def test_a_sweep_that_makes_no_sense_is_one_line(tmp_path: Path, text: str, found: str) -> None:
     chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
-    with pytest.raises(MaliRussiaError) as caught:
+    with pytest.raises(SweepError) as caught:
         swept(chosen, [text])
     assert found in str(caught.value)
     assert "--sweep" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_sweep_makes_no_more_renders_than_anybody_means(tmp_path: Path) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    with pytest.raises(SweepError, match="25,000,000 renders"):
+        swept(chosen, ["months=1:5000:1", "low=1:5000:1"])
+
+
+def test_a_sweep_takes_the_place_of_no_other_render(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = PLAN.replace("supply:", "plain-en-months:").replace("{lang: [fr, en]}", "{}")
+    plan = plan.replace("    each:\n      months: {from: 6, to: 18, step: 6}\n", "    each: {months: [6]}\n")
+    plan = plan.replace("  plain:\n", "  plain:\n    each: {lang: [en]}\n")
+    monkeypatch.chdir(plan_of(tmp_path, plan))
+    with pytest.raises(SweepError, match="the plan has a render plain-en-months-6 already"):
+        choose(["plain-en"], sweep=["months=6"])
 
 
 def test_renders_are_chosen_by_tag(tmp_path: Path) -> None:
@@ -119,6 +138,11 @@ def test_renders_are_chosen_by_tag(tmp_path: Path) -> None:
     assert [one.name for one in select(renders, ["*-en-6"], ["fuel"])] == ["supply-en-6"]
     with pytest.raises(MaliRussiaError, match="tag desks: no render bears it; did you mean desk"):
         select(renders, None, ["desks"])
+
+
+@pytest.mark.parametrize("variable", ["PRESS TOKEN", "1PRESS", "'A=b'", "$PRESS", '""'])
+def test_what_names_no_environment_variable_is_refused(tmp_path: Path, variable: str) -> None:
+    assert "names no environment variable" in refused(tmp_path, "PRESS_TOKEN", variable)
 
 
 def test_a_secret_stands_in_no_plan(tmp_path: Path) -> None:

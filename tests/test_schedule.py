@@ -21,7 +21,7 @@ import yaml
 from cronsim import CronSim
 from hypothesis import given
 from hypothesis import strategies as st
-from render_project import PARAMETERS, cell, notebook, write_project
+from render_project import ENTRY, PARAMETERS, PLAN, cell, notebook, write_project
 from typer.testing import CliRunner, Result
 
 from malirussia import cli, paths
@@ -412,6 +412,39 @@ def test_a_notebook_with_a_secret_is_kept_from_stock_papermill(tmp_path: Path, m
     text = dag(schedule.present())
     assert set(assigned(text)["RENDERS"]) == {"page-fr", "page-en"}
     assert "# Not archive-fr: stock papermill would write its secrets." in text
+
+
+def test_a_remark_that_only_begins_like_a_secret_keeps_no_notebook_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = notebook(cell(PARAMETERS + 'who = ""  # secretary who signs\n', "parameters"), cell("1"))
+    monkeypatch.chdir(write_project(tmp_path, {"page": who}))
+    assert set(assigned(dag(schedule.present()))["RENDERS"]) == {"page-fr", "page-en"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("cron", "# PRESS_TOKEN="),
+        ("systemd", "EnvironmentFile=/etc/malirussia-render.env"),
+        ("github", "          PRESS_TOKEN: ${{ secrets.PRESS_TOKEN }}"),
+        ("airflow", "# `pages` needs PRESS_TOKEN in the environment of Airflow's workers."),
+    ],
+)
+def test_a_schedule_says_where_secrets_go_and_holds_none(
+    call: Call, kind: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = PLAN + ENTRY.format(name="archive", notebook="archive.ipynb")
+    project = write_project(tmp_path, {"archive": SECRET}, plan)
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PRESS_TOKEN", "not-for-a-file")
+    assert "PRESS_TOKEN" not in call(kind).stdout
+    write_project(tmp_path, {"archive": SECRET}, plan + "    secrets: {token: PRESS_TOKEN}\n")
+    text = call(kind).stdout
+    assert line in text.splitlines()
+    assert "not-for-a-file" not in text
+    if kind == "github":
+        assert valid(text, tmp_path)
 
 
 def test_a_value_without_a_literal_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from warm_notebooks import code, comparable, execute, notebook, run, said
 
 from malirussia.render.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
+from malirussia.render.warm.wire import send_request
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -243,6 +245,24 @@ def test_what_was_written_below_python_comes_before_what_is_displayed_after_it(t
     assert found == [str(i) for i in range(50) for _ in range(2)]
 
 
+def test_a_text_sent_by_the_clock_overtakes_nothing_that_was_shown_before_it(tmp_path: Path) -> None:
+    cell = """
+import time
+print("before", flush=True)  # its time comes in a fifth of a second, though it is sent already
+shell = get_ipython()
+shell.kernel.iopub_thread.schedule(lambda: time.sleep(0.5))
+content = {"data": {"text/plain": "shown"}, "metadata": {}}
+shell.display_pub.session.send(shell.display_pub.pub_socket, "display_data", content, shell.display_pub.parent_header)
+print("after")
+"""
+    outputs = run(notebook(cell), tmp_path / "out.ipynb").notebook.cells[0].outputs
+    assert [one.text if one.output_type == "stream" else one.data["text/plain"] for one in outputs] == [
+        "before\n",
+        "shown",
+        "after\n",
+    ]
+
+
 def test_comparable_notebooks_differ_where_an_output_differs(tmp_path: Path) -> None:
     one, other = (run(notebook(source), tmp_path / "out.ipynb") for source in ("1", "2"))
     assert comparable(one)[0]["outputs"] != comparable(other)[0]["outputs"]
@@ -252,3 +272,20 @@ def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
     program = "import malirussia.without_iri, nbformat, sys; print('rfc3987_syntax' in sys.modules, nbformat.validate)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("False")
+
+
+@pytest.mark.parametrize("module", ["malirussia.render.worker", "malirussia.render.warm.stem"])
+def test_no_process_of_the_renderer_parses_the_iri_grammar(module: str) -> None:
+    """A worker ends when its input does, a parent of forks when its owner closes the connection."""
+    mine, its = socket.socketpair()
+    command = [sys.executable, "-X", "importtime", "-m", module, str(its.fileno())]
+    with its:
+        started = subprocess.Popen(
+            command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+    send_request(mine, {"preload": [], "runs": True}, [])
+    mine.shutdown(socket.SHUT_WR)
+    said = started.communicate(timeout=60)[1]
+    mine.close()
+    assert "nbformat" in said
+    assert "lark" not in said  # with which the grammar is parsed

@@ -151,5 +151,5 @@ def test_secrets_folder_and_log_of_a_job_are_heeded(pool: Pool, tmp_path: Path) 
 
 def test_where_nothing_can_be_forked_the_plain_pool_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warm, "available", lambda: False)
-    monkeypatch.setattr(plain, "run", lambda jobs, processes: iter([(jobs[0], {"event": f"plain {processes}"})]))
+    monkeypatch.setattr(plain, "run", lambda jobs, processes, _: iter([(jobs[0], {"event": f"plain {processes}"})]))
     assert [event for _, event in warm.run([job(tmp_path, "one")], 2)] == [{"event": "plain 2"}]

@@ -94,7 +94,10 @@ def load(path: Path) -> tuple[Any, Lines]:
     except yaml.YAMLError as error:
         raise EvidenceError([Problem(file, f"not YAML: {error}", "mend the file")]) from error
     builder = _Builder(file)
-    data = None if node is None else builder.value(node, ())
+    try:
+        data = None if node is None else builder.value(node, ())
+    except RecursionError:
+        raise EvidenceError([Problem(file, "values inside values without end", "write it flatter")]) from None
     if builder.problems:
         raise EvidenceError(builder.problems)
     return data, Lines(file, builder.lines)

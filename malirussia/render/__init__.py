@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malirussia import paths
-from malirussia.render.plan import Render, UnknownRenderError, select, swept
+from malirussia.render.plan import Render, SweepError, UnknownRenderError, select, swept
 from malirussia.render.plan import load as load_plan
 from malirussia.render.progress import Progress, Step, silent, watched
 
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from malirussia.render.options import Options as Options
     from malirussia.render.outcome import Outcome as Outcome
 
-__all__ = ["Render", "Step", "UnknownRenderError", "choose", "figures_dir", "load_plan", "render", "select", "watched"]
+__all__ = [
+    "Render",
+    "Step",
+    "SweepError",
+    "UnknownRenderError",
+    "choose",
+    "figures_dir",
+    "load_plan",
+    "render",
+    "select",
+    "watched",
+]
 
 
 def figures_dir() -> Path:
@@ -54,6 +65,7 @@ def render(
     Raises:
         EvidenceError: The plan can't be read.
         RenderError: A parameter is unknown or ill-typed, a notebook is missing, or another run is under way.
+        SweepError: `sweep` names a parameter that a notebook doesn't have, or values that it doesn't take.
         UnknownRenderError: A name fits no render.
     """
     chosen, everything = choose(names, tags, sweep)
@@ -84,4 +96,7 @@ def choose(
     if not sweep:
         return chosen, everything
     made = swept(chosen, sweep)
+    taken = {one.name for one in everything} & {one.name for one in made}
+    if taken:
+        raise SweepError("--sweep", f"the plan has a render {min(taken)} already", "give its entry another key")
     return made, [*everything, *made]

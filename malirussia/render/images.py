@@ -93,9 +93,10 @@ class Browser:
                 self._wait(self._open())
             return {drawing.file: self._wait(self._one(drawing)) for drawing in wanted}
         except Exception as error:
-            lines = str(error).strip().splitlines() or [type(error).__name__]
+            # Choreographer raises errors of several sentences; the first says what happened.
+            said = [line for part in error.args for line in str(part).strip().splitlines()] or [type(error).__name__]
             todo = f"render with --no-images, or set {VARIABLE} to another browser"
-            raise RenderError("images", f"the browser failed: {lines[0]}", todo) from error
+            raise RenderError("images", f"the browser failed: {said[0].rstrip('.')}", todo) from error
 
     async def _open(self) -> None:
         from kaleido import Kaleido, PageGenerator

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from malirussia.errors import os_problem
+
 Event = dict[str, Any]
 LAST = ("done", "failed")
 
@@ -85,6 +87,12 @@ def first_line(kind: str, message: str) -> str:
     """Give the kind of an error and the first line of what it says, if it says anything."""
     said = [line for line in message.splitlines() if line.strip()]
     return f"{kind}: {said[0]}" if said else kind
+
+
+def unwritten(error: OSError) -> str:
+    """Say why an executed notebook couldn't be written, and what to do about it."""
+    problem = os_problem(error, "")
+    return f"it could not be written: {problem.found}; {problem.todo}"
 
 
 def too_long(job: Job) -> Event:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import ast
 import io
+import math
 import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -161,11 +162,23 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
             raise RenderError(where, f"{name} = {value!r}", f"{name} is an EDTF date such as '2025-10-24'") from None
         return value
     if kind == "float" and type(value) is int:
-        return float(value)
+        try:
+            value = float(value)
+        except OverflowError:
+            value = math.inf
+    if not _finite(value):
+        # JSON, and so receipts and events, can't say it; and what isn't equal to itself would never be fresh.
+        raise RenderError(where, f"{name} = {value!r}", f"{name} takes numbers that are finite")
     # type(), not isinstance(): True is an int to Python, but not to somebody who asked for a number of months.
     if kind in TYPES and type(value) is not TYPES[kind]:
         raise RenderError(where, f"{name} = {value!r}", f"{name} is of type {kind}")
     return value
+
+
+def _finite(value: Value) -> bool:
+    if isinstance(value, list | dict):
+        return all(map(_finite, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:

@@ -21,7 +21,9 @@ makes the renders `actor-network-fr` and `actor-network-en`: the key, then the v
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -32,7 +34,7 @@ from pathlib import Path
 import msgspec
 
 from malirussia import paths
-from malirussia.errors import RenderError
+from malirussia.errors import MaliRussiaError, RenderError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.render import parameters, sweep
@@ -41,11 +43,17 @@ from malirussia.render.plan_file import Defaults, Entry, PlanFile
 from malirussia.render.secret import HIDDEN
 
 FILE = "notebooks/renders.yaml"
+_LONGEST = 200  # a name is that of a folder, for which systems take 255 bytes
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class UnknownRenderError(RenderError):
     """The call names a render that the plan doesn't have."""
+
+
+class SweepError(RenderError):
+    """The call sweeps a parameter or values that can't be."""
 
 
 @dataclass(frozen=True)
@@ -160,17 +168,25 @@ def swept(renders: Iterable[Render], texts: Sequence[str]) -> list[Render]:
         texts: Each `name=first:last:step` or `name=value,value`; the renders themselves come back if empty.
 
     Raises:
-        RenderError: A parameter is unknown to a notebook, or a value is of the wrong type or not among those allowed.
+        SweepError: A parameter is unknown to a notebook, or a value is of the wrong type or not among those allowed.
     """
     if not texts:
         return list(renders)
+    try:
+        return _swept(renders, texts)
+    except RenderError as error:
+        raise SweepError(error.where, error.found, error.todo) from None
+
+
+def _swept(renders: Iterable[Render], texts: Sequence[str]) -> list[Render]:
     made: list[Render] = []
     for render in renders:
         declared = parameters.declared(render.notebook)
         values = sweep.parse(texts, declared, render.notebook.name)
+        _check_count(map(len, values.values()), "--sweep")
         combinations = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
         made.extend(_with(render, declared, given) for given in combinations)
-    twice = next((one.name for n, one in enumerate(made) if one.name in {other.name for other in made[:n]}), None)
+    twice = next((name for name, count in Counter(one.name for one in made).items() if count > 1), None)
     if twice is not None:
         raise RenderError("--sweep", f"a second render {twice}", "give values that differ in letters or digits")
     return made
@@ -192,8 +208,12 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
     where = lines.at("renders", key)
     if not _SLUG.fullmatch(key):
         raise RenderError(where, f"render {key!r}", "use small letters, digits and hyphens: it names a folder")
-    notebook = paths.inside(notebooks, entry.notebook)
-    declared = parameters.declared(notebook, lines.at("renders", key, "notebook"))
+    at = lines.at("renders", key, "notebook")
+    try:
+        notebook = paths.inside(notebooks, entry.notebook)
+    except MaliRussiaError as error:
+        raise RenderError(at, f"{error.where} {error.found}", error.todo) from None
+    declared = parameters.declared(notebook, at)
     if "lang" not in declared:
         raise RenderError(where, f"{notebook.name} declares no lang", 'add lang = "fr" to its parameters')
     each = {
@@ -209,7 +229,10 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 return lines.at(*path, name)
         return lines.at("defaults", "each" if name in each else "parameters", name)
 
-    for name in entry.secrets:
+    for name, variable in entry.secrets.items():
+        if not _VARIABLE.fullmatch(variable):
+            at = lines.at("renders", key, "secrets", name)
+            raise RenderError(at, f"{variable!r} names no environment variable", "name one such as PRESS_TOKEN")
         if name not in declared or not declared[name].secret:
             todo = 'end its line in the cell tagged parameters with "# secret: …", or give it under parameters'
             at = lines.at("renders", key, "secrets", name)
@@ -218,12 +241,13 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         if name in declared and declared[name].secret:
             todo = f"name an environment variable instead, under secrets: {{{name}: VARIABLE}}"
             raise RenderError(place(name), f"the secret {name} stands in the plan", todo)
+    _check_count(map(len, each.values()), where)
     renders = []
     for values in product(*each.values()):
         given = parameters.check(declared, fixed | dict(zip(each, values, strict=True)), notebook.name, place)
         renders.append(
             Render(
-                name="-".join([key, *map(_slug, values)]),
+                name=_name([key, *map(_slug, values)], where),
                 entry=key,
                 notebook=notebook,
                 given=given,
@@ -246,7 +270,7 @@ def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value
     told = ", ".join(f"{name} = {value}" for name, value in given.items())
     return replace(
         render,
-        name="-".join([render.name, *(f"{_slug(name)}-{_slug(value)}" for name, value in given.items())]),
+        name=_name([render.name, *(f"{_slug(name)}-{_slug(value)}" for name, value in given.items())], "--sweep"),
         given=checked,
         values=render.values | {name: checked[name] for name in given},
         titles={lang: f"{title} · {told}" for lang, title in render.titles.items()},
@@ -257,6 +281,20 @@ def _in_effect(declared: dict[str, Parameter], given: dict[str, Value]) -> dict[
     return {
         name: HIDDEN if parameter.secret else given.get(name, parameter.default) for name, parameter in declared.items()
     }
+
+
+def _check_count(counts: Iterable[int], where: str) -> None:
+    """Refuse more renders than anybody means."""
+    count = math.prod(counts)
+    if count > sweep.MOST:
+        raise RenderError(where, f"{count:,} renders", f"make {sweep.MOST:,} at most of one entry")
+
+
+def _name(parts: Iterable[str], where: str) -> str:
+    name = "-".join(parts)
+    if len(name) > _LONGEST:
+        raise RenderError(where, f"render {name[:40]}… has {len(name)} letters", "shorten its key or its values")
+    return name
 
 
 def _slug(value: Value) -> str:

@@ -32,6 +32,8 @@ FIXED = {
     "OPENBLAS_NUM_THREADS": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
+# How the folder begins that notebooks have for their home; no render is named so.
+HOME = ".malirussia-"
 # A person's own startup files and display settings.
 REMOVED = ("CLICOLOR_FORCE", "FORCE_COLOR", "LANGUAGE", "PLOTLY_RENDERER", "PYTHONSTARTUP")
 
@@ -51,12 +53,13 @@ def environment(home: Path) -> dict[str, str]:
     return kept | FIXED | own
 
 
-def run(jobs: Sequence[Job], processes: int) -> Generator[tuple[Job, Event], None, None]:
+def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks, several at a time.
 
     Args:
         jobs: What to execute, in order.
         processes: How many worker processes, at least 1.
+        scratch: A folder for what is thrown away; the system's own if None.
 
     Yields:
         The events of `malirussia.render.job` with their job, as they come.
@@ -66,7 +69,7 @@ def run(jobs: Sequence[Job], processes: int) -> Generator[tuple[Job, Event], Non
     waiting: Queue[Job] = Queue()
     for job in jobs:
         waiting.put(job)
-    with tempfile.TemporaryDirectory(prefix="malirussia-") as home:
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=HOME) as home:
         workers = [_Worker(Path(home), waiting, events) for _ in range(min(processes, len(jobs)))]
         try:
             left = len(jobs)

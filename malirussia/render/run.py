@@ -10,6 +10,7 @@ import math
 import os
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from malirussia.errors import RenderError
@@ -75,7 +76,7 @@ def run(
                 options=options,
                 tell=tell,
             )
-            made = session.go(executor(options), processes(wanted, figures, options))
+            made = session.go(executor(options, making.absolute()), processes(wanted, figures, options))
     else:
         made = {}
     for one in wanted:
@@ -88,8 +89,12 @@ def run(
     ]
 
 
-def executor(options: Options) -> Executor:
+def executor(options: Options, scratch: Path) -> Executor:
     """Give what executes the notebooks.
+
+    Args:
+        options: How renders are made.
+        scratch: A folder for what is thrown away, which the next run clears if this one is killed.
 
     Raises:
         RenderError: There is no such engine.
@@ -102,12 +107,12 @@ def executor(options: Options) -> Executor:
     if options.engine == STOCK:
         from malirussia.render import pool
 
-        return pool.run
+        return partial(pool.run, scratch=scratch)
     if options.engine != WARM:
         raise RenderError(f"--engine {options.engine}", "no such engine", f"use one of {', '.join(ENGINES)}")
     from malirussia.render.warm import pool as warm
 
-    return warm.run
+    return partial(warm.run, scratch=scratch)
 
 
 def processes(wanted: Sequence[Due], figures: Path, options: Options) -> int:

@@ -12,8 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -21,25 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from malirussia.render.job import Event
-
-
-@contextmanager
-def iri_format_declined() -> Iterator[None]:
-    """Let jsonschema be imported without its optional check of the format `iri`.
-
-    nbformat imports jsonschema, and jsonschema with the extras that JupyterLab brings parses the grammar of RFC 3987,
-    which takes 1.5 to 4.5 s. nbformat's schema has no `iri` in it. jsonschema asks for the parser inside
-    `suppress(ImportError)`, so a process of ours may decline it; None in sys.modules is Python's own way to say so.
-    """
-    name = "rfc3987_syntax"
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
@@ -60,7 +40,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     from malirussia import paths
     from malirussia.render import ipynb, memory
     from malirussia.render.engine import NAME, KeepingEngine
-    from malirussia.render.job import first_line
+    from malirussia.render.job import first_line, unwritten
     from malirussia.render.normalise import normalise
     from malirussia.render.secret import Secrets, declared
 
@@ -109,7 +89,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         try:
             paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
         except OSError as error:
-            event |= {"event": "failed", "cell": None, "error": f"{Path(job['output']).name}: {error.strerror}"}
+            event |= {"event": "failed", "cell": None, "error": unwritten(error)}
     return event
 
 
@@ -125,8 +105,9 @@ def main() -> None:
     def tell(event: Event) -> None:
         events.write(json.dumps(event) + "\n")
 
-    with iri_format_declined():
-        import malirussia.render.engine  # noqa: F401
+    import malirussia.without_iri  # noqa: F401  # first: it spares nbformat's import seconds
+    from malirussia.render import engine  # noqa: F401
+
     jobs: Queue[str] = Queue()
     Thread(target=_listen, args=(jobs,), daemon=True).start()
     while True:

@@ -18,7 +18,6 @@ from malirussia.render.schedule.model import Schedule, fill
 
 NAME = "malirussia_render.py"
 FORM = "malirussia_render.txt"
-SECRET = "secret"
 
 
 def files(schedule: Schedule) -> dict[str, str]:
@@ -27,8 +26,8 @@ def files(schedule: Schedule) -> dict[str, str]:
     Raises:
         RenderError: A value can't be written as a literal.
     """
-    kept = [render for render in schedule.renders if not _secrets(render)]
-    hidden = [render for render in schedule.renders if _secrets(render)]
+    kept = [render for render in schedule.renders if not _has_secrets(render)]
+    hidden = [render for render in schedule.renders if _has_secrets(render)]
     text = fill(
         FORM,
         when=f"{schedule.at:%H:%M} {schedule.zone}",
@@ -40,7 +39,8 @@ def files(schedule: Schedule) -> dict[str, str]:
         environment=literal({**schedule.variables, paths.DATA_VARIABLE: str(schedule.data)}, "environment"),
         names=literal(list(schedule.names), "NAME"),
         renders="\n".join(_rows(kept)),
-        hidden="".join(f"\n# Not {render.name}: stock papermill would write its secrets." for render in hidden),
+        hidden="".join(f"\n# Not {render.name}: stock papermill would write its secrets." for render in hidden)
+        + "".join(f"\n# `pages` needs {name} in the environment of Airflow's workers." for name in schedule.secrets),
     )
     return {NAME: text}
 
@@ -82,5 +82,5 @@ def _rows(renders: Iterable[Render]) -> Iterable[str]:
         yield f"    {literal(render.name, render.where)}: ({literal(render.notebook.name, render.where)}, {given}),"
 
 
-def _secrets(render: Render) -> list[str]:
-    return [name for name, parameter in declared(render.notebook).items() if parameter.help.startswith(SECRET)]
+def _has_secrets(render: Render) -> bool:
+    return any(parameter.secret for parameter in declared(render.notebook).values())

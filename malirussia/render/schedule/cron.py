@@ -29,7 +29,13 @@ def files(schedule: Schedule) -> dict[str, str]:
         found = f"the line has {len(command.encode())} bytes, and cron takes {_LONGEST}"
         raise RenderError("malirussia schedule cron", found, "name the renders by a pattern such as '*-fr'")
     when = f"{schedule.at:%H:%M} {schedule.zone}"
-    text = fill(NAME, when=when, log=LOG, zone=schedule.zone, fields=schedule.cron, command=command)
+    secrets = "".join(f"# {name}=\n" for name in schedule.secrets)
+    if secrets:
+        secrets = (
+            f"# The renders need secrets, which aren't printed; take the sign away and write the value:\n{secrets}"
+        )
+    blanks = {"log": LOG, "secrets": secrets, "zone": schedule.zone, "fields": schedule.cron, "command": command}
+    text = fill(NAME, when=when, **blanks)
     return {NAME: text}
 
 

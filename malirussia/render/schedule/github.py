@@ -30,4 +30,6 @@ def files(schedule: Schedule) -> dict[str, str]:
         raise RenderError("malirussia schedule github", f"{_EXPRESSION} in a name", "name the renders without it")
     render = command if _PLAIN.fullmatch(command) is not None else json.dumps(command)
     zone = "" if schedule.zone == "UTC" else f"\n      timezone: {json.dumps(schedule.zone)}"
-    return {NAME: fill(NAME, fields=json.dumps(schedule.cron), zone=zone, render=render)}
+    secrets = "".join(f"\n          {name}: ${{{{ secrets.{name} }}}}" for name in schedule.secrets)
+    secrets = f"\n        env:{secrets}" if secrets else ""
+    return {NAME: fill(NAME, fields=json.dumps(schedule.cron), zone=zone, render=render, secrets=secrets)}

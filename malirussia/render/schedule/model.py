@@ -52,6 +52,11 @@ class Schedule:
         return f"{self.at.minute} {self.at.hour} * * *"
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """The environment variables that hold the renders' secrets; their values stand in no file of a schedule."""
+        return tuple(sorted({variable for render in self.renders for variable in render.secrets.values()}))
+
+    @property
     def figures(self) -> Path:
         """The folder that renders go to."""
         return self.project / "figures"

@@ -13,6 +13,7 @@ from malirussia.render.schedule.model import Schedule, fill
 
 SERVICE = "malirussia-render.service"
 TIMER = "malirussia-render.timer"
+SECRETS = "/etc/malirussia-render.env"
 _PLAIN = re.compile(r"[A-Za-z0-9_./:@+=,-]+")
 
 
@@ -28,6 +29,7 @@ def files(schedule: Schedule) -> dict[str, str]:
         user=schedule.owner,
         project=_line(str(schedule.project)),
         variables="".join(f"\nEnvironment={_word(f'{name}={value}')}" for name, value in schedule.variables.items()),
+        secrets=_secrets(schedule.secrets),
         figures=_word(f"-{schedule.figures}"),
         figures_argument=_argument(str(schedule.figures)),
         tidy=_word(f"-{schedule.data / 'tidy'}"),
@@ -35,6 +37,13 @@ def files(schedule: Schedule) -> dict[str, str]:
     )
     when = f"{schedule.at:%H:%M}"
     return {SERVICE: service, TIMER: fill(TIMER, when=f"{when} {schedule.zone}", at=when, zone=schedule.zone)}
+
+
+def _secrets(names: tuple[str, ...]) -> str:
+    """Name the file that holds the secrets, which systemd reads before it gives up root's rights."""
+    if not names:
+        return ""
+    return f"\n# For the eyes of root alone, one NAME=value a line: {', '.join(names)}\nEnvironmentFile={SECRETS}"
 
 
 def _steps(schedule: Schedule) -> dict[str, tuple[str, ...]]:

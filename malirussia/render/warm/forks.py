@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -162,7 +163,11 @@ class Parent(Forks):
             return
         received = receive_request(self._connection, 0)
         if received is None:
-            raise RenderError(_START, self.last_words(), "correct that, or render with --engine papermill")
+            words = self.last_words()
+            todo = "correct that, or render with --engine papermill"
+            if os.strerror(errno.ENOSPC) in words:
+                todo = "make room on that disk and run it again"
+            raise RenderError(_START, words, todo)
         own = [name for name in received[0]["files"] if "site-packages" not in name and not name.startswith(_STDLIB)]
         self._files = {name: _stamp(name) for name in own}
 

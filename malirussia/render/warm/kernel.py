@@ -89,6 +89,7 @@ class WarmApp(IPKernelApp):
         try:
             super(IPKernelApp, app).initialize(arguments)  # type: ignore[no-untyped-call]
             app.init_pdb()
+            sys.breakpointhook = _no_debugger
             app.session = unsigned()
             app.sender = app.iopub_thread = Sender()
             app.iopub_socket = app.sender.background_socket
@@ -176,6 +177,13 @@ class WarmApp(IPKernelApp):
             self.sender.schedule(lambda: self.sender.say(BYE, [str(peak).encode()]))
             self.sender.finish(FAREWELL_SECONDS)
         os._exit(0)
+
+
+def _no_debugger(*arguments: Any, **options: Any) -> Any:
+    """Do at `breakpoint()` what debugpy does where nobody debugs: nothing, unless PYTHONBREAKPOINT says what."""
+    if os.environ.get("PYTHONBREAKPOINT"):
+        return sys.__breakpointhook__(*arguments, **options)  # noqa: T100
+    return None
 
 
 def serve_over_zeromq(arguments: list[str]) -> NoReturn:

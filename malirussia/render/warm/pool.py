@@ -93,15 +93,21 @@ class _Runner:
 class Pool:
     """A parent of forks that runs jobs, for as long as it is open."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None, preload: Sequence[str] = STACK) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str] | None = None,
+        preload: Sequence[str] = STACK,
+        scratch: Path | None = None,
+    ) -> None:
         """Start it; it imports while this process goes on.
 
         Args:
             environment: What the notebooks run under; `malirussia.render.pool.environment` if None.
             preload: The modules that are imported before the forks.
+            scratch: A folder for what is thrown away; the system's own if None.
         """
         self._folder = Path.cwd()
-        self._home = tempfile.TemporaryDirectory(prefix="malirussia-")
+        self._home = tempfile.TemporaryDirectory(dir=scratch, prefix=plain.HOME)
         given = plain.environment(Path(self._home.name)) if environment is None else environment
         self._environment = {**given, **PINNED}
         self._parent = Parent(self._environment, preload, runs=True)
@@ -207,10 +213,10 @@ class Pool:
                 tell(None)
 
 
-def run(jobs: Sequence[Job], processes: int) -> Generator[tuple[Job, Event], None, None]:
+def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks as `malirussia.render.pool.run` does, which steps in where no parent of forks can be."""
     if not available():
-        yield from plain.run(jobs, processes)
+        yield from plain.run(jobs, processes, scratch)
         return
-    with Pool() as pool:
+    with Pool(scratch=scratch) as pool:
         yield from pool.run(jobs, processes)

@@ -21,7 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from malirussia import paths
 from malirussia.render import ipynb
-from malirussia.render.job import Event, first_line
+from malirussia.render.job import Event, first_line, unwritten
 from malirussia.render.normalise import normalise
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
@@ -110,5 +110,5 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
         try:
             paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
         except OSError as error:
-            event |= {"event": "failed", "cell": None, "error": f"{Path(job['output']).name}: {error.strerror}"}
+            event |= {"event": "failed", "cell": None, "error": unwritten(error)}
     return event

@@ -221,22 +221,20 @@ def main() -> None:
     owner = socket.socket(fileno=int(sys.argv[1]))
     request, _ = receive_request(owner, 0) or sys.exit(0)
 
-    from malirussia.render.worker import iri_format_declined
+    import malirussia.without_iri  # first: it spares nbformat's import seconds
+    from malirussia.render.warm.kernel import WarmApp
 
-    with iri_format_declined():
-        from malirussia.render.warm.kernel import WarmApp
+    # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
+    app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
+    load(request["preload"])
+    if tuple(request["preload"]) == STACK:
+        prime()
+    if request["runs"]:
+        from nbformat import validate
 
-        # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
-        app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
-        load(request["preload"])
-        if tuple(request["preload"]) == STACK:
-            prime()
-        if request["runs"]:
-            from nbformat import validate
+        import malirussia.render.warm.runner  # noqa: F401
 
-            import malirussia.render.warm.runner  # noqa: F401
-
-            validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
+        validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
     files = [module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)]
     send_request(owner, {"files": files}, [])
     gc.collect()

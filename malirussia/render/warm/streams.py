@@ -16,7 +16,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -26,6 +29,10 @@ from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
 from malirussia.render.warm.wire import IOPUB, SHELL, pack
 
 _CHUNK = 1 << 16
+
+
+class _Send(partial[None]):
+    """A message to be sent, as against all else that the thread has to do."""
 
 
 class Sender(IOPubThread):
@@ -39,7 +46,9 @@ class Sender(IOPubThread):
         self.socket: socket.socket | None = None
         self._pid = 0
         self._queue: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._put_off: deque[Callable[[], object]] = deque()
         self._timers: list[tuple[float, int, Callable[[], object]]] = []
+        self.in_time = False
         self._numbers = count()
         self._lock_file: Any = None
 
@@ -62,6 +71,19 @@ class Sender(IOPubThread):
             self._queue.put(f)
         else:
             f()
+
+    def send_multipart(self, *frames: Any, **options: Any) -> None:
+        """Have the thread send a message of Jupyter's."""
+        self.schedule(_Send(self._really_send, *frames, **options))
+
+    def catch_up(self) -> None:
+        """Send the messages that wait by now, ahead of all else; only the thread itself asks for that."""
+        for _ in range(self._queue.qsize()):
+            task = self._queue.get_nowait()
+            if isinstance(task, _Send):
+                self._do(task)
+            else:
+                self._put_off.append(task)
 
     def call_later(self, delay: float, callback: Callable[[], object]) -> None:
         """Call a function in so many seconds; only the thread itself asks for that."""
@@ -98,17 +120,21 @@ class Sender(IOPubThread):
     def _run(self) -> None:
         while True:
             due = self._timers[0][0] - time.monotonic() if self._timers else None
-            if due is not None and due <= 0:
-                task = heapq.heappop(self._timers)[2]
+            if self._put_off:
+                self._do(self._put_off.popleft())
+            elif due is not None and due <= 0:
+                self.in_time = True
+                self._do(heapq.heappop(self._timers)[2])
+                self.in_time = False
             else:
-                try:
-                    task = self._queue.get(timeout=due)
-                except Empty:
-                    continue
-            try:
-                task()
-            except Exception as error:
-                print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
+                with suppress(Empty):
+                    self._do(self._queue.get(timeout=due))
+
+    def _do(self, task: Callable[[], object]) -> None:
+        try:
+            task()
+        except Exception as error:
+            print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
 
 
 class Replies:
@@ -165,6 +191,18 @@ class Stream(OutStream):
                     return False
                 if text := self._decoder.decode(data):
                     self.write(text)
+
+    def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Take what was written; in ipykernel a text sent because its time has come may overtake what was shown before.
+
+        Whoever shows something flushes the text before it. The text behind it waits for the clock, which may strike
+        while that message is still in the queue.
+        """
+        buffers = self._rotate_buffers()  # type: ignore[no-untyped-call]
+        if self.pub_thread.in_time:
+            self.pub_thread.catch_up()
+        for parent, buffer in buffers.items():
+            yield dict(parent), buffer.getvalue()
 
     def flush(self) -> None:
         """Send what was written, to Python's stream and to the descriptor."""
