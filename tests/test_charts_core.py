@@ -200,6 +200,10 @@ def test_a_name_keeps_its_initial_and_two_words_their_brackets() -> None:
 
 def test_a_short_last_word_does_not_stand_alone() -> None:
     assert measure.wrap("a meeting every six months", 12, 130) == ["a meeting every", "six months"]
+    assert measure.wrap("Anna Smith, Boris Jones, 24 June 2025", 12, 140) == [
+        "Anna Smith, Boris Jones,",
+        "24 June 2025",
+    ]
     assert measure.wrap("an intergovernmental commission", 12, 160) == ["an intergovernmental", "commission"]
 
 

@@ -214,4 +214,4 @@ def test_a_title_sets_no_two_equal_shares_against_each_other() -> None:
 def test_a_title_speaks_of_the_stock_that_comes_about_and_not_of_the_tanks() -> None:
     low = supply(mr.load(), draws=2_000, low=160_000, high=160_000)
     assert mr.charts.supply_paths(low, lang="en").title.endswith("with hardly anything in stock")
-    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7\u00a0days in stock")
+    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7.4\u00a0days in stock")

@@ -110,7 +110,8 @@ def balance(text: str, size: float, limit: float, *, bold: bool = False) -> list
 def _keep_company(rows: list[list[str]], size: float, limit: float, bold: bool) -> None:
     """Give a short last word that stands alone the word before it, where that leaves two on its line and fits."""
     *_rest, before, last = rows
-    short = 2 * width(last[-1], size, bold=bold) < width(" ".join(before), size, bold=bold)
+    # A date, or a figure with what it counts, is company enough.
+    short = " " not in last[0] and 2 * width(last[0], size, bold=bold) < width(" ".join(before), size, bold=bold)
     if len(last) == 1 and short and len(before) > 2 and before[-1] != DOT:
         together = f"{before[-1]} {last[0]}"
         if width(together, size, bold=bold) <= limit:
