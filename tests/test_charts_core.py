@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia import charts
-from malirussia.charts import measure, plate, tablet, theme
+from malirussia.charts import bubble, measure, plate, tablet, theme
 from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
 from malirussia.charts.escape import escape, markdown
 from malirussia.charts.plain import plain
@@ -199,6 +199,39 @@ def test_a_figure_stays_with_the_word_it_counts_where_both_fit() -> None:
     assert measure.wrap("known on 24 October 2025", 12, 80) == ["known on", "24 October", "2025"]
     assert measure.balance("39 entities and 5 pages in all", 12, 100) == ["39 entities and", "5 pages in all"]
     assert measure.wrap("in 2025. Then", 12, 60) == ["in 2025.", "Then"]
+
+
+def test_a_name_keeps_its_initial_and_two_words_their_brackets() -> None:
+    assert measure.wrap("homologue russe d’A. Sanou", 12, 130) == ["homologue russe", "d’A. Sanou"]
+    assert measure.wrap("sur la parole de M. Simyon", 12, 130) == ["sur la parole de", "M. Simyon"]
+    assert measure.wrap("Homologues russes (non nommés)", 12, 160) == ["Homologues russes", "(non nommés)"]
+
+
+def test_a_short_last_word_does_not_stand_alone() -> None:
+    assert measure.wrap("a meeting every six months", 12, 130) == ["a meeting every", "six months"]
+    assert measure.wrap("Anna Smith, Boris Jones, 24 June 2025", 12, 140) == [
+        "Anna Smith, Boris Jones,",
+        "24 June 2025",
+    ]
+    assert measure.wrap("an intergovernmental commission", 12, 160) == ["an intergovernmental", "commission"]
+
+
+def test_hover_text_is_broken_to_what_the_sheet_has_room_for() -> None:
+    said = "<b>A &amp; B, which are said at some length so that no telephone has room</b><br>– short<br>" + "word " * 40
+    figure = {"data": [{"hovertext": [said, None]}, {"hoveron": "fills", "hoverinfo": "text", "text": said}]}
+    bubble.fit(figure, NARROW)
+    first, none = figure["data"][0]["hovertext"]
+    assert none is None
+    assert figure["data"][1]["text"] == first
+    rows = first.split("<br>")
+    assert "– short" in rows
+    assert rows[0].startswith("<b>A &amp; B") and rows[0].endswith("</b>")
+    for row in rows:
+        bare = row.removeprefix("<b>").removesuffix("</b>").replace("&amp;", "&")
+        assert measure.width(bare, 13, bold=row.startswith("<b>")) <= bubble.NARROW_LIMIT
+    again = {"data": [{"hovertext": [first]}]}
+    bubble.fit(again, NARROW)
+    assert again["data"][0]["hovertext"] == [first]
 
 
 def test_where_a_line_ends_the_dot_of_a_list_falls_away() -> None:

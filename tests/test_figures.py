@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,11 +16,11 @@ from playwright.sync_api import Page
 import malirussia as mr
 from malirussia.analysis.supply import Supply, compare, supply
 from malirussia.analysis.supply.figure_names import FIGURES as REFERENCES
-from malirussia.charts import supply_prose, supply_tables
+from malirussia.charts import bubble, measure, supply_prose, supply_tables
 from malirussia.charts.chart import Chart
 from malirussia.charts.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles
 from malirussia.charts.theme import NARROW, WIDE
-from malirussia.language import LANGS
+from malirussia.language import LANGS, word
 
 DAY = "2025-10-24"
 
@@ -174,6 +175,35 @@ def test_the_question_of_a_supply_page_says_what_sets_it_apart() -> None:
     assert supply_tables.answers_table(scenario(), "fr").shape[0] > 10
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_line_of_a_hover_box_is_wider_than_its_sheet_has_room_for(name: str, width: Any) -> None:
+    limit = bubble.LIMIT if width == 1280 else bubble.NARROW_LIMIT
+    for lang in LANGS:
+        for trace in chart(name, lang).for_image(width)["data"]:
+            texts = trace.get("hovertext", trace.get("text") if trace.get("hoveron") == "fills" else None) or []
+            for text in [texts] if isinstance(texts, str) else texts:
+                for row in (text or "").split("<br>"):
+                    bare = unescape(re.sub("</?b>", "", row))
+                    assert measure.width(bare, 13, bold=row.startswith("<b>")) <= limit, row
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_title_calls_corroborated_what_the_table_calls_so(lang: str) -> None:
+    matrix = chart("matrix", lang)
+    counts = matrix.table.iloc[:, 1].value_counts()
+    expected = [len(matrix.table), *(counts[word("verdict", name, lang)] for name in ("corroborated", "disputed"))]
+    assert re.findall(r"\d+", matrix.title) == [str(n) for n in expected]
+
+
+def test_what_nobody_confirms_has_no_number_of_sources_that_confirm_it() -> None:
+    table = chart("status", "en").table
+    none = table[table["Highest confirmed"] == "none"]
+    assert not none.empty
+    assert none["Independent sources that confirm it"].isna().all()
+    assert (table.drop(none.index)["Independent sources that confirm it"] >= 2).all()
+
+
 def test_a_title_sets_no_two_equal_shares_against_each_other() -> None:
     ds = mr.load()
 
@@ -189,4 +219,4 @@ def test_a_title_sets_no_two_equal_shares_against_each_other() -> None:
 def test_a_title_speaks_of_the_stock_that_comes_about_and_not_of_the_tanks() -> None:
     low = supply(mr.load(), draws=2_000, low=160_000, high=160_000)
     assert mr.charts.supply_paths(low, lang="en").title.endswith("with hardly anything in stock")
-    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7\u00a0days in stock")
+    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7.4\u00a0days in stock")

@@ -190,7 +190,9 @@ def test_a_range_stays_on_one_line_of_a_page() -> None:
 
 def test_a_number_stays_on_one_line_with_what_it_counts() -> None:
     assert "160\u00a0000\u00a0t" in to_html("as printed, 160 000 t")
-    assert "24\u00a0octobre 2025 pour 5\u00a0pages" in to_html("le 24 octobre 2025 pour 5 pages")
+    assert "24\u00a0octobre\u00a02025 pour 5\u00a0pages" in to_html("le 24 octobre 2025 pour 5 pages")
+    assert "June\u00a02025" in to_html("in June 2025")
+    assert "d’A.\u00a0Sanou et M.\u00a0Simyon" in to_html("d’A. Sanou et M. Simyon")
     assert "est-\u2060ce" in to_html("est-ce beaucoup ?")
     assert 'href="#claim-a-1.c02"' in to_html("12 [claims](#a-1.c02) more")
     assert 'href="https://example.org/a-on-12–14"' in to_html("[there-on](https://example.org/a-on-12–14)").replace(

@@ -9,6 +9,7 @@ import malirussia as mr
 from malirussia.analysis.ladder import NO_RUNG
 from malirussia.analysis.panels import sector_panel
 from malirussia.analysis.sectors import NO_SECTOR, claims_by_rung, sector_rungs, sector_totals
+from malirussia.charts.questions import question_lines
 
 
 def totals(*claims: dict[str, Any], sector: str = "energy", **choice: Any) -> dict[str, Any]:
@@ -112,6 +113,13 @@ def test_a_panel_gathers_agreements_figures_actors_and_questions(bakery: mr.Data
         ["unsure", "yeast", "leaven"],
         ["unrung", "dam", ""],
     ]
+
+
+def test_a_promise_not_due_yet_is_not_said_to_be_awaited(bakery: mr.Dataset) -> None:
+    questions = sector_panel(bakery, "energy", as_of="2025-06-30").questions
+    ahead = questions[questions["other"] == "bread"]
+    assert ahead["reason"].tolist() == ["ahead"]
+    assert question_lines(bakery, ahead, "en") == ["Bread: promised, not due yet"]
 
 
 def test_a_sector_without_a_claim_has_an_empty_panel(bakery: mr.Dataset) -> None:

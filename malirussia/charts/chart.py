@@ -11,7 +11,8 @@ A chart function is written once and drawn twice, for a wide page and for a tele
 
 The drawing's figure is bare: `layout.height` and `layout.margin` leave room for axes and labels only. The chart sets
 its title, subtitle, source and note round it (see plate.py). Words are plain text; they are escaped here. Text that the
-figure itself holds (labels, hover) is escaped by its author with `malirussia.charts.escape`.
+figure itself holds (labels, hover) is escaped by its author with `malirussia.charts.escape`; hover text is broken to
+what its sheet has room for (see bubble.py).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, cast
 import pandas as pd
 import plotly.graph_objects as go
 
-from malirussia.charts import plate
+from malirussia.charts import bubble, plate
 from malirussia.charts.plain import plain, records
 from malirussia.charts.theme import NARROW, TEMPLATE, WIDE, Sheet
 from malirussia.errors import MaliRussiaError
@@ -233,6 +234,7 @@ def _bare(figure: go.Figure | dict[str, Any], sheet: Sheet, name: str, lang: str
     layout = bare["layout"]
     if "height" not in layout:
         raise MaliRussiaError(f"chart {name}", f"no height at {sheet.width} px", "set layout.height of the bare figure")
+    bubble.fit(bare, sheet)
     layout["template"] = TEMPLATE
     layout["width"] = sheet.width
     layout["autosize"] = False

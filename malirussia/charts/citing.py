@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from malirussia import edtf
 from malirussia.analysis.known import said, signatures
 from malirussia.analysis.vocabulary import vocabulary
-from malirussia.charts import measure
 from malirussia.charts.escape import escape, markdown
 from malirussia.language import catalogue, day, number, of_whom
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-HOVER = 420
 # More claims than this make a hover box higher than a laptop's screen.
 SHOWN = 6
 
@@ -93,9 +91,8 @@ class Citer:
         """
         _ = catalogue(self._lang)
         wanted = sorted(set(claim_ids))
-        rows = [f"<b>{escape(line)}</b>" for line in measure.wrap(heading, 13, HOVER, bold=True)] if heading else []
-        for claim in wanted[:SHOWN]:
-            rows += [escape(line) for line in measure.wrap(self._lines[claim], 13, HOVER)]
+        rows = [f"<b>{escape(heading)}</b>"] if heading else []
+        rows += [escape(self._lines[claim]) for claim in wanted[:SHOWN]]
         rest = len(wanted) - SHOWN
         if rest > 0:
             more = _.n("and {n} more claim", "and {n} more claims", rest)

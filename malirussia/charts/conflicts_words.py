@@ -76,7 +76,7 @@ def reason_words(reason: str, lang: str) -> str:
 
 
 def title(found: list[Dispute], pairs: pd.DataFrame, lang: str) -> str:
-    """Say on how many questions the pages contradict each other, and how many are undecided."""
+    """Say on how many questions the pages contradict each other or themselves, and how many are undecided."""
     _ = catalogue(lang)
     if not found:
         return _("The pages do not contradict each other")
@@ -88,10 +88,10 @@ def title(found: list[Dispute], pairs: pd.DataFrame, lang: str) -> str:
         zip(("n", "roles", "undecided"), counted(n, roles, undecided, lang=lang, feminine=(0, 1, 2)), strict=True)
     )
     first = _.n(
-        "The pages contradict each other on {n} question", "The pages contradict each other on {n} questions", n
+        "The pages hold contradictions on {n} question", "The pages hold contradictions on {n} questions", n
     ).format(**said)
     if 0 < roles < n:
-        first = _("{first}, {roles} of them about who does what").format(first=first, **said)
+        first = _("{first}, {roles} of them about roles").format(first=first, **said)
     if undecided == 0:
         return _("{first}; all are decided").format(first=first)
     if undecided == n:

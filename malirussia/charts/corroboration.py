@@ -113,7 +113,8 @@ def _draw(
     step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
-    y = _headings(canvas, ds, at, step, _key(canvas, lang), lang)
+    rows_drawn = found[found["fact_id"].isin(several["fact_id"])]
+    y = _headings(canvas, ds, at, step, _key(canvas, set(rows_drawn["stance"]), lang), lang)
     cite, names = Citer(ds, lang), page_names(ds, lang)
     cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
     verdict = ""
@@ -204,9 +205,10 @@ def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...]
             return Mark(x, y, "line-ew", 9, ABSENT, line=ABSENT, width=1.5, hover=hover, claim_ids=ids)
 
 
-def _key(canvas: Canvas, lang: str) -> float:
+def _key(canvas: Canvas, drawn_ones: set[str], lang: str) -> float:
+    """Name the looks that the rows have; return where that ends."""
     sheet = canvas.sheet
-    names = ("stated", "hedged", "denied", "silent")
+    names = [name for name in ("stated", "hedged", "denied", "silent") if name in drawn_ones]
     texts = [words.stance_word(name, lang) for name in names]
     at, end = places(texts, sheet, left=sheet.pad - 6, top=0)
     for name, text, (x, y) in zip(names, texts, at, strict=True):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.charts import measure
-from malirussia.charts.citing import HOVER, page_names
-from malirussia.charts.escape import escape, lines
+from malirussia.charts.citing import page_names
+from malirussia.charts.escape import escape
 from malirussia.language import catalogue, counted, number, percent, word
 
 if TYPE_CHECKING:
@@ -32,21 +31,24 @@ def stance_word(stance: str, lang: str) -> str:
 
 def silence(heading: str, told: str, page: str) -> str:
     """Write the hover text of a page that does not speak of a fact: what is told elsewhere, and the page; escaped."""
-    return f"<b>{escape(heading)}</b><br>{lines(measure.wrap(f'– {told} ({page})', 13, HOVER))}"
+    return f"<b>{escape(heading)}</b><br>{escape(f'– {told} ({page})')}"
 
 
 def title(n: int, held: int, disputed: int, lang: str) -> str:
-    """Say how many facts rest on several independent sources, and how many are disputed."""
+    """Say how many facts independent sources corroborate, and how many are disputed.
+
+    Of the disputed, too, several sources may speak: what rests on several of them is more than what is corroborated.
+    """
     _ = catalogue(lang)
     if n == 0:
         return _("No claim answers this choice")
     every, several, doubted = counted(n, held, disputed, lang=lang)
     if held == 0:
-        first = _("None of {all} facts rests on several independent sources").format(all=every)
+        first = _("None of {all} facts is corroborated by independent sources").format(all=every)
     else:
         first = _.n(
-            "Of {all} facts, {held} rests on several independent sources",
-            "Of {all} facts, {held} rest on several independent sources",
+            "Of {all} facts, {held} is corroborated by independent sources",
+            "Of {all} facts, {held} are corroborated by independent sources",
             held,
         ).format(all=every, held=several)
     if disputed == 0:
@@ -59,10 +61,18 @@ def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held:
     _ = catalogue(lang)
     n = len(several) + len(alone)
     share = percent(len(alone) / n if n else 0, lang)
+    both = number(int((alone["verdict"] == "disputed").sum()), lang)
     said = [
         _("Matrix of facts down and pages across."),
-        _("Corroborated: {held}; disputed: {disputed}; told by one page alone: {alone} ({share}).").format(
-            held=number(held, lang), disputed=number(disputed, lang), alone=number(len(alone), lang), share=share
+        _(
+            "Corroborated: {held}; disputed: {disputed}; told by one page alone: {alone} ({share}), "
+            "of these disputed: {both}."
+        ).format(
+            held=number(held, lang),
+            disputed=number(disputed, lang),
+            alone=number(len(alone), lang),
+            share=share,
+            both=both,
         ),
     ]
     best = several[several["verdict"] == "corroborated"].head(3)

@@ -14,6 +14,8 @@ SLACK = 1.02
 # Parts of a subtitle stand on one line with a dot between them; where a line ends, the end of the line parts them.
 DOT = "·"
 _YEAR = re.compile(r"(19|20)\d\d[^\w]*")
+# What stands before a name: `M.`, `Mr`, an initial, also after an apostrophe or a bracket.
+_BEFORE_NAME = re.compile(r"(?:.*[’(])?(?:MM?\.|Mme|M(?:r|rs|s)\.?|[A-ZÀ-Þ]\.)")
 _FIGURE = re.compile(r"[(«“]?\d[\d\u202f.,–]*(?<![.,])")
 
 
@@ -52,9 +54,10 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     """Break text into lines no wider than a limit.
 
     Breaks at ordinary spaces only, so the no-break spaces of French numbers and punctuation hold. A figure keeps the
-    word it counts (`5 pages`) and a date its parts wherever they fit on a line, and no line begins or ends with the
-    dot that parts a list. A single word wider than the limit is cut between letters, since a cut word can be read and
-    a word off the canvas cannot.
+    word it counts (`5 pages`), a date its parts, a name its initial and two words their brackets wherever they fit on
+    a line, no line begins or ends with the dot that parts a list, and a short last word stands alone only where the
+    line before has none to spare. A single word wider than the limit is cut between letters, since a cut word can be
+    read and a word off the canvas cannot.
 
     Args:
         text: Plain text, not escaped.
@@ -65,20 +68,17 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     Returns:
         The lines, at least one.
     """
-    done: list[str] = []
-    line = ""
+    rows: list[list[str]] = [[]]
     for word in _words(text, size, limit, bold):
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= limit:
-            line = longer
+        if width(" ".join([*rows[-1], word]), size, bold=bold) <= limit:
+            rows[-1].append(word)
             continue
-        if line:
-            done.append(line)
-        *full, line = _cut(word, size, limit, bold)
-        done.extend(full)
-    if not done:
-        return [line]
-    return [inner for inner in (_undotted(each) for each in [*done, line]) if inner] or [""]
+        rows += [[piece] for piece in _cut(word, size, limit, bold)]
+    rows = [row for row in rows if row]
+    if len(rows) < 2:
+        return [" ".join(row) for row in rows] or [""]
+    _keep_company(rows, size, limit, bold)
+    return [inner for inner in (_undotted(" ".join(row)) for row in rows) if inner] or [""]
 
 
 def balance(text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
@@ -107,12 +107,28 @@ def balance(text: str, size: float, limit: float, *, bold: bool = False) -> list
     return best
 
 
+def _keep_company(rows: list[list[str]], size: float, limit: float, bold: bool) -> None:
+    """Give a short last word that stands alone the word before it, where that leaves two on its line and fits."""
+    *_rest, before, last = rows
+    # A date, or a figure with what it counts, is company enough.
+    short = " " not in last[0] and 2 * width(last[0], size, bold=bold) < width(" ".join(before), size, bold=bold)
+    if len(last) == 1 and short and len(before) > 2 and before[-1] != DOT:
+        together = f"{before[-1]} {last[0]}"
+        if width(together, size, bold=bold) <= limit:
+            rows[-1] = [before.pop(), *last]
+
+
 def _words(text: str, size: float, limit: float, bold: bool) -> list[str]:
-    """Split text at ordinary spaces, a figure together with the word it counts, and a date whole, if it fits a line."""
+    """Split text at ordinary spaces; a figure and what it counts, a date, an initial and its name stay whole."""
     words: list[str] = []
     for piece in (piece for piece in text.replace("\n", " ").split(" ") if piece):
         counts = words and _FIGURE.fullmatch(words[-1]) and piece != DOT
-        bound = counts or (words and _YEAR.fullmatch(piece) and not words[-1].endswith(DOT))
+        dated = words and _YEAR.fullmatch(piece) and not words[-1].endswith(DOT)
+        named = words and _BEFORE_NAME.fullmatch(words[-1].rpartition(" ")[2]) and piece != DOT
+        bracketed = (
+            words and words[-1].startswith("(") and ")" not in words[-1] and " " not in words[-1] and ")" in piece
+        )
+        bound = counts or dated or named or bracketed
         if bound and width(f"{words[-1]} {piece}", size, bold=bold) <= limit:
             words[-1] = f"{words[-1]} {piece}"
         else:

@@ -8,13 +8,11 @@ from typing import Any
 
 import networkx as nx
 
-from malirussia.charts import measure
 from malirussia.charts.citing import last_day
-from malirussia.charts.escape import escape, lines
+from malirussia.charts.escape import escape
 from malirussia.charts.network_scene import Pair, standing_ties
 from malirussia.language import capital, catalogue, counted, day, number, word
 
-HOVER = 420
 # More claims than this make a hover box higher than a laptop's screen.
 SHOWN = 6
 
@@ -170,6 +168,7 @@ def note(found: Finding, lang: str) -> str:
     """Say how to read it, and what it does not show."""
     _ = catalogue(lang)
     said = [
+        _("A line unites all relations of two entities; the table lists them one by one."),
         _("A mark is as large as the number of its ties; a line as heavy as the number of independent sources."),
         _("An arrow leads from the entity spoken of to the other one."),
         _("No line means that these pages tell of no tie, not that there is none."),
@@ -177,11 +176,11 @@ def note(found: Finding, lang: str) -> str:
     if found.ties and not found.joined:
         said.append(_("No chain of ties leads from a Malian to a Russian actor."))
     if found.announced:
-        said.insert(1, _("A dotted line is only announced."))
+        said.insert(2, _("A dotted line is only announced."))
     if found.set_aside:
-        said.insert(1, _("A grey line with a cross is set aside: a person preferred what another page says."))
+        said.insert(2, _("A grey line with a cross is set aside: a person preferred what another page says."))
     if found.disputed:
-        said.insert(1, _("A red line with a cross is disputed: the pages do not agree on it."))
+        said.insert(2, _("A red line with a cross is disputed: the pages do not agree on it."))
     return " ".join(said)
 
 
@@ -223,21 +222,21 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     told = [graph.graph["claims"][claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
     pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
     where = _("Pages: {pages}").format(pages=_("; ").join(name for _published, name in pages))
-    return f"{head}<br>{lines([*measure.wrap(others, 13, HOVER), *measure.wrap(where, 13, HOVER)])}"
+    return f"{head}<br>{escape(others)}<br>{escape(where)}"
 
 
 def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lang: str) -> str:
     """Say what binds two entities and who says so, claim by claim, with source and date; escaped."""
     _ = catalogue(lang)
     head = " – ".join(caption(graph, end, lang) for end in pair)
-    said = [f"<b>{escape(line)}</b>" for line in measure.wrap(head, 13, HOVER, bold=True)]
+    said = [f"<b>{escape(head)}</b>"]
     n = tie["n_origin_groups"]
     if tie["set_aside"] or tie["disputed"]:
         said.append(escape(_("set aside") if tie["set_aside"] else _("disputed")))
     said.append(escape(_.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))))
     for claim_id in tie["claim_ids"][:SHOWN]:
         claim = graph.graph["claims"][claim_id]
-        said += [escape(line) for line in measure.wrap(f"– {claim[f'says_{lang}']} ({page(claim, lang)})", 13, HOVER)]
+        said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
     rest = len(tie["claim_ids"]) - SHOWN
     if rest > 0:
         said.append(escape(_.n("and {n} more claim", "and {n} more claims", rest).format(n=number(rest, lang))))

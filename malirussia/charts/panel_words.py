@@ -114,7 +114,8 @@ def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFram
     names, verbs = captions(ds, lang), predicate_names(ds, lang)
     rows: list[tuple[str, str, str, int, str]] = []
     for row in rows_of(panel.agreements):
-        status = f"{rung_word(row['claimed'], lang)} / {rung_word(row['corroborated'], lang)}"
+        held = rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none")
+        status = f"{rung_word(row['claimed'], lang)} / {held}"
         part = (_("Agreement or project"), names[row["entity_id"]], status)
         rows.append((*part, row["n_origin_groups"], row["claim_ids"]))
     for row in rows_of(panel.amounts):

@@ -46,7 +46,10 @@ def _line(
             return str(claims.at[other, f"says_{lang}"]).rstrip(".")
         case "awaited":
             promise = ds.commitments.set_index("commitment_id").loc[other]
-            return _("Promised, and nobody says it is met: {what}").format(what=promise[f"what_{lang}"])
+            return _("{what}: promised, and nobody says it is met").format(what=promise[f"what_{lang}"])
+        case "ahead":
+            promise = ds.commitments.set_index("commitment_id").loc[other]
+            return _("{what}: promised, not due yet").format(what=promise[f"what_{lang}"])
         case "unsure":
             return _("{left} and {right}: one and the same?").format(left=name, right=names[other])
         case "alone":

@@ -92,12 +92,12 @@ def _draw(
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
         name, counts = names[total["sector"]], words.counts(total["n_claims"], total["n_origin_groups"], lang)
         if sheet.narrow:
-            start = canvas.words(sheet.pad, y + 5, name, bold=True) + 2
+            start = canvas.words(sheet.pad, y + 5, name, bold=True) + 4
             # Side by side where both fit, else one below the other.
             if measure.width(name, sheet.text, bold=True) + measure.width(counts, sheet.small) < sheet.inner - 12:
                 canvas.words(sheet.width - sheet.pad, y + 5, counts, size=sheet.small, color=MUTED, align="right")
             else:
-                start = canvas.words(sheet.pad, start - 2, counts, size=sheet.small, color=MUTED) + 2
+                start = canvas.words(sheet.pad, start - 4, counts, size=sheet.small, color=MUTED) + 4
             below = start
         else:
             start = y + 9
@@ -106,7 +106,12 @@ def _draw(
         own = claims[claims["sector"] == total["sector"]]
         end = max(below + 9, _marks(canvas, cite, own, name, columns, step, start, lang) + 6)
         if total["n_claims"] > 0:
-            canvas.box((columns["discussed"], start - 4), (columns["pledged"] + step, end - 4), fill=WASH)
+            # The wash begins below the letters of the name, which on a telephone stands over it.
+            canvas.box(
+                (columns["discussed"], start - (3 if sheet.narrow else 4)),
+                (columns["pledged"] + step, end - 4),
+                fill=WASH,
+            )
             for column in ("pledged", "implemented", "completed"):
                 edge = columns[column]
                 canvas.line((edge, start - 2), (edge, end - 6), color=ABSENT, dash="dot")

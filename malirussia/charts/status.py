@@ -101,8 +101,8 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
             rung_word(row["claimed"], lang),
             day(row["claimed_since"], lang),
             ", ".join(names[who] for who in row["claimed_by"].split(";") if who),
-            rung_word(row["corroborated"], lang),
-            row["corroborated_groups"],
+            rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
+            row["corroborated_groups"] if row["corroborated"] != NO_RUNG else None,
             ";".join(sorted({*row["claimed_ids"].split(";"), *row["corroborated_ids"].split(";")} - {""})),
         )
         for row in rows_of(rows)
@@ -113,7 +113,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
         _("Since"),
         _("On whose word"),
         _("Highest confirmed"),
-        _("Independent sources"),
+        _("Independent sources that confirm it"),
         "claim_ids",
     ]
     return pd.DataFrame(cells, columns=headings)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def title(one: Supply, lang: str) -> str:
     """Say how much of the demand would be met, and how little the storage holds."""
     _ = catalogue(lang)
-    months, days = one.scenario.months, round(_cover(one))
-    if days == 0:
+    months, days = one.scenario.months, round(_cover(one), 1)
+    if round(days) == 0:
         return _("Over {months}, such deliveries would meet {share} of demand, with hardly anything in stock").format(
             months=quantity(months, months, "mo", "once", lang),
             share=words.percents(one.served["low"], one.served["high"], lang, worded=True),

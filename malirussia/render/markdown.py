@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import mistune
+from babel.dates import get_month_names
 from markupsafe import Markup, escape
+
+from malirussia.messages import LANGS, locale_of
 
 _CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -14,6 +17,10 @@ _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _ASKED = re.compile(r"(?<=\w)-(?=(?:ce|il|elle|on|t)\b)")
 # A number of up to three digits, or one with marks in it; a year may stand at the end of a line.
 _COUNTED = re.compile(r"(?<![\d#&\u202f.,-])(\d{1,3}(?:[\u00a0\u202f.,]\d+)*) (?=[^\W\d_])")
+# `M. Simyon`, `B. Diané`, `juin 2025`: nor do a name and its initial, or a month and its year, stand on two lines.
+_NAMED = re.compile(r"(?<!\w)(MM?\.|Mme|M(?:r|rs|s)\.?|[A-ZÀ-Þ]\.) (?=[A-ZÀ-Þ])")
+_MONTHS = sorted({name for lang in LANGS for name in get_month_names(locale=locale_of(lang)).values()})
+_DATED = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)}) (?=(?:19|20)\d\d(?!\d))")
 _TAG = re.compile(r"(<[^>]*>)")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
@@ -39,8 +46,9 @@ _markdown = mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
 
 
 def hold(text: str) -> str:
-    """Keep on one line what a browser would break: a range, the thousands of a number, a number and what it counts."""
+    """Keep on one line what a browser would break: a range, a number and what it counts, a date, a name's initial."""
     text = _THOUSANDS.sub("\u00a0", _RANGE.sub("\u2060–\u2060", _ASKED.sub("-\u2060", text)))
+    text = _DATED.sub("\\1\u00a0", _NAMED.sub("\\1\u00a0", text))
     return _COUNTED.sub("\\1\u00a0", text)
 
 

@@ -17,7 +17,7 @@ from malirussia.charts import plate
 from malirussia.language import catalogue, day, number
 from malirussia.render.annex import SourceEntry, numbers
 from malirussia.render.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
-from malirussia.render.markdown import split_title, to_html
+from malirussia.render.markdown import hold, split_title, to_html
 from malirussia.render.page_words import words
 from malirussia.render.plan import Render
 from malirussia.render.site import PLOTLY_FILE, asset, environment, policy
@@ -178,7 +178,7 @@ def _cell(value: Cell, lang: str, evidence: dict[str, int], file: str) -> Markup
         return Markup("")
     if _is_number(value):
         return Markup("{}").format(number(value, lang))
-    return Markup("{}").format(value)
+    return Markup("{}").format(hold(value) if isinstance(value, str) else value)
 
 
 def inline_json(figure: dict[str, Any]) -> Markup:
