@@ -12,7 +12,7 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia import edtf
 from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
-from malirussia.charts.commitments_words import title
+from malirussia.charts.commitments_words import commitment_table, title
 from malirussia.errors import DateError
 
 PROMISE = {"commitment_id": "bread", "by": "anna", "to": "mill", "what_fr": "Du pain", "what_en": "Bread"}
@@ -149,3 +149,13 @@ def test_the_articles_promise_a_board_in_november_and_a_commission_every_six_mon
     assert set(known["state"]) == {"open"}
     assert set(standing(occurrences(ds, as_of="2026-01-31"))["state"]) == {"silent"}
     assert occurrences(ds, as_of="2025-06-24").empty
+
+
+@pytest.mark.parametrize(("to", "listed"), [("mill", True), ("", False)])
+def test_a_table_has_a_column_of_whom_it_is_promised_to_where_a_page_names_somebody(to: str, listed: bool) -> None:
+    ds = made(
+        MADE, commitments=[{**PROMISE, "to": to or None, "claim_id": "a.c1", "made": "2025-06-24", "due": "2025-11"}]
+    )
+    table = commitment_table(ds, occurrences(ds, as_of="2025-10"), "en")
+    assert ("To" in table.columns) == listed
+    assert table["Promise"].tolist() == ["Bread"]

@@ -85,7 +85,7 @@ def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:
 
 
 def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """List the occurrences for a reader.
+    """List the occurrences for a reader, without the column of those to whom it is promised where no page names any.
 
     Args:
         ds: The tables.
@@ -112,4 +112,5 @@ def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFram
         _("Promise"), _("By"), _("To"), _("Promised on"), _("Due"), _("State"), _("Last heard of"),
         _("Independent sources"), "claim_ids",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=headings)
+    table = pd.DataFrame(rows, columns=headings)
+    return table if table[_("To")].any() else table.drop(columns=_("To"))
