@@ -52,6 +52,16 @@ def test_the_index_has_no_thumbnail_where_none_was_drawn_and_takes_nothing_from_
     assert "http" not in page.replace('<meta http-equiv="Content-Security-Policy"', "")
 
 
+def test_a_telephone_takes_the_narrow_picture_where_there_is_one(tmp_path: Path) -> None:
+    add(tmp_path, "network-fr", "fr", wrote={"bars.png": {}, "bars-390.png": {}})
+    add(tmp_path, "supply-fr", "fr")
+    page = publish(tmp_path).read_text(encoding="utf-8")
+    assert '<source media="(max-width: 699px)" srcset="network-fr/bars-390.png">' in page
+    assert page.count("<source") == 1
+    assert 'src="network-fr/bars.png"' in page
+    assert 'src="supply-fr/bars.png"' in page
+
+
 def test_the_same_receipts_give_the_same_index(tmp_path: Path) -> None:
     add(tmp_path, "network-fr", "fr")
     first = publish(tmp_path).read_bytes()

@@ -35,6 +35,7 @@ class Card:
         as_of: The date up to which it tells, in words; None if it has none.
         variant: Whether it shows a notebook again with other parameters; then it is set small, without a picture.
         thumbnail: The PNG of its first chart, or None.
+        narrow_thumbnail: The same for a telephone, or None.
         chart: The title of that chart.
         data: The CSV files of its charts: chart title and file name.
     """
@@ -46,6 +47,7 @@ class Card:
     as_of: str | None
     variant: bool
     thumbnail: str | None
+    narrow_thumbnail: str | None
     chart: str
     data: list[tuple[str, str]]
 
@@ -168,6 +170,7 @@ def _card(name: str, receipt: dict[str, Any]) -> Card:
         as_of=None if as_of is None else catalogue(lang)("As of {day}").format(day=day(as_of, lang)),
         variant=False,
         thumbnail=f"{first}.png" if f"{first}.png" in receipt["wrote"] else None,
+        narrow_thumbnail=f"{first}-390.png" if f"{first}-390.png" in receipt["wrote"] else None,
         chart="" if first is None else charts[first],
         data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in receipt["wrote"]],
     )
