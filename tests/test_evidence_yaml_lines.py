@@ -95,9 +95,35 @@ def test_what_is_no_yaml_is_told_in_one_line(tmp_path: Path, text: str) -> None:
     assert "not YAML" in line
 
 
-def test_values_inside_values_without_end_are_refused(tmp_path: Path) -> None:
-    (line,) = refusals(tmp_path, f"a: {'{a: ' * 3000}1{'}' * 3000}")
-    assert "values inside values without end" in line
+@pytest.mark.parametrize("depth", [101, 200_000])
+@pytest.mark.parametrize(
+    ("opened", "closed"), [("[", "]"), ("{a: ", "}"), ("[#]\n", "]"), ("- ", ""), ("? ", ""), ("- ? - ", "")]
+)
+def test_values_inside_values_without_end_are_refused(tmp_path: Path, opened: str, closed: str, depth: int) -> None:
+    (line,) = refusals(tmp_path, f"\n{opened * depth}1{closed * depth}\n")
+    if opened.startswith("[#"):
+        assert line == ":102: values inside values, more than 100 deep; write it flatter"
+    elif opened.startswith("[") or depth > 101:
+        assert line == ":2: values inside values, more than 100 deep; write it flatter"
+    else:
+        assert line.startswith(":2: ")  # a key that is a value is refused for that
+
+
+@pytest.mark.parametrize(("opened", "closed"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
+def test_values_inside_values_are_read(tmp_path: Path, opened: str, closed: str) -> None:
+    made = read(tmp_path, f"{opened * 100}1{closed * 100}\n")
+    for _ in range(100):
+        made = made["a"] if isinstance(made, dict) else made[0]
+    assert made == 1
+
+
+def test_lines_indented_without_end_are_refused(tmp_path: Path) -> None:
+    (line,) = refusals(tmp_path, "".join(f"{' ' * n}a:\n" for n in range(1000)))
+    assert line == ":101: values inside values, more than 100 deep; write it flatter"
+
+
+def test_many_values_are_not_deep(tmp_path: Path) -> None:
+    assert read(tmp_path, "- {a: [1, 2]}\n" * 1000 + f"- '{' ' * 1000}'") == [{"a": [1, 2]}] * 1000 + [" " * 1000]
 
 
 def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:

@@ -145,6 +145,26 @@ def test_a_normalised_notebook_tells_no_time_and_no_place() -> None:
     assert made["cells"][1]["metadata"]["papermill"]["duration"] == 1.5
 
 
+def test_a_normalised_notebook_names_no_process() -> None:
+    made = notebook(cell("x = 1"))
+    shown = {"text/plain": ["'/t/ipykernel_6008/2907361224.py'"], "text/html": "ipykernel_6008 /t/ipykernel_7/x"}
+    made["cells"][0]["outputs"] = [
+        {"output_type": "stream", "name": "stderr", "text": ["/t/ipyker", "nel_6008/39.py:2: UserWarning: x\n"]},
+        {"output_type": "stream", "name": "stderr", "text": ["/var/t/ipykernel_6008/40.py:2: UserWarning: y\n"]},
+        {"output_type": "execute_result", "data": shown, "metadata": {}, "execution_count": 1},
+        {
+            "output_type": "error",
+            "ename": "E",
+            "evalue": "C:\\T\\ipykernel_9\\1.py",
+            "traceback": ["/ipykernel_9/1.py"],
+        },
+    ]
+    stream, result, error = normalise(made)["cells"][0]["outputs"]
+    assert stream["text"] == "/t/ipykernel/39.py:2: UserWarning: x\n/var/t/ipykernel/40.py:2: UserWarning: y\n"
+    assert result["data"] == shown | {"text/plain": ["'/t/ipykernel/2907361224.py'"]}
+    assert (error["evalue"], error["traceback"]) == ("C:\\T\\ipykernel\\1.py", ["/ipykernel/1.py"])
+
+
 def test_a_swapped_folder_replaces_the_old_one_whole(tmp_path: Path) -> None:
     for name, file in (("new", "b.txt"), ("place", "a.txt")):
         (tmp_path / name).mkdir()

@@ -143,6 +143,13 @@ def test_a_name_that_no_folder_can_have_is_refused(tmp_path: Path) -> None:
     assert "has 310 letters" in refusal(tmp_path, "  supply:", f"  supply{'-x' * 147}:")
 
 
+def test_a_plan_nested_without_end_is_refused_with_its_line(tmp_path: Path) -> None:
+    deep = f"low: {'[' * 200_000}1{']' * 200_000}"
+    assert "renders.yaml:15: values inside values, more than 100 deep" in refusal(
+        tmp_path, "low: [120000, 160000]", deep
+    )
+
+
 def test_a_notebook_outside_the_folder_is_refused(tmp_path: Path) -> None:
     assert "leaves notebooks/" in refusal(tmp_path, "notebook: 40-supply.ipynb", "notebook: ../40-supply.ipynb")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.errors import MaliRussiaError
 from malirussia.render import choose, load_plan, memory, select
-from malirussia.render.plan import SweepError, swept
+from malirussia.render.plan import SweepError, _slug, swept
 from malirussia.render.sweep import MOST, listed
 
 SUPPLY = notebook(cell(PARAMETERS + 'low: float = 160_000\nmonths = 12\ntoken = ""  # secret: a key\n', "parameters"))
@@ -115,6 +116,58 @@ def test_a_sweep_that_makes_no_sense_is_one_line(tmp_path: Path, text: str, foun
     assert found in str(caught.value)
     assert "--sweep" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+NAMES = {
+    "5": "5",
+    "-5": "minus-5",
+    "5.0": "5-0",
+    "-5.0": "minus-5-0",
+    "0.5": "0-5",
+    "-0.5": "minus-0-5",
+    "-0.0": "minus-0-0",
+    "1.25e-7": "1-25e-07",
+    "-1e-16": "minus-1e-16",
+    "1e-16": "1e-16",
+    "1e16": "1e16",
+    "-1.5e300": "minus-1-5e300",
+}
+
+
+@pytest.mark.parametrize(("value", "name"), NAMES.items())
+def test_a_number_names_its_render(tmp_path: Path, value: str, name: str) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    parameter = "months" if value.lstrip("-").isdigit() else "low"
+    assert [one.name for one in swept(chosen, [f"{parameter}={value}"])] == [f"plain-en-{parameter}-{name}"]
+
+
+@given(st.lists(st.integers() | st.floats(allow_nan=False, allow_infinity=False), unique_by=repr))
+def test_every_number_has_a_name_of_its_own(values: list[float]) -> None:
+    values = list({repr(one): one for value in values for one in (value, -value)}.values())
+    names = [_slug(value) for value in values]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers(0) | st.sampled_from(["eia-2023", "a b", "2025-06"]), st.lists)
+)
+def test_what_has_no_sign_is_named_by_its_letters_and_digits(value: object) -> None:
+    assert _slug(value) == ("-".join(re.findall("[a-z0-9]+", str(value).lower())) or "none")
+
+
+def test_values_on_both_sides_of_zero_make_renders_of_their_own(tmp_path: Path) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    assert [one.name for one in swept(chosen, ["low=-0.5:0.5:0.5", "months=-5,5"])] == [
+        f"plain-en-low-{low}-months-{months}" for low in ("minus-0-5", "0-0", "0-5") for months in ("minus-5", "5")
+    ]
+    plan = PLAN.replace("{from: 6, to: 18, step: 6}", "{from: -6, to: 6, step: 6}")
+    renders = select(load_plan(plan_of(tmp_path, plan)), ["supply-fr-*"])
+    assert [(one.name, one.values["months"]) for one in renders] == [
+        ("supply-fr-minus-6", -6),
+        ("supply-fr-0", 0),
+        ("supply-fr-6", 6),
+    ]
 
 
 def test_a_sweep_makes_no_more_renders_than_anybody_means(tmp_path: Path) -> None:

@@ -245,6 +245,25 @@ def test_what_was_written_below_python_comes_before_what_is_displayed_after_it(t
     assert found == [str(i) for i in range(50) for _ in range(2)]
 
 
+def test_what_was_written_below_python_comes_before_what_is_printed_after_it(tmp_path: Path) -> None:
+    cell = "import os\nfor i in range(50):\n    os.write(1, b'%d ' % i); print(i)"
+    assert said(run(notebook(cell), tmp_path / "out.ipynb"), 0) == "".join(f"{i} {i}\n" for i in range(50))
+
+
+def test_a_signal_may_print_while_a_cell_prints(tmp_path: Path) -> None:
+    cell = """
+import signal
+signal.signal(signal.SIGALRM, lambda *_: print("!", end=""))
+signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.0005)
+for i in range(20_000):
+    print(".", end="")
+signal.setitimer(signal.ITIMER_REAL, 0)
+"""
+    text = said(run(notebook(cell), tmp_path / "out.ipynb", execution_timeout=60), 0)
+    assert text.count(".") == 20_000
+    assert "!" in text
+
+
 def test_a_text_sent_by_the_clock_overtakes_nothing_that_was_shown_before_it(tmp_path: Path) -> None:
     cell = """
 import time

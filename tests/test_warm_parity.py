@@ -152,6 +152,12 @@ def test_awkward_cells_come_out_as_papermill_makes_them(cells: list[Any], tmp_pa
     assert statuses == ["completed"] * len(cells)  # else those after the first error would be compared unrun
 
 
+def test_a_recursion_without_end_comes_out_as_papermill_makes_it(tmp_path: Path) -> None:
+    stock, warm = both(notebook(code("def f():\n    f()\nf()", "raises-exception"), "print('went on')"), tmp_path)
+    assert comparable(warm) == comparable(stock)
+    assert "RecursionError" in json.dumps(comparable(warm))
+
+
 def test_widgets_come_out_as_papermill_makes_them(tmp_path: Path) -> None:
     stock, warm = both(notebook(*WIDGETS), tmp_path)
     assert comparable(warm) == comparable(stock)

@@ -20,6 +20,13 @@ Place = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
 _NUMBERS = {"int": int, "float": float}
+_DEEPEST = 100
+_DEEP = f"values inside values, more than {_DEEPEST} deep"
+# PyYAML's C code goes into every value and overflows its stack, at a thousand on the smallest. What opens fewer flow
+# values, and begins no value further to the right, isn't that deep: a block value stands at most once in a column, but
+# for a list under its key.
+_HARMLESS = 500
+_FAR_RIGHT = re.compile(rf"[ \t?:-]{{{_HARMLESS // 2}}}")
 
 
 class _Reader(yaml.CSafeLoader):
@@ -81,7 +88,8 @@ def load(path: Path) -> tuple[Any, Lines]:
     file = shown(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        node = yaml.compose(text, _Reader)
+        deep = _too_deep(text)
+        node = None if deep else yaml.compose(text, _Reader)
     except OSError as error:
         raise EvidenceError([Problem(file, f"cannot be read ({error.strerror})", "make the file readable")]) from error
     except UnicodeDecodeError as error:
@@ -93,14 +101,25 @@ def load(path: Path) -> tuple[Any, Lines]:
         raise EvidenceError([Problem(where, f"not YAML: {error.problem}", "mend the line")]) from error
     except yaml.YAMLError as error:
         raise EvidenceError([Problem(file, f"not YAML: {error}", "mend the file")]) from error
+    if deep:
+        raise EvidenceError([Problem(f"{file}:{deep}", _DEEP, "write it flatter")])
     builder = _Builder(file)
-    try:
-        data = None if node is None else builder.value(node, ())
-    except RecursionError:
-        raise EvidenceError([Problem(file, "values inside values without end", "write it flatter")]) from None
+    data = None if node is None else builder.value(node, ())
     if builder.problems:
         raise EvidenceError(builder.problems)
     return data, Lines(file, builder.lines)
+
+
+def _too_deep(text: str) -> int | None:
+    """Give the line of a value that lies so deep in others that reading it might end this process."""
+    if text.count("[") + text.count("{") < _HARMLESS and _FAR_RIGHT.search(text) is None:
+        return None
+    depth = 0
+    for event in yaml.parse(text, _Reader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return 1 if event.start_mark is None else event.start_mark.line + 1
+    return None
 
 
 class _Builder:
@@ -119,6 +138,9 @@ class _Builder:
             self._problem(self.lines[path], "an alias (*name)", "write the value out")
             return None
         self._seen.add(id(node))
+        if isinstance(node, yaml.CollectionNode) and len(path) >= _DEEPEST:
+            self._refuse(node, _DEEP, "write it flatter")
+            return None
         kind = node.tag.removeprefix(_TAG)
         if isinstance(node, yaml.MappingNode) and kind == "map":
             return self._mapping(node, path)

@@ -7,7 +7,7 @@ process of their own; planning, harvesting and pages only look, and a dict is en
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +67,14 @@ def outputs(notebook: Notebook) -> Iterator[tuple[int, Output]]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", []):
             yield number, output
+
+
+def each_text(node: Any, change: Callable[[str], str]) -> Any:
+    """Give a part of a notebook with every text in it changed, and its keys as they are."""
+    if isinstance(node, str):
+        return change(node)
+    if isinstance(node, list):
+        return [each_text(part, change) for part in node]
+    if isinstance(node, dict):
+        return type(node)({key: each_text(part, change) for key, part in node.items()})
+    return node

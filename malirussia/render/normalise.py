@@ -1,18 +1,21 @@
 """Take out of an executed notebook what differs from one run to the next and from one machine to the next.
 
 Papermill writes when each cell began and ended, where the notebook lay, and a random id for the cell it injects.
-None of it tells what the notebook says. Timings stay in the receipt.
+ipykernel names the file of a cell, which warnings show, by its process. None of it tells what the notebook says.
+Timings stay in the receipt.
 """
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
-from malirussia.render.ipynb import Cell, Notebook, Output, text
+from malirussia.render.ipynb import Cell, Notebook, Output, each_text, text
 
 INJECTED = "injected-parameters"
 ERROR_MARKER = "papermill-error-cell-tag"
+_CELL_FILE = re.compile(r"(?<=[/\\]ipykernel)_\d+(?=[/\\]+\d+\.py)")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -24,7 +27,7 @@ def normalise(notebook: Notebook) -> Notebook:
 
     Returns:
         A new notebook: no times, no paths, cell ids that depend on nothing but the notebook, neighbouring pieces
-        of one stream joined. Every output is otherwise as it was.
+        of one stream joined, the files of cells named as by the warm engine. Every output is otherwise as it was.
     """
     result = deepcopy(notebook)
     metadata = result["metadata"]
@@ -51,7 +54,7 @@ def _clean(cell: Cell) -> None:
     for key in ("execution", "ExecuteTime"):
         metadata.pop(key, None)
     if "outputs" in cell:
-        cell["outputs"] = _joined(cell["outputs"])
+        cell["outputs"] = each_text(_joined(cell["outputs"]), lambda said: _CELL_FILE.sub("", said))
 
 
 def _joined(outputs: list[Output]) -> list[Output]:

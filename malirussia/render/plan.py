@@ -24,11 +24,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import msgspec
@@ -124,7 +124,9 @@ def load(project: Path | None = None) -> list[Render]:
     for key, entry in plan.renders.items():
         for render in _renders(folder / "notebooks", key, entry, plan.defaults, lines):
             if render.name in renders:
-                raise RenderError(render.where, f"a second render {render.name}", "give one of the two another key")
+                same = renders[render.name].entry == key
+                todo = "give values that differ in letters or digits" if same else "give one of the two another key"
+                raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
     return list(renders.values())
 
@@ -298,5 +300,18 @@ def _name(parts: Iterable[str], where: str) -> str:
 
 
 def _slug(value: Value) -> str:
-    """Write a value as a part of a folder's name."""
-    return "-".join(re.findall(r"[a-z0-9]+", str(value).lower())) or "none"
+    """Write a value as a part of a folder's name: -0.5 as minus-0-5, 1e+20 as 1e20, 1e-07 as it is."""
+    return "-".join(_words(value)) or "none"
+
+
+def _words(value: Value) -> Iterator[str]:
+    if isinstance(value, list | dict):
+        for part in chain.from_iterable(value.items()) if isinstance(value, dict) else value:
+            yield from _words(part)
+        return
+    text = str(value).lower()
+    if isinstance(value, int | float):
+        if text.startswith("-"):
+            yield "minus"
+        text = text.replace("e+", "e")
+    yield from re.findall(r"[a-z0-9]+", text)

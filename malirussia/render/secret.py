@@ -12,9 +12,10 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from malirussia.render import ipynb
 from malirussia.render.normalise import INJECTED
 
 HIDDEN = "********"
@@ -63,7 +64,7 @@ class Secrets:
             return
         for cell in notebook.cells:
             if "outputs" in cell:
-                cell.outputs = [_each_text(output, self.without) for output in cell.outputs]
+                cell.outputs = ipynb.each_text(cell.outputs, self.without)
 
     def without(self, text: str) -> str:
         """Give a text with the secrets in it hidden."""
@@ -81,16 +82,6 @@ def _spellings(value: Any) -> set[str]:
         return set()
     text = str(value)
     return {one for one in (text, repr(text)[1:-1], json.dumps(text)[1:-1]) if len(one) >= _SHORTEST}
-
-
-def _each_text(node: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(node, str):
-        return change(node)
-    if isinstance(node, list):
-        return [_each_text(part, change) for part in node]
-    if isinstance(node, dict):
-        return type(node)({key: _each_text(part, change) for key, part in node.items()})
-    return node
 
 
 def _assigned(source: str) -> list[tuple[str, int, ast.expr]]:

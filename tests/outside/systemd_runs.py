@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from malirussia.render.images import unavailable
+from malirussia.render.browser import unavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROJECT = Path("/srv/été 100% $HOME \"q\" 'x'")
@@ -104,6 +104,8 @@ def main() -> None:
     """Boot, render, look."""
     if os.geteuid() != 0 or shutil.which("systemd-nspawn") is None:
         sys.exit("systemd_runs: not root, or no systemd-nspawn; become root, and apt-get install systemd-container")
+    if CHECKOUT.is_relative_to("/tmp") or CHECKOUT.is_relative_to("/var/tmp"):
+        sys.exit(f"systemd_runs: {CHECKOUT}: a locked-down service has another /tmp; run it from a copy elsewhere")
     with copy_of_this_machine() as root:
         project = make_project(root)
         call_in = (f"--chdir={PROJECT}", f"--setenv=MALIRUSSIA_DATA={PROJECT / 'data'}", sys.executable, "-P", "-m")

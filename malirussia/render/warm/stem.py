@@ -22,8 +22,10 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,6 +61,7 @@ class Stem:
         self._app = app
         self._owner = owner
         self._lives: dict[int, _Life] = {}
+        self._forked: Callable[[], NoReturn] | None = None
         self._selector = selectors.DefaultSelector()
         self._selector.register(owner, selectors.EVENT_READ, self._take)
         self._bell, ringing = socket.socketpair()
@@ -71,11 +74,18 @@ class Stem:
         signal.signal(signal.SIGTERM, lambda *_: self._close())
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner
 
-    def serve(self) -> NoReturn:
-        """Fork until the owner closes the connection."""
+    def serve(self) -> Callable[[], NoReturn]:
+        """Fork until the owner closes the connection.
+
+        Returns:
+            In every forked process: what it is to do. It is called where the stem was, so that a notebook has as many
+            calls below it as in ipykernel's own process, and a recursion without end as many to go.
+        """
         while True:
             for key, _ in self._selector.select():
                 key.data(key.fileobj)
+                if self._forked is not None:
+                    return self._forked
 
     def _take(self, connection: socket.socket) -> None:
         """Take a request from the owner or from a runner."""
@@ -108,7 +118,8 @@ class Stem:
         if pid == 0:
             close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
             self._selector.close()
-            _begin(self._app, request, channel, theirs, stem, close)
+            self._forked = partial(_begin, self._app, request, channel, theirs, stem, close)
+            return
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         channel.close()
         if theirs is not None:
@@ -212,8 +223,8 @@ def _begin(
         os._exit(status)
 
 
-def main() -> None:
-    """Import the stack and serve."""
+def main() -> Callable[[], NoReturn]:
+    """Import the stack and serve; give what a forked process is to do."""
     if Path(sys.path[0]) == Path.cwd():
         del sys.path[0]  # as ipykernel_launcher does; a kernel puts its own folder in
     if sys.argv[2:] == [WITH_OWNER]:
@@ -239,8 +250,8 @@ def main() -> None:
     send_request(owner, {"files": files}, [])
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise touch, and so copy, every page of the parent
-    Stem(owner, app).serve()
+    return Stem(owner, app).serve()
 
 
 if __name__ == "__main__":
-    main()
+    main()()

@@ -150,10 +150,10 @@ class Replies:
 
 
 class Stream(OutStream):
-    """ipykernel's stdout and stderr, which also takes in all that was written to the descriptor before a flush.
+    """ipykernel's stdout and stderr, which also takes in what was written to the descriptor before a text or a flush.
 
-    ipykernel reads the descriptor in a thread, and whether `os.write(1, …)` comes before or after the next output
-    depends on the clock. It also decodes every thousand bytes by themselves, which breaks letters in the middle.
+    ipykernel reads the descriptor in a thread, and whether `os.write(1, …)` comes before or after the next text or
+    output depends on the clock. It also decodes every thousand bytes by themselves, which breaks letters in the middle.
     """
 
     def _setup_stream_redirects(self, name: str) -> None:
@@ -167,7 +167,7 @@ class Stream(OutStream):
         self._pipe = reading
         self._exc = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._reading = threading.Lock()
+        self._reading = threading.RLock()  # a signal's handler may print while its thread reads
         self.watch_fd_thread = threading.Thread(target=self._watch_pipe_fd, daemon=True)
         self.watch_fd_thread.start()
 
@@ -190,7 +190,14 @@ class Stream(OutStream):
                 if not data:
                     return False
                 if text := self._decoder.decode(data):
-                    self.write(text)
+                    super().write(text)
+
+    def write(self, string: str) -> int | None:  # type: ignore[override]  # as ipykernel has it
+        """Write a text, behind what was written to the descriptor before it."""
+        # Another thread may belong to an earlier cell, which what is in the pipe would then go to.
+        if threading.current_thread() is threading.main_thread():
+            self.drain()
+        return super().write(string)
 
     def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Take what was written; in ipykernel a text sent because its time has come may overtake what was shown before.
