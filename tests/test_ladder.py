@@ -12,6 +12,7 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia.analysis.known import appeared, known_claims
 from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
+from malirussia.errors import DateError
 
 HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}
 
@@ -68,6 +69,11 @@ def test_what_is_suspended_stands_beside_the_ladder() -> None:
 def test_a_thing_without_a_status_stands_on_no_rung() -> None:
     row = climb(said(source="a", predicate="framed_as", text="bread"))
     assert (row["claimed"], row["claimed_by"], row["n_origin_groups"]) == (NO_RUNG, "", 1)
+
+
+def test_what_was_known_about_some_day_is_not_asked() -> None:
+    with pytest.raises(DateError, match="about a date"):
+        ladder(made(said(source="a", status="signed")), as_of="2025-06~")
 
 
 def test_a_page_that_appears_later_is_not_known_yet() -> None:

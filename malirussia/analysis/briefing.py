@@ -64,7 +64,7 @@ def briefing(ds: Dataset, *, as_of: str, since: str, sector: str | None = None) 
     Raises:
         DateError: A date is no date, or `since` is after `as_of`.
     """
-    if edtf.latest(since) > edtf.latest(as_of):
+    if edtf.chosen(since).end > edtf.chosen(as_of).end:
         raise DateError(f"since {since!r}", f"after as_of {as_of!r}", "give an earlier day")
     claims = known_claims(ds, as_of=as_of, sector=sector)
     new = claims[kept(claims["appeared"], lambda day: day > edtf.latest(since))].reset_index(drop=True)
