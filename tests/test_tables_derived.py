@@ -85,8 +85,13 @@ def test_a_status_event_has_the_date_of_its_claim_else_of_its_source() -> None:
     assert pd.isna(dates["b.c1"])
 
 
-def test_a_denied_claim_puts_nothing_on_a_rung() -> None:
-    assert derived(said(status="signed", polarity="denied"))["status_events"].empty
+def test_a_denied_rung_is_an_event_beside_the_ladder() -> None:
+    events = derived(
+        said(status="signed", polarity="denied"),
+        said(status="suspended", polarity="denied"),
+        said(status="denied", polarity="denied"),
+    )["status_events"]
+    assert events[["claim_id", "status"]].to_numpy().tolist() == [["a.c1", "denied"]]
 
 
 def test_a_person_who_signs_puts_the_agreement_on_the_rung() -> None:
