@@ -25,7 +25,8 @@ def day(text: str | None, lang: str) -> str:
         return _("undated")
     read = edtf.parse(text)
     if read.interval:
-        return _interval(read, lang)
+        dates = _interval(read, lang)
+        return _("{dates}, roughly").format(dates=dates) if read.approximate else dates
     said = _side(read.first, lang)
     if not read.approximate:
         return said
@@ -45,21 +46,22 @@ def _interval(read: edtf.Edtf, lang: str) -> str:
         said = _side(read.last, lang)
         return (_("until {day}") if exact else _("until {month}")).format(day=said, month=said)
     # What both sides share is said once, at the end: 22–27 June 2025, June–August 2025.
+    first = edtf.earliest(read.first.rstrip("~"))
     same_year = read.first[:4] == read.last[:4]
     exactness = {edtf.precision(read.first), edtf.precision(read.last)}
     if same_year and exactness == {"month"}:
-        return f"{_format(read.start, 'MMMM', lang)}–{_side(read.last, lang)}"
+        return f"{_format(first, 'MMMM', lang)}–{_side(read.last, lang)}"
     if same_year and exactness == {"day"}:
-        if read.start.month == read.end.month:
-            return f"{_day_number(read.start, lang)}–{_side(read.last, lang)}"
-        month = _format(read.start, "MMMM", lang)
-        return f"{_day_number(read.start, lang)} {month} – {_side(read.last, lang)}"
+        if read.first[:7] == read.last[:7]:
+            return f"{_day_number(first, lang)}–{_side(read.last, lang)}"
+        month = _format(first, "MMMM", lang)
+        return f"{_day_number(first, lang)} {month} – {_side(read.last, lang)}"
     dash = "–" if exactness == {"year"} else " – "
     return f"{_side(read.first, lang)}{dash}{_side(read.last, lang)}"
 
 
 def _side(side: str, lang: str) -> str:
-    first = edtf.earliest(side)
+    first = edtf.earliest(side.rstrip("~"))
     match edtf.precision(side):
         case "year":
             return str(first.year)

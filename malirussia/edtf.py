@@ -5,7 +5,9 @@
     2025-06-23      the day             ../2025-06              up to the end of that month
     2025-06~        about that month    R/2025-06-23/P6M        every six months from that day
 
-Nothing is ever made more exact than it was written: a month is compared as the days it may mean.
+Nothing is ever made more exact than it was written: a month is compared as the days it may mean, and what is about a
+day, month or year may mean the one before and the one after too. A rhythm from a month or year gives months or years.
+`?` and `%`, which say that a date may be wrong and not by how much, are refused; so is `~` where a day is chosen.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from malirussia.errors import DateError
 Precision = Literal["year", "month", "day"]
 
 OPEN = ".."
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+_DAY = timedelta(days=1)
+_LENGTHS: dict[Precision, int] = {"year": 4, "month": 7, "day": 10}
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?~?")
 _RHYTHM = re.compile(r"R(\d*)/([^/]+)/P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _FORMS = "write it as 2025, 2025-06, 2025-06-23, or two of these with a slash between, .. for an open end"
 
@@ -35,7 +39,7 @@ class Edtf:
         text: As it was written.
         start: The first day it may mean; `date.min` where the start is open.
         end: The last day it may mean; `date.max` where the end is open.
-        first: The first side as written, without the mark of approximation; `..` where open.
+        first: The first side as written, its mark of approximation included; `..` where open.
         last: The last side, likewise; the same as `first` where it is no interval.
         approximate: Whether a side carries `~`.
     """
@@ -54,9 +58,9 @@ class Edtf:
 
 
 def precision(side: str) -> Precision:
-    """Return how exact one written side is: `2025-06` is a month."""
-    precisions: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
-    return precisions[len(side)]
+    """Return how exact one written side is: `2025-06` is a month, and so is `2025-06~`."""
+    length = len(side.rstrip("~"))
+    return next(exact for exact, own in _LENGTHS.items() if own == length)
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +83,23 @@ def parse(text: str) -> Edtf:
     end = date.max if sides[-1] == OPEN else _days(sides[-1], text)[1]
     if start > end:
         raise DateError(f"date {text!r}", "ends before it starts", "write the earlier date first")
-    return Edtf(text, start, end, sides[0].rstrip("~"), sides[-1].rstrip("~"), "~" in text)
+    if sides[0].endswith("~"):
+        start = _days(_neighbour(start, precision(sides[0]), -1), text)[0]
+    if sides[-1].endswith("~"):
+        end = _days(_neighbour(_days(sides[-1], text)[0], precision(sides[-1]), 1), text)[1]
+    return Edtf(text, start, end, sides[0], sides[-1], "~" in text)
+
+
+def chosen(text: str) -> Edtf:
+    """Read a date that somebody chooses, such as the day as of which a page is written.
+
+    Raises:
+        DateError: As `parse`, or `text` is approximate: its last day would be later than anybody wrote.
+    """
+    read = parse(text)
+    if read.approximate:
+        raise DateError(f"date {text!r}", "about a date, where one is chosen", f"write {text.replace('~', '')}")
+    return read
 
 
 def earliest(text: str) -> date:
@@ -113,18 +133,20 @@ class Rhythm:
 
     Attributes:
         times: How many dates there are in all, the first one included; None where it goes on for ever.
-        start: The first date.
+        start: The first day that the first date may mean.
+        precision: How exact the first date is, and so every other.
         months: Months from one date to the next.
         days: Days from one date to the next, on top of the months.
     """
 
     times: int | None
     start: date
+    precision: Precision
     months: int
     days: int
 
-    def at(self, index: int) -> date:
-        """Return the date number `index`, from 0.
+    def at(self, index: int) -> str:
+        """Return the date number `index`, from 0, as exact as the first.
 
         It is counted from the start, so that 31 January goes to 28 February and then back to 31 March.
 
@@ -136,17 +158,17 @@ class Rhythm:
         if year > date.max.year:
             raise OverflowError(f"year {year}")
         day = min(self.start.day, calendar.monthrange(year, month + 1)[1])
-        return date(year, month + 1, day) + timedelta(days=index * self.days)
+        when = date(year, month + 1, day) + timedelta(days=index * self.days)
+        return when.isoformat()[: _LENGTHS[self.precision]]
 
 
 @lru_cache(maxsize=256)
 def parse_rhythm(text: str) -> Rhythm:
     """Read an ISO 8601 rhythm such as `R/2025-06-23/P6M` (for ever) or `R4/2025-06/P3M` (four dates).
 
-    A start of a month or year counts from its first day.
-
     Raises:
-        DateError: If `text` is no such rhythm, or its period is nothing.
+        DateError: If `text` is no such rhythm, its period is nothing, its start is approximate, or its period is of
+            smaller parts than its start: nobody knows which day a week after some day of June is.
     """
     found = _RHYTHM.fullmatch(text)
     if found is None:
@@ -158,41 +180,53 @@ def parse_rhythm(text: str) -> Rhythm:
     step_days = 7 * int(weeks or 0) + int(days or 0)
     if step_months == 0 and step_days == 0:
         raise DateError(f"rhythm {text!r}", "a period of nothing", "give a period such as P6M")
-    return Rhythm(int(times) if times else None, earliest(start), step_months, step_days)
+    first = parse(start)
+    if first.approximate:
+        raise DateError(f"rhythm {text!r}", "counted from about a date", "give the day, month or year it starts from")
+    exact = precision(start)
+    if exact != "day" and step_days > 0:
+        raise DateError(f"rhythm {text!r}", f"a period of days from a {exact}", "give the day it starts from")
+    if exact == "year" and step_months % 12 > 0:
+        raise DateError(f"rhythm {text!r}", "a period of months from a year", "give the month it starts from")
+    return Rhythm(int(times) if times else None, first.start, exact, step_months, step_days)
 
 
-def expand(rhythm: str, until: str | date) -> list[date]:
-    """Return the dates of a rhythm, the first one included, up to `until`.
+def expand(rhythm: str, until: str | date) -> list[str]:
+    """Return the dates of a rhythm, the first one included, up to `until`, each as exact as its start.
 
     Args:
         rhythm: As `parse_rhythm` takes it.
-        until: The last day that counts; of a month or year, its last day.
+        until: The last day that counts; of a month or year, its last day. A month or year counts once it has begun.
 
     Raises:
         DateError: If `rhythm` or `until` cannot be read, or both have no end.
     """
     read = parse_rhythm(rhythm)
-    last = until if isinstance(until, date) else latest(until)
+    last = until if isinstance(until, date) else chosen(until).end
     if read.times is None and last == date.max:
         raise DateError(f"rhythm {rhythm!r}", "no end", "give a last day")
-    dates: list[date] = []
+    dates: list[str] = []
     while read.times is None or len(dates) < read.times:
         try:
-            day = read.at(len(dates))
+            when = read.at(len(dates))
         except OverflowError:
             break
-        if day > last:
+        if earliest(when) > last:
             break
-        dates.append(day)
+        dates.append(when)
     return dates
 
 
 def _days(side: str, text: str) -> tuple[date, date]:
     """Return the first and last day that one side of `text` may mean."""
+    if side.endswith(("?", "%")):
+        raise DateError(
+            f"date {text!r}", "uncertain", "leave the date out, or write ~ after it where it is about that date"
+        )
     found = _POINT.fullmatch(side)
     if found is None:
         raise DateError(f"date {text!r}", f"{side!r} is not a date", _FORMS)
-    year, month, day = (None if part is None else int(part) for part in found.groups()[:3])
+    year, month, day = (None if part is None else int(part) for part in found.groups())
     try:
         if year is None or month is None:
             return date(year or 0, 1, 1), date(year or 0, 12, 31)
@@ -201,3 +235,14 @@ def _days(side: str, text: str) -> tuple[date, date]:
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
         raise DateError(f"date {text!r}", f"{side} is not in the calendar", "correct the month or the day") from None
+
+
+def _neighbour(first: date, exact: Precision, by: int) -> str:
+    """Return the year, month or day before or after one that starts on a day; itself where the calendar ends."""
+    months = {"year": 12 * by, "month": by, "day": 0}[exact]
+    years, month = divmod(first.month - 1 + months, 12)
+    try:
+        moved = first.replace(year=first.year + years, month=month + 1) + timedelta(days=by if exact == "day" else 0)
+    except (ValueError, OverflowError):
+        moved = first
+    return moved.isoformat()[: _LENGTHS[exact]]

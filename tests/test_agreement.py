@@ -10,6 +10,7 @@ import malirussia as mr
 from malirussia.analysis.agreement import disputes, fact_table, stances
 from malirussia.analysis.commitments import occurrences
 from malirussia.analysis.coverage import coverage
+from malirussia.charts.evidence_report import conflict_words
 from malirussia.tables.conflicts import Decision
 
 SAME = {"predicate": "framed_as", "text": "bread"}
@@ -116,6 +117,40 @@ def test_disputes_pair_both_sides_with_their_pages() -> None:
     assert not found["one_voice"].any()
     assert len(disputes(ds, sector="trade")) == 1
     assert disputes(ds, sector="energy").empty
+
+
+def test_a_conflict_is_chosen_by_the_sources_of_the_fact_on_either_side() -> None:
+    other = {"predicate": "malian_signatory"}
+    ds = made(
+        *(said(source=source, **SAME) for source in "abc"),
+        said(source="d", **OTHER),
+        said(source="a", subject="road", object="anna", **other),
+        said(source="b", subject="road", object="boris", **other),
+    )
+    kept = disputes(ds, min_origin_groups=3)
+    assert len(disputes(ds)) == 2
+    assert kept[["claim_a", "claim_b"]].to_numpy().tolist() == [["a.c1", "d.c1"]]
+    assert disputes(ds, min_origin_groups=4).empty
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "none"),
+    [
+        ("en", "14 pairs are left out", "None of these facts"),
+        ("fr", "14 paires ne sont pas montrées", "Aucun de ces faits"),
+    ],
+)
+def test_the_page_says_which_conflicts_a_choice_leaves_out(lang: str, told: str, none: str) -> None:
+    ds = mr.load()
+    chart = mr.charts.conflict_pairs(ds, lang=lang, min_origin_groups=3)
+    assert told in conflict_words(ds, lang, min_origin_groups=3)
+    assert told in chart.note
+    assert len(chart.table) == len(disputes(ds, min_origin_groups=3)) == 1
+    assert told not in conflict_words(ds, lang) + mr.charts.conflict_pairs(ds, lang=lang).note
+    same = {"predicate": "at_stage", "subject": "road"}
+    few = made(said(source="a", **SAME), said(source="b", **OTHER), *(said(source=source, **same) for source in "cde"))
+    assert mr.charts.conflict_pairs(few, lang=lang, min_origin_groups=3).title.startswith(none)
+    assert not mr.charts.conflict_pairs(few, lang=lang).title.startswith(none)
 
 
 def test_a_page_that_contradicts_itself_is_told_apart() -> None:

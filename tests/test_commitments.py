@@ -89,6 +89,19 @@ def test_a_counted_rhythm_ends() -> None:
     assert due_dates(None, "R/2025-06-01/P1W", as_of="2025-06-10") == ["2025-06-08", "2025-06-15"]
 
 
+def test_a_rhythm_of_years_from_a_year_is_due_in_a_year() -> None:
+    assert due_dates(None, "R/2025/P1Y", as_of="2026-06") == ["2026", "2027"]
+    rows = found(as_of="2026-06", rhythm="R/2025/P1Y")
+    assert rows["due"].tolist()[0] == "2026"
+    assert rows["state"].tolist() == ["due", "open"]
+
+
+def test_what_is_due_about_a_date_is_overdue_only_after_all_it_may_mean() -> None:
+    assert state("2025-11~", as_of="2025-09-30", met=False, heard_since=False) == "open"
+    assert state("2025-11~", as_of="2025-12-31", met=False, heard_since=False) == "due"
+    assert state("2025-11~", as_of="2026-01-01", met=False, heard_since=False) == "silent"
+
+
 def test_a_rhythm_is_not_unfolded_for_ever() -> None:
     with pytest.raises(DateError, match="give a last day"):
         due_dates(None, "R/2025-06-23/P6M", as_of="2025-06/..")
@@ -110,7 +123,7 @@ def test_a_calendar_can_be_drawn_for_any_day_that_ends(as_of: str) -> None:
 
 
 def test_a_rhythm_stops_at_the_end_of_the_calendar() -> None:
-    assert due_dates(None, "R/2025/P1000Y", as_of="9900")[-1] == "9025-01"
+    assert due_dates(None, "R/2025/P1000Y", as_of="9900")[-1] == "9025"
 
 
 def test_days_late_are_counted_from_the_last_day_it_could_fall_due() -> None:

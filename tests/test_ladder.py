@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
+from malirussia.analysis.briefing import briefing
 from malirussia.analysis.known import appeared, known_claims
 from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
+from malirussia.charts.briefing_report import new_words, status_words
+from malirussia.errors import DateError
 
 HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}
 
@@ -65,9 +68,82 @@ def test_what_is_suspended_stands_beside_the_ladder() -> None:
     assert (row["claimed"], row["beside"], row["beside_ids"]) == ("signed", "suspended", "b.c1")
 
 
+def test_a_denial_stands_beside_the_rung_it_denies_and_moves_none() -> None:
+    signed = [said(source=source, status="signed", date="2025-06-23") for source in "ab"]
+    row = climb(*signed, said(source="c", status="signed", polarity="denied", date="2025-06-24", asserted_by="anna"))
+    assert (row["claimed"], row["corroborated"], row["corroborated_groups"]) == ("signed", "signed", 2)
+    assert (row["beside"], row["denied"], row["denied_by"], row["denied_ids"]) == ("denied", "signed", "anna", "c.c1")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "denies", "beside"),
+    [
+        ("signed", "discussed", True),
+        ("signed", "signed", True),
+        ("signed", "implemented", False),
+        ("discussed", "signed", False),
+        (None, "signed", True),
+    ],
+)
+def test_a_denial_of_a_rung_above_the_claimed_one_takes_nothing_away(
+    claimed: str | None, denies: str, beside: bool
+) -> None:
+    row = climb(said(source="a", status=claimed), said(source="b", status=denies, polarity="denied"))
+    assert row["claimed"] == (claimed or NO_RUNG)
+    assert row["denied"] == (denies if beside else "")
+    assert row["beside"] == ("denied" if beside else "")
+
+
+def test_a_denial_is_not_hidden_by_a_later_word() -> None:
+    row = climb(
+        said(source="a", status="signed", date="2025-06-23"),
+        said(source="b", status="signed", polarity="denied", date="2025-06-24"),
+        said(source="c", status="suspended", date="2025-09"),
+    )
+    assert (row["beside"], row["beside_ids"], row["denied"], row["denied_ids"]) == (
+        "suspended",
+        "c.c1",
+        "signed",
+        "b.c1",
+    )
+
+
+def test_who_denies_a_plan_denies_no_more_than_the_plan_and_who_denies_a_stop_denies_no_rung() -> None:
+    plan = said(source="b", status="signed", polarity="denied", modality="planned")
+    assert climb(said(source="a", status="pledged"), plan)["denied"] == "pledged"
+    assert climb(said(source="a", status="discussed"), plan)["denied"] == ""
+    stop = said(source="b", status="suspended", polarity="denied")
+    assert climb(said(source="a", status="signed"), stop)["beside"] == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "a source denies “signed”"), ("fr", "une source nie «\xa0signé\xa0»")]
+)
+def test_a_denial_is_read_on_the_page(lang: str, told: str) -> None:
+    ds = made(
+        said(source="a", status="signed", sector="energy", published="2025-06-24"),
+        said(source="b", status="signed", polarity="denied", sector="energy", published="2025-07-24"),
+    )
+    for chart in (mr.charts.status_ladder(ds, lang=lang), mr.charts.sector_panel(ds, "energy", lang=lang)):
+        assert told in chart.alt
+        assert told in chart.table.to_csv()
+        assert told[-10:] in " ".join(note.text for note in chart.layout.annotations).replace("<br>", " ")
+        assert any(tuple(ids) == ("b.c1",) for trace in chart.data for ids in trace.customdata or ())
+    found = briefing(ds, as_of="2025-07-31", since="2025-06-30")
+    assert found.moved["entity_id"].tolist() == ["mill"]
+    assert told in new_words(ds, found, lang)
+    assert told in status_words(ds, found, lang).replace("A source", "a source").replace("Mais", "mais")
+    assert found.signed.empty
+
+
 def test_a_thing_without_a_status_stands_on_no_rung() -> None:
     row = climb(said(source="a", predicate="framed_as", text="bread"))
     assert (row["claimed"], row["claimed_by"], row["n_origin_groups"]) == (NO_RUNG, "", 1)
+
+
+def test_what_was_known_about_some_day_is_not_asked() -> None:
+    with pytest.raises(DateError, match="about a date"):
+        ladder(made(said(source="a", status="signed")), as_of="2025-06~")
 
 
 def test_a_page_that_appears_later_is_not_known_yet() -> None:

@@ -203,6 +203,8 @@ def test_an_unknown_term_is_refused() -> None:
         ("2025-07-01", "1er juillet 2025", "1 July 2025"),
         ("2025-06~", "vers juin 2025", "about June 2025"),
         ("2025-06-23~", "vers le 23 juin 2025", "about 23 June 2025"),
+        ("2025-06~/2025-08", "juin–août 2025, environ", "June–August 2025, roughly"),
+        ("2025-06-23~/..", "dès le 23 juin 2025, environ", "from 23 June 2025, roughly"),
         ("2025-06-22/2025-06-27", "22–27 juin 2025", "22–27 June 2025"),
         ("2025-06-22/2025-07-01", "22 juin – 1er juillet 2025", "22 June – 1 July 2025"),
         ("2025-12-30/2026-01-02", "30 décembre 2025 – 2 janvier 2026", "30 December 2025 – 2 January 2026"),

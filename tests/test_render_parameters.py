@@ -71,6 +71,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_known_one(tmp_path: Pa
         ("which = ['a']", {"which": "a"}),
         ("as_of = '2025'", {"as_of": "last week"}),
         ("as_of = '2025'", {"as_of": 2025}),
+        ("as_of = '2025'", {"as_of": "2025-06~"}),
         ("scale = 10  # 1 | 10", {"scale": 5}),
         ("scale = 1  # 1 | 10", {"scale": True}),
     ],

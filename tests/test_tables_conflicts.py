@@ -130,6 +130,13 @@ def test_an_event_that_happens_once_has_one_date() -> None:
     assert conflicts(first, said(predicate="takes_place", date="2025-06-24", source="b")) == [("a.c1", "b.c1", "date")]
 
 
+def test_a_date_that_is_about_another_is_no_conflict_with_it() -> None:
+    first = said(predicate="takes_place", date="2025-06~")
+    assert conflicts(first, said(predicate="takes_place", date="2025-07-01", source="b")) == []
+    later = said(predicate="takes_place", date="2025-08-01", source="b")
+    assert conflicts(first, later) == [("a.c1", "b.c1", "date")]
+
+
 def test_two_sides_disagree_once_however_many_repeat_them() -> None:
     claims = [
         said(predicate="signed_by", object="anna", source="b", published="2025-06-25"),

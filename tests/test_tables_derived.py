@@ -62,6 +62,8 @@ def test_a_tie_lists_its_claims_and_counts_its_voices() -> None:
         (["2025-06-23", "2025-10-24/.."], "2025-06-23", None),
         (["2023", "2025-06-23"], "2023", "2025-06-23"),
         (["2025", "2025-01-01"], "2025-01-01", "2025"),
+        (["2025-06~", "2025-06"], "2025-06~", "2025-06~"),
+        (["2025-06~", "2025-05", "2025-07"], "2025-05", "2025-07"),
     ],
 )
 def test_a_tie_reaches_from_the_earliest_to_the_latest_date_as_written(
@@ -83,8 +85,13 @@ def test_a_status_event_has_the_date_of_its_claim_else_of_its_source() -> None:
     assert pd.isna(dates["b.c1"])
 
 
-def test_a_denied_claim_puts_nothing_on_a_rung() -> None:
-    assert derived(said(status="signed", polarity="denied"))["status_events"].empty
+def test_a_denied_rung_is_an_event_beside_the_ladder() -> None:
+    events = derived(
+        said(status="signed", polarity="denied"),
+        said(status="suspended", polarity="denied"),
+        said(status="denied", polarity="denied"),
+    )["status_events"]
+    assert events[["claim_id", "status"]].to_numpy().tolist() == [["a.c1", "denied"]]
 
 
 def test_a_person_who_signs_puts_the_agreement_on_the_rung() -> None:

@@ -67,20 +67,23 @@ def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd
     return pd.DataFrame(rows, columns=["fact_id", "source_id", "origin_group", "stance", "claim_ids"])
 
 
-def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None) -> pd.DataFrame:
+def disputes(
+    ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> pd.DataFrame:
     """Return the conflicts as pairs of statements.
 
     Args:
         ds: The tables.
         as_of: EDTF date; conflicts with a side that nobody could read yet are left out. None for all.
         sector: Conflicts with a side in this sector; None or `all` for every sector.
+        min_origin_groups: Conflicts with a side whose fact that many origin groups speak of, by that day.
 
     Returns:
         One row a conflict: claim_a, claim_b, kind, subject, predicate, preferred and reason (empty where nobody
         decided), and for each side `_a` and `_b`: source_id, origin_group, asserted_by, modality, date, says_fr,
         says_en. `one_voice` tells that both sides stand in one origin group.
     """
-    check_choice(ds, sector)
+    check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     side = claims[["claim_id", "sector", *_SIDE]]
     found = ds.conflicts.fillna({"preferred": "", "reason": ""})
@@ -95,6 +98,9 @@ def disputes(ds: Dataset, *, as_of: str | None = None, sector: str | None = None
         )
     if sector not in (None, ALL):
         found = found[found["sector_a"].eq(sector) | found["sector_b"].eq(sector)]
+    if min_origin_groups > 1:
+        several = known_claims(ds, as_of=as_of, min_origin_groups=min_origin_groups)["claim_id"]
+        found = found[found["claim_a"].isin(several) | found["claim_b"].isin(several)]
     matter = claims.set_index("claim_id")[["subject", "predicate"]]
     found = found.join(matter, on="claim_a")
     found["one_voice"] = found["origin_group_a"] == found["origin_group_b"]

@@ -30,8 +30,9 @@ class Briefing:
         claims: The claims of pages that appeared since, as `known_claims` gives them.
         facts: Facts that no page had told before: rows of `fact_table`.
         confirmed: Facts that several independent sources hold now and did not then: rows of `fact_table`.
-        moved: Rows of `ladder` whose highest claimed or confirmed rung has changed, with `claimed_before` and
-            `corroborated_before` (`none` where nothing was known).
+        moved: Rows of `ladder` whose highest claimed or confirmed rung has changed, or beside which a word stands that
+            did not, with `claimed_before` and `corroborated_before` (`none` where nothing was known), `beside_before`
+            and `denied_before` (empty where nothing stood there).
         signed: Rows of `ladder` that several sources call signed or beyond.
         alone: Rows of `ladder` that one source alone calls signed or beyond.
         announced: Rows of `ladder` that no source calls more than discussed or pledged.
@@ -64,7 +65,7 @@ def briefing(ds: Dataset, *, as_of: str, since: str, sector: str | None = None) 
     Raises:
         DateError: A date is no date, or `since` is after `as_of`.
     """
-    if edtf.latest(since) > edtf.latest(as_of):
+    if edtf.chosen(since).end > edtf.chosen(as_of).end:
         raise DateError(f"since {since!r}", f"after as_of {as_of!r}", "give an earlier day")
     claims = known_claims(ds, as_of=as_of, sector=sector)
     new = claims[kept(claims["appeared"], lambda day: day > edtf.latest(since))].reset_index(drop=True)
@@ -91,7 +92,10 @@ def briefing(ds: Dataset, *, as_of: str, since: str, sector: str | None = None) 
 
 
 def _moved(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
-    before = then.set_index("entity_id")[["claimed", "corroborated"]].add_suffix("_before")
-    both = now.join(before, on="entity_id").fillna({"claimed_before": NO_RUNG, "corroborated_before": NO_RUNG})
+    before = then.set_index("entity_id")[["claimed", "corroborated", "beside", "denied"]].add_suffix("_before")
+    nothing = {"claimed_before": NO_RUNG, "corroborated_before": NO_RUNG, "beside_before": "", "denied_before": ""}
+    both = now.join(before, on="entity_id").fillna(nothing)
     changed = both["claimed"].ne(both["claimed_before"]) | both["corroborated"].ne(both["corroborated_before"])
+    for off in ("beside", "denied"):
+        changed |= both[off].ne("") & both[off].ne(both[f"{off}_before"])
     return both[changed].reset_index(drop=True)

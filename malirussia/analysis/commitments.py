@@ -2,7 +2,7 @@
 
 A promise with a due date is one occurrence. A rhythm unfolds into many: `R/2025-06-23/P6M` starts intervals of six
 months on 23 June 2025, and each interval asks for one meeting by its end, so the first is due in December 2025. A
-rhythm of months is due in a month, never on a day that nobody named.
+rhythm of months is due in a month, never on a day that nobody named, and one counted from a year in a year.
 
 On a day, an occurrence is
     met       a claim that could be read by then says so
@@ -135,7 +135,7 @@ def due_dates(due: str | None, rhythm: str | None, *, as_of: str, until: str | N
     if rhythm is None:
         return [due]
     read = edtf.parse_rhythm(rhythm)
-    last = max(edtf.latest(as_of), edtf.latest(until if until is not None else as_of))
+    last = max(edtf.chosen(day).end for day in (as_of, until if until is not None else as_of))
     if last == date.max:
         raise DateError(f"rhythm {rhythm!r}", "unfolded without end", "give a last day, not an open interval")
     dates: list[str | None] = []
@@ -145,8 +145,8 @@ def due_dates(due: str | None, rhythm: str | None, *, as_of: str, until: str | N
             when = read.at(len(dates) + 1)
         except OverflowError:
             break
-        dates.append(when.isoformat() if read.days else when.isoformat()[:7])
-        if when > last:
+        dates.append(when if read.days else when[:7])
+        if edtf.earliest(when) > last:
             break
     return dates if due is None else [due, *(when for when in dates if when is not None and edtf.before(due, when))]
 

@@ -94,7 +94,7 @@ def known_claims(
 
     Raises:
         MaliRussiaError: The sector is unknown, or the number of groups is below one.
-        DateError: `as_of` is no date.
+        DateError: `as_of` is no date, or about one.
     """
     check_choice(ds, sector, min_origin_groups)
     days = appeared(ds)
@@ -102,7 +102,7 @@ def known_claims(
     claims = ds.claims.merge(sources, on="source_id", how="left", validate="many_to_one")
     claims["appeared"] = [days[source] for source in claims["source_id"]]
     if as_of is not None:
-        last = edtf.latest(as_of)
+        last = edtf.chosen(as_of).end
         claims = claims[kept(claims["appeared"], lambda day: day <= last)]
     if min_origin_groups > 1:
         groups = claims.groupby("fact_id")["origin_group"].transform("nunique")

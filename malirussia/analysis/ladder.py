@@ -5,6 +5,10 @@
 The highest claimed rung stands beside the highest corroborated rung. A claim of a rung also speaks for the rungs below
 it: who says that a text is signed says that it was discussed. A rung is corroborated where two origin groups speak for
 it. What is only planned, or told in the conditional, is never more than pledged.
+
+Who denies a rung denies those above it: what is not signed is not implemented. A denial moves no rung. It stands beside
+the highest claimed rung where it denies that one, or where no rung is claimed; that something signed is not completed
+yet takes nothing away from *signed*, and does not stand there.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from malirussia import edtf
@@ -45,6 +50,14 @@ def rung_of(status: Any, modality: str) -> str:
     return text
 
 
+def spoken_rung(status: Any, modality: str, polarity: str) -> str:
+    """Return where a claim stands: its rung, `denied` where it negates one; `none` where it names or negates none."""
+    rung = rung_of(status, modality)
+    if polarity != "denied":
+        return rung
+    return "denied" if rung in RUNGS else NO_RUNG
+
+
 def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     """Return every dated word on a status: one row an entity, rung, date and claim.
 
@@ -54,11 +67,14 @@ def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
 
     Returns:
         entity_id, kind, rung, date (EDTF, empty where no source gives one), claim_id, source_id, origin_group,
-        asserted_by, sector, modality; by entity, then date (undated last), then rung.
+        asserted_by, sector, modality, denies (the rung that the claim denies, the lowest where it denies them all, else
+        empty); by entity, then date (undated last), then rung.
     """
     claims = known_claims(ds, as_of=as_of)
-    claims = claims[claims["polarity"] == "affirmed"]
-    wanted = ["claim_id", "source_id", "origin_group", "asserted_by", "sector", "modality"]
+    claims["denies"] = [
+        _denies(*cells) for cells in zip(claims["status"], claims["modality"], claims["polarity"], strict=True)
+    ]
+    wanted = ["claim_id", "source_id", "origin_group", "asserted_by", "sector", "modality", "denies"]
     events = ds.status_events.merge(claims[wanted], on="claim_id", how="inner", validate="many_to_one")
     events = events.merge(ds.entities[["entity_id", "kind"]], on="entity_id", how="left", validate="many_to_one")
     events["rung"] = [
@@ -88,7 +104,9 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIM
         gives, or `none`), claimed_since (EDTF, empty where undated), claimed_by (who says so, `;`), claimed_groups
         (origin groups that give it), claimed_ids; corroborated (the highest rung that two origin groups speak for, or
         `none`), corroborated_since, corroborated_groups, corroborated_ids; beside (suspended, cancelled or denied, the
-        latest word, or empty), beside_ids; n_origin_groups (that speak of the entity at all); claim_ids (all of them).
+        latest word, or empty), beside_ids; denied (the lowest rung that a denial of the claimed one denies, or empty;
+        whatever is said later), denied_by (who does, `;`), denied_ids; n_origin_groups (that speak of the entity at
+        all); claim_ids (all of them).
     """
     claims = known_claims(ds, as_of=as_of)[["subject", "object", "origin_group", "claim_id"]]
     events = transitions(ds, as_of=as_of)
@@ -99,13 +117,17 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIM
         if about.empty:
             continue
         own = events[events["entity_id"] == entity]
+        claimed = _claimed(own)
+        top = _height(claimed["claimed"])
+        against = np.array([top < 0 or _height(rung) <= top for rung in own["denies"]], dtype=bool)
         rows.append(
             {
                 "entity_id": entity,
                 "kind": kind,
-                **_claimed(own),
+                **claimed,
                 **_corroborated(own),
-                **_beside(own),
+                **_beside(own[against]),
+                **_denied(own[against]),
                 "n_origin_groups": about["origin_group"].nunique(),
                 "claim_ids": joined(about["claim_id"]),
             }
@@ -127,6 +149,9 @@ _COLUMNS = [
     "corroborated_ids",
     "beside",
     "beside_ids",
+    "denied",
+    "denied_by",
+    "denied_ids",
     "n_origin_groups",
     "claim_ids",
 ]
@@ -166,6 +191,23 @@ def _beside(own: pd.DataFrame) -> dict[str, Any]:
     off = own[own["rung"].isin(BESIDE)]
     latest = "" if off.empty else off["rung"].iloc[-1]
     return {"beside": latest, "beside_ids": joined(off.loc[off["rung"] == latest, "claim_id"])}
+
+
+def _denied(own: pd.DataFrame) -> dict[str, Any]:
+    denials = own[own["denies"] != ""]
+    return {
+        "denied": min(denials["denies"], key=_height, default=""),
+        "denied_by": joined(denials["asserted_by"]),
+        "denied_ids": joined(denials["claim_id"]),
+    }
+
+
+def _denies(status: Any, modality: str, polarity: str) -> str:
+    """Return the lowest rung that a claim denies; empty where it denies none."""
+    if polarity == "denied":
+        rung = rung_of(status, modality)
+        return rung if rung in RUNGS else ""
+    return RUNGS[0] if said(status) == "denied" else ""
 
 
 def _height(rung: str) -> int:

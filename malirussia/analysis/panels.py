@@ -30,7 +30,8 @@ class Panel:
         sector: The sector.
         agreements: Rows of `ladder` for the agreements, projects and deliveries that claims of the sector are about.
         amounts: fact_id, subject, predicate, low, high, unit, per, rung (the highest a claim gives it, or `none`),
-            verdict, n_origin_groups, asserted_by (`;`), claim_ids: every figure said.
+            verdict, n_origin_groups and asserted_by (`;`) of those who give it, denied_by (`;`), claim_ids: every
+            figure said; one that is only denied is on the rung `denied`.
         actors: entity_id, kind, country, n_claims, n_origin_groups, claim_ids: persons, bodies and companies that the
             claims name, most independent sources first.
         questions: reason, entity_id, claim_ids: what stays open, and why (see `open_questions`).
@@ -85,14 +86,17 @@ def amounts(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for fact_id, own in figures.groupby("fact_id", sort=True):
         fact = facts[facts["fact_id"] == fact_id].iloc[0]
-        heights = [LADDER_COLUMNS.index(rung) for rung in own["rung"]]
+        denials = own[own["polarity"] == "denied"]
+        giving = own if len(denials) == len(own) else own.drop(denials.index)
+        heights = [LADDER_COLUMNS.index(rung) for rung in giving["rung"]]
         rows.append(
             {
                 **{name: fact[name] for name in ("fact_id", "subject", "predicate", "low", "high", "unit", "per")},
                 "rung": LADDER_COLUMNS[max(heights)],
                 "verdict": fact["verdict"],
-                "n_origin_groups": own["origin_group"].nunique(),
-                "asserted_by": joined(own["asserted_by"]),
+                "n_origin_groups": giving["origin_group"].nunique(),
+                "asserted_by": joined(giving["asserted_by"]),
+                "denied_by": joined(denials["asserted_by"]),
                 "claim_ids": joined(own["claim_id"]),
             }
         )
@@ -135,5 +139,6 @@ _AMOUNTS = [
     "verdict",
     "n_origin_groups",
     "asserted_by",
+    "denied_by",
     "claim_ids",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, rung_of
+from malirussia.analysis.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, spoken_rung
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -30,14 +30,12 @@ def claims_by_rung(
 
     Returns:
         What `known_claims` returns, with `rung` (`none` where the claim names no status, `denied` where it negates
-        one), `sector` filled with `none` where it is empty, and `matter`: the agreement, project or delivery that the
-        claim puts on a rung, else its fact.
+        a rung), `sector` filled with `none` where it is empty, and `matter`: the agreement, project or delivery whose
+        rung the claim gives or denies, else its fact.
     """
     claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
-    rungs = [rung_of(status, modality) for status, modality in zip(claims["status"], claims["modality"], strict=True)]
-    negated = claims["polarity"].eq("denied").tolist()
     claims["rung"] = [
-        "denied" if negates and rung != NO_RUNG else rung for rung, negates in zip(rungs, negated, strict=True)
+        spoken_rung(*cells) for cells in zip(claims["status"], claims["modality"], claims["polarity"], strict=True)
     ]
     claims["sector"] = claims["sector"].fillna(NO_SECTOR).replace("", NO_SECTOR)
     climbing = ds.status_events.set_index("claim_id")["entity_id"]

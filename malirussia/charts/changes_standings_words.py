@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from malirussia.analysis.changes import Change
+from malirussia.analysis.changes.compared_standings import beside
 from malirussia.analysis.commitments import STATES
-from malirussia.analysis.ladder import NO_RUNG
+from malirussia.analysis.ladder import NO_RUNG, RUNGS
 from malirussia.charts.changes_naming import Names, Row, plain
 from malirussia.charts.commitments_words import state_word
 from malirussia.charts.rungs import rung_word
@@ -46,7 +47,8 @@ def rung_line(change: Change, names: Names) -> str:
             return told.format(what=what, rung=rung_word(was["corroborated"], lang))
         case "resumed":
             told = _("{what}: no page says {before} any more; **{rung}**")
-            return told.format(what=what, before=rung_word(was["beside"], lang), rung=rung)
+            before = ", ".join(rung_word(gone, lang) for gone in sorted(beside(was) - beside(now)))
+            return told.format(what=what, before=before, rung=rung)
         case "dated":
             which = next(
                 name for name in ("claimed", "corroborated", "beside") if _since(was, name) != _since(now, name)
@@ -59,8 +61,11 @@ def rung_line(change: Change, names: Names) -> str:
             )
         case _:
             before = rung_word(was.get("beside", was["claimed"]), lang)
+            if change.what == "denied" and now.get("denied", RUNGS[0]) != RUNGS[0]:
+                told = _("{what}: **{rung}**, and a page denies “{denied}” now")
+                return told.format(what=what, rung=rung, denied=rung_word(now["denied"], lang))
             told = _("{what}: now **{rung}**, a page says (until now: {before})")
-            return told.format(what=what, rung=rung_word(now["beside"], lang), before=before)
+            return told.format(what=what, rung=rung_word(change.what, lang), before=before)
 
 
 def commitment_line(change: Change, names: Names) -> str:

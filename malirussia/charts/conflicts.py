@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 @drawn
 def conflict_pairs(
-    sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str | None = None, sector: str | None = None
+    sheet: Sheet,
+    ds: Dataset,
+    *,
+    lang: str = "fr",
+    as_of: str | None = None,
+    sector: str | None = None,
+    min_origin_groups: int = 1,
 ) -> Drawing:
     """Draw each conflict as the statements that stand against each other.
 
@@ -35,28 +41,35 @@ def conflict_pairs(
         lang: `fr` or `en`.
         as_of: EDTF date; conflicts with a side that nobody could read yet are left out. None for all.
         sector: Conflicts with a side in one sector; None or `all` for every sector.
+        min_origin_groups: Conflicts with a side whose fact that many independent sources speak of.
     """
     _ = catalogue(lang)
-    pairs = disputes(ds, as_of=as_of, sector=sector)
+    pairs = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    omitted = len(disputes(ds, as_of=as_of, sector=sector)) - len(pairs)
     found = words.gather(ds, pairs, lang)
     canvas = Canvas(sheet)
     height = _draw(canvas, ds, found, lang)
-    known = not known_claims(ds, as_of=as_of, sector=sector).empty
+    known = not known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups).empty
     pages = pd.concat([pairs["source_id_a"], pairs["source_id_b"]]).unique()
     told = [
         _.n("{n} pair of statements", "{n} pairs of statements", len(pairs)).format(n=number(len(pairs), lang)),
         _.n("{n} page", "{n} pages", len(pages)).format(n=number(len(pages), lang)),
-        *chosen(lang, as_of),
+        *chosen(lang, as_of, min_origin_groups),
     ]
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=words.title(found, pairs, lang) if known else _("No claim answers this choice"),
+        title=words.title(found, pairs, omitted, lang) if known else _("No claim answers this choice"),
         subtitle=listed(told),
         source=source_line(ds.sources, lang, pages),
-        note=_(
-            "Conflicts are found by comparing claims, not chosen by hand. Statements that can both be true are not "
-            "counted. A decision is a person’s, with its reason."
+        note=" ".join(
+            [
+                _(
+                    "Conflicts are found by comparing claims, not chosen by hand. Statements that can both be true "
+                    "are not counted. A decision is a person’s, with its reason."
+                ),
+                *words.left_out(omitted, min_origin_groups=min_origin_groups, lang=lang),
+            ]
         ),
         alt=" ".join(
             [

@@ -11,7 +11,7 @@ import pandas as pd
 from malirussia.analysis.known import rows_of, said
 from malirussia.charts.citing import captions, page_names, predicate_names
 from malirussia.charts.questions import dispute_line, dispute_question
-from malirussia.language import catalogue, counted, word
+from malirussia.language import catalogue, counted, number, word
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -75,9 +75,23 @@ def reason_words(reason: str, lang: str) -> str:
     return catalogue(lang).known(reason) or reason
 
 
-def title(found: list[Dispute], pairs: pd.DataFrame, lang: str) -> str:
+def left_out(n: int, *, min_origin_groups: int, lang: str) -> list[str]:
+    """Say in one sentence how many pairs touch no fact that enough sources speak of; nothing where none does."""
+    if n == 0:
+        return []
+    said = catalogue(lang).n(
+        "{n} pair is left out: fewer than {least} independent sources speak of the facts on both its sides.",
+        "{n} pairs are left out: fewer than {least} independent sources speak of the facts on both their sides.",
+        n,
+    )
+    return [said.format(n=number(n, lang), least=number(min_origin_groups, lang))]
+
+
+def title(found: list[Dispute], pairs: pd.DataFrame, omitted: int, lang: str) -> str:
     """Say on how many questions the pages contradict each other or themselves, and how many are undecided."""
     _ = catalogue(lang)
+    if not found and omitted:
+        return _("None of these facts stands in a contradiction")
     if not found:
         return _("The pages do not contradict each other")
     n = len(found)

@@ -10,7 +10,7 @@ from malirussia.analysis.agreement import disputes, fact_table
 from malirussia.analysis.coverage import coverage
 from malirussia.analysis.known import known_claims, rows_of, said
 from malirussia.charts.citing import captions, outlet_names
-from malirussia.charts.conflicts_words import kind_word, reason_words
+from malirussia.charts.conflicts_words import kind_word, left_out, reason_words
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.language import catalogue, day, number, percent, word
 
@@ -49,13 +49,18 @@ def opening(
     )
 
 
-def conflict_words(ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None) -> str:
-    """Introduce the conflicts, in Markdown: how many of each kind, and how many are decided."""
+def conflict_words(
+    ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> str:
+    """Introduce the conflicts, in Markdown: how many of each kind, how many are decided, and how many are left out."""
     _ = catalogue(lang)
-    found = disputes(ds, as_of=as_of, sector=sector)
+    found = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    omitted = left_out(
+        len(disputes(ds, as_of=as_of, sector=sector)) - len(found), min_origin_groups=min_origin_groups, lang=lang
+    )
     heading = f"## {_('Where they contradict each other')}"
     if found.empty:
-        return f"{heading}\n\n{_('Nowhere, as far as these pages go.')}"
+        return f"{heading}\n\n{' '.join(omitted) or _('Nowhere, as far as these pages go.')}"
     claims = ds.claims.set_index("claim_id")
     kinds = [
         kind_word(kind, claims.loc[[a, b]], lang)
@@ -74,7 +79,7 @@ def conflict_words(ds: Dataset, lang: str, *, as_of: str | None = None, sector: 
     ]
     if inside:
         parts.append(_("Within one page: {n}.").format(n=number(inside, lang)))
-    return f"{heading}\n\n{' '.join(parts)}"
+    return f"{heading}\n\n{' '.join([*parts, *omitted])}"
 
 
 def corroboration_words(lang: str) -> str:

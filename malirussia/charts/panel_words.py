@@ -12,6 +12,7 @@ from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
 from malirussia.analysis.panels import Panel
 from malirussia.charts.citing import captions, predicate_names
 from malirussia.charts.rungs import rung_word
+from malirussia.charts.tracks import beside_words
 from malirussia.language import NBSP, catalogue, counted, quantity, span
 
 if TYPE_CHECKING:
@@ -76,17 +77,34 @@ def alt(ds: Dataset, panel: Panel, name: str, lines: list[str], lang: str) -> st
         _("{what}: highest claimed {claimed}, highest confirmed {held}.").format(
             what=names[row["entity_id"]],
             claimed=rung_word(row["claimed"], lang),
-            held=rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
+            held=_("; ").join(
+                [
+                    rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
+                    *beside_words(row, lang),
+                ]
+            ),
         )
         for row in rows_of(panel.agreements)
     ]
     verbs = predicate_names(ds, lang)
     for row in rows_of(panel.amounts):
         amount, about = figure(row, names, verbs, lang)
-        said.append(f"{about}, {amount}, {rung_word(row['rung'], lang)}.")
+        said.append(f"{about}, {amount}, {_told(row, names, lang)}.")
     if lines:
         said.append(_("Open: {questions}").format(questions=_("; ").join(lines)))
     return " ".join(said)
+
+
+def denied_by(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
+    """Say who denies a figure that others give."""
+    return catalogue(lang)("denied by {who}").format(who=", ".join(names[who] for who in row["denied_by"].split(";")))
+
+
+def _told(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
+    rung = rung_word(row["rung"], lang)
+    if row["denied_by"] and row["rung"] != "denied":
+        return f"{rung}, {denied_by(row, names, lang)}"
+    return rung
 
 
 def figure(row: Mapping[str, Any], names: Mapping[str, str], verbs: Mapping[str, str], lang: str) -> tuple[str, str]:
@@ -115,12 +133,12 @@ def table(ds: Dataset, panel: Panel, lines: list[str], lang: str) -> pd.DataFram
     rows: list[tuple[str, str, str, int, str]] = []
     for row in rows_of(panel.agreements):
         held = rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none")
-        status = f"{rung_word(row['claimed'], lang)} / {held}"
+        status = _("; ").join([f"{rung_word(row['claimed'], lang)} / {held}", *beside_words(row, lang)])
         part = (_("Agreement or project"), names[row["entity_id"]], status)
         rows.append((*part, row["n_origin_groups"], row["claim_ids"]))
     for row in rows_of(panel.amounts):
         amount, what = figure(row, names, verbs, lang)
-        told = f"{amount} ({rung_word(row['rung'], lang)})"
+        told = f"{amount} ({_told(row, names, lang)})"
         rows.append((_("Figure"), what, told, row["n_origin_groups"], row["claim_ids"]))
     rows += [
         (_("Actor"), names[row["entity_id"]], "", row["n_origin_groups"], row["claim_ids"])

@@ -15,7 +15,7 @@ from malirussia.charts.rungs import rung_word
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import MUTED, Sheet
-from malirussia.charts.tracks import draw_tracks, key, word_of
+from malirussia.charts.tracks import beside_words, draw_tracks, key, word_of
 from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
             names[row["entity_id"]],
             rung_word(row["claimed"], lang),
             day(row["claimed_since"], lang),
+            _("; ").join(beside_words(row, lang)),
             ", ".join(names[who] for who in row["claimed_by"].split(";") if who),
             rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
             row["corroborated_groups"] if row["corroborated"] != NO_RUNG else None,
@@ -111,6 +112,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
         _("What"),
         _("Highest claimed"),
         _("Since"),
+        _("Beside it"),
         _("On whose word"),
         _("Highest confirmed"),
         _("Independent sources that confirm it"),

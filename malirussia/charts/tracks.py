@@ -79,7 +79,8 @@ def word_of(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list
     """
     _ = catalogue(lang)
     if row["claimed"] == NO_RUNG:
-        return [_("No source gives a status")]
+        beside = beside_words(row, lang)
+        return [line[:1].upper() + line[1:] for line in (_("No source gives a status"), *beside)]
     said = []
     if row["corroborated"] != NO_RUNG:
         n = row["corroborated_groups"]
@@ -95,14 +96,32 @@ def word_of(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list
                 rung=rung_word(row["claimed"], lang), day=day(row["claimed_since"], lang), who=who
             )
         )
-    if row["beside"]:
-        said.append(_("but {status}, a source says").format(status=rung_word(row["beside"], lang)))
+    said += beside_words(row, lang)
     return [line[:1].upper() + line[1:] for line in said]
+
+
+def beside_words(row: Mapping[str, Any], lang: str) -> list[str]:
+    """Say what stands beside the ladder: that something is suspended or cancelled, and which rung is denied.
+
+    Args:
+        row: A row of `ladder`.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    said = []
+    if row["beside"] and row["beside"] != "denied":
+        said.append(_("but {status}, a source says").format(status=rung_word(row["beside"], lang)))
+    if row["denied"] == RUNGS[0]:
+        said.append(_("but {status}, a source says").format(status=rung_word("denied", lang)))
+    elif row["denied"]:
+        said.append(_("but a source denies “{rung}”").format(rung=rung_word(row["denied"], lang)))
+    return said
 
 
 def _track(
     canvas: Canvas, cite: Citer, row: Mapping[str, Any], name: str, places: Mapping[str, float], y: float, lang: str
 ) -> None:
+    _ = catalogue(lang)
     start = places[RUNGS[0]]
     canvas.line((start, y), (places[RUNGS[-1]], y), color=RULE, width=2)
     reached = start
@@ -113,11 +132,12 @@ def _track(
     if row["claimed"] not in (NO_RUNG, row["corroborated"]):
         canvas.line((reached, y), (places[row["claimed"]], y), color=DEEP, width=2, dash="dot")
         _end(canvas, cite, row, "claimed", name, places, y, lang)
-    if row["beside"]:
-        ids = tuple(row["beside_ids"].split(";"))
-        hover = cite(ids, heading=name)
-        symbol, color = STATUS_SYMBOLS[row["beside"]], STATUSES[row["beside"]]
-        canvas.mark(Mark(places[RUNGS[-1]] + 18, y, symbol, 13, color, line=DEEP, hover=hover, claim_ids=ids))
+    off = {row["beside"]: row["beside_ids"]} | ({"denied": row["denied_ids"]} if row["denied"] else {})
+    for place, (status, told) in enumerate((status, told) for status, told in off.items() if status):
+        ids = tuple(told.split(";"))
+        hover = cite(ids, heading=_("{what}: {how}").format(what=name, how=rung_word(status, lang)))
+        x = places[RUNGS[-1]] + 18 + 14 * place
+        canvas.mark(Mark(x, y, STATUS_SYMBOLS[status], 13, STATUSES[status], line=DEEP, hover=hover, claim_ids=ids))
 
 
 def _end(

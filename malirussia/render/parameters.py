@@ -157,7 +157,7 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
         raise RenderError(where, f"{name} = {value!r}", f"{name} is one of {allowed}")
     if kind == "edtf":
         try:
-            edtf.parse(value if isinstance(value, str) else "")
+            edtf.chosen(value if isinstance(value, str) else "")
         except DateError:
             raise RenderError(where, f"{name} = {value!r}", f"{name} is an EDTF date such as '2025-10-24'") from None
         return value

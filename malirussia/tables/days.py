@@ -16,7 +16,7 @@ FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 
 def bounds(dates: pd.Series) -> tuple[Days, Days]:
-    """Return the first and last day of each date, as proleptic Gregorian ordinals.
+    """Return the first and last day that each date may mean, as proleptic Gregorian ordinals.
 
     Args:
         dates: EDTF texts; an empty one may mean any day.
@@ -35,7 +35,7 @@ def bounds(dates: pd.Series) -> tuple[Days, Days]:
 def ends(dates: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the two sides of each date as written: both are the date itself where it is no interval.
 
-    An open or missing side is empty. The mark of approximation is kept by neither.
+    An open or missing side is empty. The mark of approximation is kept.
 
     Raises:
         DateError: If a text is no EDTF date.

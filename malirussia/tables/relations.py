@@ -68,8 +68,9 @@ def _ends(tie: Codes, n_ties: int, dates: pd.Series) -> tuple[pd.Series, pd.Seri
 
 
 def _extreme(tie: Codes, day: Codes, text: pd.Series, given: npt.NDArray[np.bool_], n_ties: int) -> pd.Series:
-    """Return the text of the least day of each tie; of equal days, the longest text, which is the most exact."""
-    some = pd.DataFrame({"tie": tie, "day": day, "text": text, "length": -text.str.len().fillna(0)})[given]
+    """Return the text of the least day of each tie; of equal days, the most exact: the longest, no `~` on it."""
+    length = 2 * text.str.rstrip("~").str.len().fillna(0) - text.str.endswith("~", na=False)
+    some = pd.DataFrame({"tie": tie, "day": day, "text": text, "length": -length})[given]
     least = some.sort_values(["tie", "day", "length", "text"]).drop_duplicates("tie").set_index("tie")["text"]
     return least.reindex(range(n_ties))
 

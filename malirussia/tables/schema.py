@@ -231,12 +231,15 @@ CONFLICT_TABLE = Table(
 STATUS_EVENTS = Table(
     "status_events",
     "Status events",
-    "One row is one affirmed claim that puts an agreement, project or delivery on a rung. Derived from the claims.",
+    "One row is one claim that puts an agreement, project or delivery on a rung or denies it. Derived from claims.",
     ("claim_id",),
     (
         _entity("entity_id", "The entity on the rung."),
         _choice(
-            "status", STATUSES, "The rung: discussed, pledged, signed, implemented, completed; or beside the ladder."
+            "status",
+            STATUSES,
+            "The rung: discussed, pledged, signed, implemented, completed; or beside the ladder. denied, too, where the"
+            " claim negates a rung.",
         ),
         _date(
             "date", "Date of the claim; of its source where it has none or it lies ahead. Empty where neither is known."

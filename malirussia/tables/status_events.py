@@ -1,9 +1,10 @@
-"""Status events: every affirmed claim that puts an agreement, project or delivery on a rung, as a dated event.
+"""Status events: every claim that puts an agreement, project or delivery on a rung or denies one, as a dated event.
 
 The entity on the rung is the one that the claim is about: its subject, else its object where only that is one. A claim
 about none of them (a country, an army) makes no event, nor does one of a predicate that the vocabulary marks `of_part`:
 its status is that of the part it names. What is planned or conditional is dated by its source, for its own date lies
-ahead: a board that is to meet in November was promised in October.
+ahead: a board that is to meet in November was promised in October. Who denies a rung makes an event of status `denied`;
+who denies that something is suspended, cancelled or denied says no rung and makes none.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from __future__ import annotations
 import pandas as pd
 
 from malirussia.tables.grouping import places
-from malirussia.tables.schema import STATUS_EVENTS
+from malirussia.tables.schema import LADDER, STATUS_EVENTS
 
 CLIMBERS = ("agreement", "project", "delivery")
 """The kinds of entity that the ladder is for."""
 
 _AHEAD = ("planned", "conditional")
-_READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "modality", "status"]
+_READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "polarity", "modality", "status"]
 
 
 def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +32,8 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, 
     """
     climbers = entities.loc[entities["kind"].isin(CLIMBERS), "entity_id"]
     parts = words.loc[words["of_part"], "predicate"]
-    some = claims.loc[claims["status"].notna() & (claims["polarity"] == "affirmed"), _READ]
+    told = claims["status"].notna() & ((claims["polarity"] == "affirmed") | claims["status"].isin(LADDER))
+    some = claims.loc[told, _READ]
     by_subject = places(some["subject"], climbers) >= 0
     by_object = ~by_subject & (places(some["object"], climbers) >= 0)
     whole = places(some["predicate"], parts) < 0
@@ -41,7 +43,7 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, 
     return STATUS_EVENTS.frame(
         {
             "entity_id": some["object"].where(by_object, some["subject"]),
-            "status": some["status"],
+            "status": some["status"].mask(some["polarity"] == "denied", "denied"),
             "date": some["date"].mask(some["modality"].isin(_AHEAD)).fillna(published),
             "claim_id": some["claim_id"],
         }

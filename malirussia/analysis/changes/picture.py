@@ -142,7 +142,7 @@ def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
     names = _names(ds.entities, ds.entities["entity_id"])
     found = {}
     for row in _by(ladder(ds, as_of=as_of), "entity_id"):
-        ids = {name: split(row[f"{name}_ids"]) for name in ("claimed", "corroborated", "beside")}
+        ids = {name: split(row[f"{name}_ids"]) for name in ("claimed", "corroborated", "beside", "denied")}
         beside = [dates[claim] for claim in ids["beside"] if isinstance(dates.get(claim), str)]
         found[row["entity_id"]] = filled(
             {
@@ -150,6 +150,7 @@ def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
                 **{name: row[name] for name in _RUNG},
                 "claimed_by": split(row["claimed_by"]),
                 "beside": row["beside"],
+                "denied": row["denied"],
                 "beside_since": min(beside, key=lambda text: (edtf.latest(text), text), default=None),
                 **{f"{name}_ids": claim_ids for name, claim_ids in ids.items()},
                 "claims": split(row["claim_ids"]),

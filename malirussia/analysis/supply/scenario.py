@@ -178,6 +178,6 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:
 
 def _date(name: str, value: object) -> None:
     try:
-        edtf.parse(value if isinstance(value, str) else "")
+        edtf.chosen(value if isinstance(value, str) else "")
     except DateError as error:
         raise ScenarioError(f"scenario {name}={value!r}", error.found, error.todo) from None

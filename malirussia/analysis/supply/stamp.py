@@ -85,7 +85,7 @@ def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
         scenario.as_of,
         "none" if top is None else str(top["claimed"]),
         "" if top is None else said(top["claimed_since"]) or "",
-        "" if top is None else said(top["beside"]) or "",
+        "" if top is None else said(top["beside"]) or ("denied" if top["denied"] else ""),
         said_so["origin_group"].nunique(),
         low,
         high,
