@@ -8,6 +8,7 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
 from malirussia.charts import briefing_report as report
+from malirussia.charts.status import status_ladder
 from malirussia.errors import DateError
 from malirussia.language import LANGS
 
@@ -90,3 +91,12 @@ def test_an_empty_ledger_gives_a_briefing_that_says_so(lang: str) -> None:
     )
     assert "0" in text
     assert "nan" not in text
+
+
+def test_the_table_of_the_ladder_tells_what_stands_beside_it_where_anything_does() -> None:
+    signed = said(source="a", status="signed", published="2025-06-24")
+    no = said(source="b", status="signed", polarity="denied", published="2025-06-25")
+    plain, denied = (status_ladder(made(*claims), lang="en").table for claims in ((signed,), (signed, no)))
+    assert "Beside it" not in plain.columns
+    assert denied["Beside it"].tolist() == ["but a source denies “signed”"]
+    assert denied["claim_ids"].tolist() == ["a.c1;b.c1"]

@@ -11,6 +11,7 @@ from malirussia import edtf
 from malirussia.analysis.commitments import standing, tally
 from malirussia.analysis.known import appeared, rows_of
 from malirussia.charts.citing import captions, last_day
+from malirussia.charts.plain import without_empty
 from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
@@ -112,5 +113,4 @@ def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFram
         _("Promise"), _("By"), _("To"), _("Promised on"), _("Due"), _("State"), _("Last heard of"),
         _("Independent sources"), "claim_ids",
     ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=headings)
-    return table if table[_("To")].any() else table.drop(columns=_("To"))
+    return without_empty(pd.DataFrame(rows, columns=headings), _("To"))

@@ -31,6 +31,11 @@ def plain(figure: go.Figure | dict[str, Any]) -> dict[str, Any]:
     return {"data": value(figure.get("data", [])), "layout": value(figure.get("layout", {}))}
 
 
+def without_empty(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Give a reader's table without a column of texts where all are empty: something would seem to be missing."""
+    return table if table[column].any() else table.drop(columns=column)
+
+
 def records(table: pd.DataFrame) -> tuple[list[str], list[list[Any]]]:
     """Give a table as its headings and its rows, in plain JSON values.
 

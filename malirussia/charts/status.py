@@ -11,11 +11,12 @@ from malirussia.analysis.ladder import NO_RUNG, RUNGS, ladder
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import captions
+from malirussia.charts.plain import without_empty
 from malirussia.charts.rungs import rung_word
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import MUTED, Sheet
-from malirussia.charts.tracks import beside_words, draw_tracks, key, word_of
+from malirussia.charts.tracks import BEHIND, beside_words, draw_tracks, key, word_of
 from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
             ", ".join(names[who] for who in row["claimed_by"].split(";") if who),
             rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
             row["corroborated_groups"] if row["corroborated"] != NO_RUNG else None,
-            ";".join(sorted({*row["claimed_ids"].split(";"), *row["corroborated_ids"].split(";")} - {""})),
+            ";".join(sorted({claim for name in BEHIND for claim in row[name].split(";")} - {""})),
         )
         for row in rows_of(rows)
     ]
@@ -118,4 +119,4 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
         _("Independent sources that confirm it"),
         "claim_ids",
     ]
-    return pd.DataFrame(cells, columns=headings)
+    return without_empty(pd.DataFrame(cells, columns=headings), _("Beside it"))
