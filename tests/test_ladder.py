@@ -10,10 +10,16 @@ from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
+from malirussia.analysis.agreement import fact_table
 from malirussia.analysis.briefing import briefing
+from malirussia.analysis.changes import compare, snapshot
 from malirussia.analysis.known import appeared, known_claims
 from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
+from malirussia.analysis.panels import sector_panel
+from malirussia.analysis.speaking import speaking
 from malirussia.charts.briefing_report import new_words, status_words
+from malirussia.charts.changes_words import tell
+from malirussia.charts.corroboration_words import sentences
 from malirussia.errors import DateError
 
 HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}
@@ -134,6 +140,93 @@ def test_a_denial_is_read_on_the_page(lang: str, told: str) -> None:
     assert told in new_words(ds, found, lang)
     assert told in status_words(ds, found, lang).replace("A source", "a source").replace("Mais", "mais")
     assert found.signed.empty
+
+
+def in_two_minds() -> mr.Dataset:
+    """One page says signed, and comes first by id; the other says discussed."""
+    return made(
+        said(source="a", status="signed", published="2025-07-24", says_en="The mill is signed.", says_fr="Signé."),
+        said(source="b", status="discussed", published="2025-06-24", says_en="The mill is talked of.", says_fr="Dit."),
+        said(source="c", predicate="framed_as", text="bread", published="2025-06-24"),
+    )
+
+
+def test_what_one_page_alone_calls_signed_is_never_read_as_signed_and_corroborated() -> None:
+    ds = in_two_minds()
+    facts = fact_table(ds).set_index("fact_id")
+    assert sentences(ds, facts.reset_index(), "en")["mill.at_stage"] == "The mill is talked of"
+    chart = mr.charts.corroboration_matrix(ds, lang="en")
+    assert "The mill is signed" not in chart.table.to_csv() + chart.alt
+    found = briefing(ds, as_of="2025-07-31", since="2025-06-30")
+    assert found.signed.empty
+    assert "The mill is signed" not in new_words(ds, found, "en")
+    pictures = snapshot(ds, "2025-06-30"), snapshot(ds, "2025-07-31")
+    told = str(tell(compare(*pictures), "en", before=pictures[0], after=pictures[1]))
+    assert "now told as a fact: The mill is signed" in told
+    assert "confirmed" not in told
+    assert "signed according to several" not in told
+
+
+def test_a_sentence_is_of_a_page_that_had_appeared() -> None:
+    ds = in_two_minds()
+    then = fact_table(ds, as_of="2025-06-30")
+    assert sentences(ds, then, "en")["mill.at_stage"] == "The mill is talked of"
+    late = made(
+        said(source="a", published="2025-07-24", predicate="framed_as", text="bread", says_en="Late."),
+        said(source="b", published="2025-06-24", predicate="framed_as", text="bread", says_en="Early."),
+    )
+    assert sentences(late, fact_table(late, as_of="2025-06-30"), "en") == {"mill.framed_as.bread": "Early"}
+
+
+@pytest.mark.parametrize(
+    ("stages", "spoken"),
+    [
+        (["signed", "signed", "discussed"], "signed"),
+        (["signed", "pledged", "discussed"], "pledged"),
+        (["signed"], "signed"),
+        (["completed", None], None),
+        (["completed", "discussed", "signed"], "signed"),
+    ],
+)
+def test_a_fact_is_told_on_the_rung_that_two_pages_give_it(stages: list[str | None], spoken: str | None) -> None:
+    ds = made(*(said(source=source, status=stage) for source, stage in zip("abc", stages, strict=False)))
+    (told,) = speaking(known_claims(ds))["status"].fillna(NO_RUNG)
+    assert told == (spoken or NO_RUNG)
+    held = climb(*(said(source=source, status=stage) for source, stage in zip("abc", stages, strict=False)))
+    assert len(stages) == 1 or held["corroborated"] == (spoken or NO_RUNG)
+
+
+def test_a_figure_stands_on_the_rung_that_two_pages_give_it() -> None:
+    tonnes = {"predicate": "monthly_tonnage", "low": 5, "high": 5, "unit": "t", "per": "month", "sector": "energy"}
+    ds = made(
+        said(source="a", status="signed", asserted_by="anna", **tonnes),
+        said(source="b", status="discussed", asserted_by="boris", **tonnes),
+        said(source="c", status="discussed", polarity="denied", asserted_by="zoe", **tonnes),
+    )
+    (row,) = sector_panel(ds, "energy").amounts.to_dict("records")
+    assert (row["rung"], row["claimed"], row["claimed_by"]) == ("discussed", "signed", "anna")
+    assert (row["n_origin_groups"], row["asserted_by"], row["denied_by"]) == (2, "anna;boris", "zoe")
+    assert "discussed, signed: anna alone, denied by zoe" in mr.charts.sector_panel(ds, "energy", lang="en").alt
+
+
+def test_a_new_denial_is_a_change() -> None:
+    signed = said(source="a", status="signed", published="2025-06-24")
+    denial = said(source="b", status="signed", polarity="denied", published="2025-07-24")
+    stop = said(source="c", status="suspended", published="2025-07-24", date="2025-07-24")
+    pictures = [
+        snapshot(made(*claims), "2025-07-31") for claims in ([signed], [signed, denial], [signed, denial, stop])
+    ]
+    none, denied, stopped = pictures
+
+    def rungs(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+        return [(change.what, change.claim_ids) for change in compare(before, after) if change.kind == "rung"]
+
+    assert rungs(none, denied) == [("denied", ("b.c1",))]
+    assert {what for what, _ in rungs(none, stopped)} == {"denied", "suspended"}
+    assert [what for what, _ in rungs(denied, stopped)] == ["suspended"]
+    assert [what for what, _ in rungs(denied, none)] == ["resumed"]
+    told = str(tell(compare(none, denied), "en", before=none, after=denied))
+    assert "mill: **signed**, and a page denies “signed” now" in told
 
 
 def test_a_thing_without_a_status_stands_on_no_rung() -> None:

@@ -10,9 +10,10 @@ import pandas as pd
 from malirussia.analysis.agreement import fact_table
 from malirussia.analysis.commitments import occurrences, standing
 from malirussia.analysis.known import joined, said
-from malirussia.analysis.ladder import ladder
+from malirussia.analysis.ladder import RUNGS, ladder
 from malirussia.analysis.questions import open_questions
 from malirussia.analysis.sectors import LADDER_COLUMNS, claims_by_rung
+from malirussia.analysis.speaking import confirmed_heights
 from malirussia.analysis.vocabulary import ALL
 from malirussia.errors import MaliRussiaError
 
@@ -29,7 +30,8 @@ class Panel:
     Attributes:
         sector: The sector.
         agreements: Rows of `ladder` for the agreements, projects and deliveries that claims of the sector are about.
-        amounts: fact_id, subject, predicate, low, high, unit, per, rung (the highest a claim gives it, or `none`),
+        amounts: fact_id, subject, predicate, low, high, unit, per, rung (the highest that two origin groups give
+            it, or that one gives it alone, or `none`), claimed (the highest that any claim gives it), claimed_by (`;`),
             verdict, n_origin_groups and asserted_by (`;`) of those who give it, denied_by (`;`), claim_ids: every
             figure said; one that is only denied is on the rung `denied`.
         actors: entity_id, kind, country, n_claims, n_origin_groups, claim_ids: persons, bodies and companies that the
@@ -89,10 +91,14 @@ def amounts(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
         denials = own[own["polarity"] == "denied"]
         giving = own if len(denials) == len(own) else own.drop(denials.index)
         heights = [LADDER_COLUMNS.index(rung) for rung in giving["rung"]]
+        top = LADDER_COLUMNS[max(heights)]
+        held = confirmed_heights(giving).max()
         rows.append(
             {
                 **{name: fact[name] for name in ("fact_id", "subject", "predicate", "low", "high", "unit", "per")},
-                "rung": LADDER_COLUMNS[max(heights)],
+                "rung": top if pd.isna(held) or top not in RUNGS else LADDER_COLUMNS[int(held) + 1],
+                "claimed": top,
+                "claimed_by": joined(giving.loc[giving["rung"] == top, "asserted_by"]),
                 "verdict": fact["verdict"],
                 "n_origin_groups": giving["origin_group"].nunique(),
                 "asserted_by": joined(giving["asserted_by"]),
@@ -136,6 +142,8 @@ _AMOUNTS = [
     "unit",
     "per",
     "rung",
+    "claimed",
+    "claimed_by",
     "verdict",
     "n_origin_groups",
     "asserted_by",

@@ -20,7 +20,10 @@ def fact_line(change: Change, names: Names) -> str:
         case "gone":
             return _("No longer in the ledger: {fact}").format(fact=names.fact(was))
         case "told":
-            return _("Only announced until now, now told as a fact: {fact}").format(fact=names.fact(now))
+            # Several sources may hold no more than the announcement: this is what one adds.
+            says = f"says_{names.lang}"
+            fact = names.fact({**now, says: now.get(f"done_{names.lang}", now[says])})
+            return _("Only announced until now, now told as a fact: {fact}").format(fact=fact)
         case "announced":
             return _("Told as a fact until now, now only announced: {fact}").format(fact=names.fact(now))
         case "denied":

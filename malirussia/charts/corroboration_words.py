@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.known import rows_of
+from malirussia.analysis.known import known_claims, rows_of
+from malirussia.analysis.speaking import speaking
 from malirussia.charts.citing import page_names
 from malirussia.charts.escape import escape
 from malirussia.language import catalogue, counted, number, percent, word
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 
 
 def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
-    """Return fact id → the sentence of its first plain claim, or of its first where none is plain."""
-    rank = ds.claims["modality"].map({"stated": 0, "reported": 1}).fillna(2) + ds.claims["polarity"].eq("denied") * 3
-    ordered = ds.claims.assign(rank=rank).sort_values(["rank", "claim_id"], kind="stable").drop_duplicates("fact_id")
-    ordered = ordered[ordered["fact_id"].isin(facts["fact_id"])]
-    return dict(zip(ordered["fact_id"], ordered[f"says_{lang}"].str.rstrip("."), strict=True))
+    """Return fact id → the sentence of the claim that speaks for it, among those that the facts were made of.
+
+    Args:
+        ds: The tables.
+        facts: Rows of `fact_table`.
+        lang: `fr` or `en`.
+    """
+    ids = {claim for cell in facts["claim_ids"] for claim in cell.split(";")}
+    claims = known_claims(ds)
+    found = speaking(claims[claims["claim_id"].isin(ids)])
+    return dict(zip(found["fact_id"], found[f"says_{lang}"].str.rstrip("."), strict=True))
 
 
 def stance_word(stance: str, lang: str) -> str:

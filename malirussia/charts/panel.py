@@ -121,8 +121,7 @@ def _amounts(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide
             _("on the word of {who}").format(who=who),
             _.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang)),
         ]
-        if row["denied_by"] and row["rung"] != "denied":
-            told.append(words.denied_by(row, names, lang))
+        told += words.apart(row, names, lang)
         y = canvas.paragraph(x + 22, below, wide - 22, listed(told), size=canvas.sheet.small, color=MUTED) + 10
     return y
 

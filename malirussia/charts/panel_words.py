@@ -42,11 +42,13 @@ def title(panel: Panel, name: str, lang: str) -> str:
             "{sector}: {signed} of {all} agreements and projects are signed according to several sources",
             signed,
         ).format(sector=name, signed=held, all=every)
-    ahead = panel.amounts[panel.amounts["rung"].isin(ANNOUNCED) & panel.amounts["per"].ne("once")]
+    ahead = panel.amounts[panel.amounts["claimed"].isin(ANNOUNCED) & panel.amounts["per"].ne("once")]
     if not ahead.empty:
         row = ahead.iloc[0]
         amount = quantity(row["low"], row["high"], row["unit"], row["per"], lang, worded=True)
-        return _("{first}; {amount}, only {rung}").format(first=first, amount=amount, rung=rung_word(row["rung"], lang))
+        return _("{first}; {amount}, only {rung}").format(
+            first=first, amount=amount, rung=rung_word(row["claimed"], lang)
+        )
     n = len(panel.questions)
     if n == 0:
         return first
@@ -95,16 +97,26 @@ def alt(ds: Dataset, panel: Panel, name: str, lines: list[str], lang: str) -> st
     return " ".join(said)
 
 
-def denied_by(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
-    """Say who denies a figure that others give."""
-    return catalogue(lang)("denied by {who}").format(who=", ".join(names[who] for who in row["denied_by"].split(";")))
+def apart(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list[str]:
+    """Say who puts a figure on a higher rung than several sources do, and who denies it.
+
+    Args:
+        row: A row of a panel's amounts.
+        names: Entity id → name.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    said = []
+    if row["claimed"] != row["rung"]:
+        who = ", ".join(names[speaker] for speaker in row["claimed_by"].split(";"))
+        said.append(_("{rung}: {who} alone").format(rung=rung_word(row["claimed"], lang), who=who))
+    if row["denied_by"] and row["rung"] != "denied":
+        said.append(_("denied by {who}").format(who=", ".join(names[who] for who in row["denied_by"].split(";"))))
+    return said
 
 
 def _told(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
-    rung = rung_word(row["rung"], lang)
-    if row["denied_by"] and row["rung"] != "denied":
-        return f"{rung}, {denied_by(row, names, lang)}"
-    return rung
+    return ", ".join([rung_word(row["rung"], lang), *apart(row, names, lang)])
 
 
 def figure(row: Mapping[str, Any], names: Mapping[str, str], verbs: Mapping[str, str], lang: str) -> tuple[str, str]:

@@ -209,7 +209,8 @@ FACTS = Table(
         _count("n_denied", "Claims that deny it.", minimum=0),
         *_quantity("the range of its standing affirmed claims"),
         _choice("verdict", VERDICTS, "superseded: a person preferred another side to all its claims; disputed: a claim"
-                " of it is in a conflict that nobody decided; corroborated: two or more origin groups; single: one."),
+                " of it is in a conflict that nobody decided; corroborated: two or more origin groups, on any rungs;"
+                " single: one."),
     ),
 )  # fmt: skip
 

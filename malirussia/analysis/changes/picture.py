@@ -24,6 +24,7 @@ from malirussia.analysis.changes.pictured_conflicts import conflicts
 from malirussia.analysis.commitments import occurrences
 from malirussia.analysis.known import appeared, known_claims, rows_of, signatures
 from malirussia.analysis.ladder import ANNOUNCED, ladder
+from malirussia.analysis.speaking import rung_heights, speaking
 from malirussia.analysis.supply.figure_names import FIGURES
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.tables.shape import split
@@ -40,7 +41,6 @@ KEPT = 12
 # Its subject and predicate stand in the id of a fact.
 _FACT = ("object", "verdict", "n_claims", "n_sources", "n_origin_groups", "low", "high", "unit", "per")
 _RUNG = ("claimed", "claimed_since", "claimed_groups", "corroborated", "corroborated_since", "corroborated_groups")
-_PLAINNESS = {"stated": 0, "reported": 1}
 _AHEAD = ("planned", "conditional")
 
 
@@ -114,20 +114,18 @@ def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[
 
 
 def _facts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[str, Any]]:
-    # The plainest claim speaks for the fact, as in the matrix of facts.
-    rank = [
-        _PLAINNESS.get(modality, 2) + 3 * (polarity == "denied")
-        for modality, polarity in zip(claims["modality"], claims["polarity"], strict=True)
-    ]
-    speaking = claims.assign(rank=rank).sort_values(["rank", "claim_id"], kind="stable").drop_duplicates("fact_id")
-    words = {row["fact_id"]: row for row in rows_of(speaking[["fact_id", "text", "says_fr", "says_en"]])}
+    # The same claim speaks for the fact as in the matrix of facts.
+    words = {row["fact_id"]: row for row in rows_of(speaking(claims)[["fact_id", "text", "says_fr", "says_en"]])}
     ahead = claims["modality"].isin(_AHEAD) | claims["status"].isin(ANNOUNCED)
-    done = set(claims.loc[~ahead & claims["polarity"].eq("affirmed"), "fact_id"])
+    telling = claims[~ahead & claims["polarity"].eq("affirmed")].assign(height=rung_heights)
+    telling = telling.sort_values(["height", "claim_id"], ascending=[False, True], kind="stable")
+    done = {row["fact_id"]: row for row in rows_of(telling.drop_duplicates("fact_id"))}
     return {
         row["fact_id"]: filled(
             {
                 **{name: row[name] for name in _FACT},
                 **{name: words[row["fact_id"]][name] for name in ("text", "says_fr", "says_en")},
+                **_done(done.get(row["fact_id"]), words[row["fact_id"]]),
                 "n_denied": row["n_denied"] or None,
                 "announced": (row["fact_id"] not in done and row["n_denied"] < row["n_claims"]) or None,
                 "claims": split(row["claim_ids"]),
@@ -135,6 +133,13 @@ def _facts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[str,
         )
         for row in _by(fact_table(ds, as_of=as_of), "fact_id")
     }
+
+
+def _done(told: Mapping[str, Any] | None, speaking_one: Mapping[str, Any]) -> dict[str, str]:
+    """Return the sentence that tells a fact as done, where it is not the one that speaks for it."""
+    if told is None or all(told[name] == speaking_one[name] for name in ("says_fr", "says_en")):
+        return {}
+    return {"done_fr": told["says_fr"], "done_en": told["says_en"]}
 
 
 def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
