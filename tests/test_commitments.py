@@ -12,7 +12,9 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia import edtf
 from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
+from malirussia.charts.commitments import LOOKS, TIP, commitment_timeline
 from malirussia.charts.commitments_words import commitment_table, title
+from malirussia.charts.theme import INK, PAPER
 from malirussia.errors import DateError
 
 PROMISE = {"commitment_id": "bread", "by": "anna", "to": "mill", "what_fr": "Du pain", "what_en": "Bread"}
@@ -172,3 +174,14 @@ def test_a_table_has_a_column_of_whom_it_is_promised_to_where_a_page_names_someb
     table = commitment_table(ds, occurrences(ds, as_of="2025-10"), "en")
     assert ("To" in table.columns) == listed
     assert table["Promise"].tolist() == ["Bread"]
+
+
+def test_a_promise_made_on_the_day_of_the_line_does_not_hide_in_it() -> None:
+    ds = made(MADE, commitments=[{**PROMISE, "claim_id": "a.c1", "made": "2025-06-24", "due": "2025-11"}])
+    figure = commitment_timeline(ds, as_of="2025-06-24", lang="en")
+    line = next(shape.x0 for shape in figure.layout.shapes if shape.line.color == INK)
+    key, marks = figure.data
+    begins = marks.x.index(line - TIP)
+    assert marks.marker.symbol[begins] == key.marker.symbol[0] == "triangle-right"
+    assert marks.marker.line.color[begins] == PAPER
+    assert "triangle-right" not in {symbol for symbol, _, _ in LOOKS.values()}

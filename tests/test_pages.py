@@ -83,7 +83,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def executed(lang: str, claims: list[str]) -> dict[str, Any]:
-    wide = pd.DataFrame({f"Colonne numéro {n}": ["<b>texte</b> " * 4] for n in range(8)})
+    wide = pd.DataFrame({f"Colonne numéro {n}": ["<b>texte</b> " * (4 if n < 7 else 16)] for n in range(8)})
     made = cell("everything")
     made["outputs"] = [
         {"output_type": "display_data", "metadata": {}, "data": data}
@@ -166,6 +166,8 @@ def test_a_telephone_does_not_squeeze_sentences_into_a_column_of_words(figures: 
         cells = page.locator(".table td").evaluate_all("(cells) => cells.map((cell) => cell.clientWidth)")
         assert len(cells) == 8
         assert min(cells) > 200
+        # A paragraph is as wide as the telephone, so that the rows do not grow high beside it.
+        assert 300 < cells[7] < 390
 
 
 @BROWSER
@@ -216,6 +218,45 @@ def test_a_scaled_chart_still_answers_to_the_pointer(figures: Path, browser: Any
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.locator(".plot .hoverlayer .hovertext").first.wait_for()
         assert "200" in page.locator(".plot .hoverlayer").text_content()
+
+
+# How far any hover box of any length stands beyond the edges of its chart, in pixels.
+FURTHEST_OUT = """
+async () => {
+  const plot = document.querySelector(".plot");
+  const room = plot.closest(".canvas").getBoundingClientRect();
+  let out = -Infinity;
+  for (let letters = 10; letters < 120; letters++) {
+    await Plotly.restyle(plot, { hovertext: "i".repeat(letters), hoverinfo: "text" });
+    for (const pointNumber of [0, 1, 2]) {
+      Plotly.Fx.hover(plot, [{ curveNumber: 0, pointNumber }]);
+      await Promise.resolve();
+      const box = plot.querySelector(".hovertext path").getBoundingClientRect();
+      if (box.width < room.width - 8) out = Math.max(out, box.right - room.right, room.left - box.left);
+      Plotly.Fx.unhover(plot);
+    }
+  }
+  return out;
+}
+"""
+
+
+@BROWSER
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_edge_cuts_a_hover_box(figures: Path, browser: Any, width: int) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", width) as (page, _, _):
+        assert page.evaluate(FURTHEST_OUT) <= 0
+
+
+@BROWSER
+def test_on_paper_a_chart_of_the_narrow_sheet_is_no_higher_than_the_page(figures: Path, browser: Any) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", 800) as (page, _, _):
+        assert page.locator('figure[data-drawn="narrow"]').count() == 1
+        page.emulate_media(media="print")
+        canvas = page.locator(".canvas")
+        assert page.locator(".plot").bounding_box()["width"] == pytest.approx(0.85 * 390, abs=1)
+        canvas.evaluate("(canvas) => canvas.style.setProperty('--narrow', '1500px')")
+        assert canvas.bounding_box()["height"] == pytest.approx(740, abs=1)
 
 
 @BROWSER

@@ -9,6 +9,8 @@ from made_ledger import made, said
 from playwright.sync_api import Page
 
 import malirussia as mr
+from malirussia.analysis.panels import sector_panel
+from malirussia.analysis.sectors import claims_by_rung, sector_totals
 from malirussia.charts.chart import Chart
 from malirussia.errors import MaliRussiaError
 from malirussia.language import LANGS, catalogue
@@ -178,3 +180,12 @@ def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
     decided = (Decision(("a.c1", "b.c1"), "b.c1", "It names the cake.", "decisions.yaml:1"),)
     ds = made(*(side | {"predicate": "framed_as"} for side in sides), decided=decided)
     assert "It names the cake." in str(mr.charts.conflict_pairs(ds, lang="fr").table["Raison"].tolist())
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fr", "propres affirmations"), ("en", "its own claims alone")])
+def test_a_ladder_says_why_a_panel_may_confirm_more_than_it_does(ds: mr.Dataset, lang: str, words: str) -> None:
+    claims = claims_by_rung(ds, as_of="2025-10-24")
+    agreements = sector_panel(ds, "security", as_of="2025-10-24").agreements
+    assert sector_totals(claims, ["security"])["corroborated"].tolist() == ["none"]
+    assert agreements["corroborated"].tolist() == ["signed"]
+    assert words in mr.charts.sectors_ladder(ds, lang=lang, as_of="2025-10-24").note

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 RED = STATUSES["cancelled"]
+# Where a promise begins: its tip stands on the day, so that neither the line of today nor an early due date covers it.
+PROMISED = ("triangle-right", INK, PAPER)
+TIP = 8
 # State → symbol, fill and outline: told by shape as well as by colour.
 LOOKS = {
     "met": ("square", DEEP, DEEP),
@@ -222,7 +225,9 @@ def _line(canvas: Canvas, cite: Citer, rows: Sequence[Mapping[str, Any]], scale:
         canvas.line((start, y), (scale.x(_middle(dated[-1]["due"])), y), color=DEEP, width=1.5, dash="dot")
     heading = rows[0][f"what_{lang}"]
     ids: tuple[str, ...] = (rows[0]["claim_id"],)
-    canvas.mark(Mark(start, y, "line-ns", 14, INK, width=2, hover=cite(ids, heading=heading), claim_ids=ids))
+    symbol, fill, line = PROMISED
+    hover = cite(ids, heading=heading)
+    canvas.mark(Mark(start - TIP, y, symbol, 2 * TIP, fill, line=line, width=2, hover=hover, claim_ids=ids))
     for row in dated:
         symbol, fill, line = LOOKS[row["state"]]
         low, high = scale.x(edtf.earliest(row["due"])), scale.x(edtf.latest(row["due"]))
@@ -243,7 +248,7 @@ def _key(canvas: Canvas, found: pd.DataFrame, top: float, lang: str) -> float:
     states = [state for state in LOOKS if (found["state"] == state).any()]
     texts = [_("promised"), *(state_word(state, lang) for state in states), _("the days it may fall due")]
     at, end = places(texts, sheet, left=sheet.pad - 6, top=top)
-    looks = [("line-ns", INK, INK), *(LOOKS[state] for state in states)]
+    looks = [PROMISED, *(LOOKS[state] for state in states)]
     for (symbol, fill, line), (x, y) in zip(looks, at, strict=False):
         canvas.sample(Mark(x + SAMPLE / 2, y, symbol, 12, fill, line=line, width=2))
     x, y = at[-1]

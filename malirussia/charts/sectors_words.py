@@ -112,6 +112,7 @@ def note(lang: str) -> str:
         [
             _("One mark is one claim, on the rung it speaks for; a plan or a conditional goes no higher than pledged."),
             _("Pages that carry one dispatch count as one independent source."),
+            _("A sector is confirmed by its own claims alone; pages may tell of one agreement in several sectors."),
             _("An empty cell means that these pages say nothing, not that there is nothing."),
         ]
     )

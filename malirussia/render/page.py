@@ -25,6 +25,7 @@ from malirussia.render.site import PLOTLY_FILE, asset, environment, policy
 CLAIM_COLUMNS = ("claim_ids", "claim_id")
 # Longer cells than this are read as sentences.
 SENTENCE = 44
+PARAGRAPH = 150
 REFERENCE_COLUMNS = ("reference_ids",)
 
 # A link to another language is written in that language.
@@ -132,18 +133,19 @@ def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
         "columns": [_heading(name, lang) for name in grid.columns],
         "rows": [[cell(value) for value in row] for row in grid.rows],
         "classes": [
-            "number" if number_column else "text" if _wordy(grid, position) else ""
+            "number" if number_column else _wordy(grid, position)
             for position, number_column in enumerate(_numeric(grid))
         ],
         "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
     }
 
 
-def _wordy(grid: Grid, position: int) -> bool:
-    """Tell whether a column holds sentences, which a telephone must not squeeze into a column of single words."""
-    return grid.columns[position] not in CLAIM_COLUMNS + REFERENCE_COLUMNS and any(
-        isinstance(row[position], str) and len(row[position]) > SENTENCE for row in grid.rows
-    )
+def _wordy(grid: Grid, position: int) -> str:
+    """Name the class of a column of sentences or paragraphs, which a telephone must not squeeze into single words."""
+    if grid.columns[position] in CLAIM_COLUMNS + REFERENCE_COLUMNS:
+        return ""
+    longest = max((len(row[position]) for row in grid.rows if isinstance(row[position], str)), default=0)
+    return "text paragraph" if longest > PARAGRAPH else "text" if longest > SENTENCE else ""
 
 
 def _heading(name: str, lang: str) -> str:

@@ -25,10 +25,26 @@
     Plotly.react(plot, data, layout, settings).then(() => plot.classList.add("done"));
   };
 
+  // Plotly looks for room without counting the padding of a hover box, which then stands some pixels beyond the edge.
+  const keepIn = (plot) => {
+    const room = plot.closest(".canvas").getBoundingClientRect();
+    const scale = plot.getBoundingClientRect().width / plot.offsetWidth;
+    plot.querySelectorAll(".hovertext").forEach((said) => {
+      const box = said.getBoundingClientRect();
+      const over = Math.max(box.right + 1 - room.right, 0) || Math.min(box.left - 1 - room.left, 0);
+      if (over) said.style.translate = `${-over / scale}px`;
+    });
+  };
+
   if (!window.Plotly || !CSS.supports("width: calc(1px * tan(atan2(1px, 1px)))")) {
     figures.forEach(tell);
     return;
   }
   const watch = new ResizeObserver((entries) => entries.forEach((entry) => draw(entry.target)));
-  figures.forEach((figure) => { draw(figure); watch.observe(figure); });
+  figures.forEach((figure) => {
+    draw(figure);
+    watch.observe(figure);
+    const plot = figure.querySelector(".plot");
+    new MutationObserver(() => keepIn(plot)).observe(plot, { childList: true, subtree: true });
+  });
 })();
