@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count, takewhile
 from typing import Literal
 
 from malirussia.errors import DateError
@@ -161,6 +163,14 @@ class Rhythm:
         when = date(year, month + 1, day) + timedelta(days=index * self.days)
         return when.isoformat()[: _LENGTHS[self.precision]]
 
+    def dates(self, first: int = 0) -> Iterator[str]:
+        """Yield as many dates as there are in all, from number `first` on; fewer where the calendar ends."""
+        for index in count(first) if self.times is None else range(first, first + self.times):
+            try:
+                yield self.at(index)
+            except OverflowError:
+                return
+
 
 @lru_cache(maxsize=256)
 def parse_rhythm(text: str) -> Rhythm:
@@ -205,16 +215,7 @@ def expand(rhythm: str, until: str | date) -> list[str]:
     last = until if isinstance(until, date) else chosen(until).end
     if read.times is None and last == date.max:
         raise DateError(f"rhythm {rhythm!r}", "no end", "give a last day")
-    dates: list[str] = []
-    while read.times is None or len(dates) < read.times:
-        try:
-            when = read.at(len(dates))
-        except OverflowError:
-            break
-        if earliest(when) > last:
-            break
-        dates.append(when)
-    return dates
+    return list(takewhile(lambda when: earliest(when) <= last, read.dates()))
 
 
 def _days(side: str, text: str) -> tuple[date, date]:

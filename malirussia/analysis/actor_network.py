@@ -10,6 +10,7 @@ import pandas as pd
 from malirussia.analysis.agreement import judged
 from malirussia.analysis.edges import edges as weigh
 from malirussia.analysis.known import known_claims, signatures
+from malirussia.analysis.ladder import CLIMBERS
 from malirussia.analysis.sides import sides
 from malirussia.analysis.table_to_graph import table_to_graph
 from malirussia.analysis.tie_claims import tie_claims
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 # Layer → the kinds of entity in it. What ties the sides, agreements, projects and deliveries, is in every layer.
-THINGS = frozenset({"agreement", "project", "delivery"})
+THINGS = frozenset(CLIMBERS)
 LAYERS: dict[str, frozenset[str]] = {
     "persons": THINGS | {"person"},
     "institutions": THINGS | {"body", "company"},

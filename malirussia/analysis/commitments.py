@@ -139,12 +139,8 @@ def due_dates(due: str | None, rhythm: str | None, *, as_of: str, until: str | N
     if last == date.max:
         raise DateError(f"rhythm {rhythm!r}", "unfolded without end", "give a last day, not an open interval")
     dates: list[str | None] = []
-    # Interval n starts at n and ends at n + 1; `times` counts the starts.
-    while read.times is None or len(dates) < read.times:
-        try:
-            when = read.at(len(dates) + 1)
-        except OverflowError:
-            break
+    # An interval ends where the next one starts.
+    for when in read.dates(first=1):
         dates.append(when if read.days else when[:7])
         if edtf.earliest(when) > last:
             break

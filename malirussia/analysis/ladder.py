@@ -13,7 +13,7 @@ yet takes nothing away from *signed*, and does not stand there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,8 @@ import pandas as pd
 from malirussia import edtf
 from malirussia.analysis.known import joined, known_claims, said
 from malirussia.tables.schema import LADDER, STATUSES
+from malirussia.tables.shape import split
+from malirussia.tables.status_events import CLIMBERS as CLIMBERS
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -30,7 +32,6 @@ RUNGS = LADDER
 BESIDE = tuple(status for status in STATUSES if status not in LADDER)
 NO_RUNG = "none"
 ANNOUNCED = ("discussed", "pledged")
-CLIMBERS = ("agreement", "project", "delivery")
 CORROBORATED = 2
 """Origin groups that make a rung corroborated."""
 
@@ -155,6 +156,12 @@ _COLUMNS = [
     "n_origin_groups",
     "claim_ids",
 ]
+
+
+def behind(row: Mapping[str, Any]) -> list[str]:
+    """Return the claims behind a row of `ladder`, each once: of its rungs, then of what stands beside them."""
+    lists = (row[f"{name}_ids"] for name in ("claimed", "corroborated", "beside", "denied"))
+    return list(dict.fromkeys(claim for cell in lists for claim in split(cell)))
 
 
 def _claimed(own: pd.DataFrame) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.analysis.ladder import ANNOUNCED
+
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 # A status from signature on says that something was done, not only announced.
 DONE = ("signed", "implemented", "completed")
-ANNOUNCED = ("discussed", "pledged")
 AHEAD = ("planned", "conditional")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from malirussia.analysis.briefing import Briefing
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG
+from malirussia.analysis.ladder import NO_RUNG, behind
 from malirussia.charts.citing import captions, last_day, links, predicate_names
 from malirussia.charts.commitments_report import promise_lines
 from malirussia.charts.commitments_words import title as promise_title
@@ -17,7 +17,7 @@ from malirussia.charts.corroboration_words import sentences
 from malirussia.charts.escape import markdown
 from malirussia.charts.questions import dispute_line
 from malirussia.charts.rungs import rung_word
-from malirussia.charts.tracks import BEHIND, beside_words, word_of
+from malirussia.charts.tracks import beside_words, word_of
 from malirussia.language import capital, catalogue, counted, number
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _questions(found: Briefing) -> int:
 
 def _fresh(row: Mapping[str, Any], found: Briefing) -> Iterable[str]:
     """Return the claims behind a rung that appeared since, else all of them."""
-    ids = [part for name in BEHIND for part in row[name].split(";") if part]
+    ids = behind(row)
     new = [claim for claim in ids if claim in set(found.claims["claim_id"])]
     return new or ids
 
@@ -153,8 +153,7 @@ def _status_lines(ds: Dataset, rows: pd.DataFrame, lang: str) -> list[str]:
     names = captions(ds, lang)
     lines = []
     for row in rows_of(rows):
-        ids = [part for name in BEHIND for part in row[name].split(";") if part]
         told = _("; ").join(markdown(line[:1].lower() + line[1:]) for line in word_of(row, names, lang))
         what = _("{what}: {how}").format(what=f"**{markdown(names[row['entity_id']])}**", how=told)
-        lines.append(f"- {what} ({links(ds, ids, lang)}).")
+        lines.append(f"- {what} ({links(ds, behind(row), lang)}).")
     return lines

@@ -11,6 +11,7 @@ from malirussia.analysis.speaking import speaking
 from malirussia.charts.citing import page_names
 from malirussia.charts.escape import escape
 from malirussia.language import catalogue, counted, number, percent, word
+from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -24,7 +25,7 @@ def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
         facts: Rows of `fact_table`.
         lang: `fr` or `en`.
     """
-    ids = {claim for cell in facts["claim_ids"] for claim in cell.split(";")}
+    ids = {claim for cell in facts["claim_ids"] for claim in split(cell)}
     claims = known_claims(ds)
     found = speaking(claims[claims["claim_id"].isin(ids)])
     return dict(zip(found["fact_id"], found[f"says_{lang}"].str.rstrip("."), strict=True))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG, RUNGS, ladder
+from malirussia.analysis.known import joined, rows_of
+from malirussia.analysis.ladder import NO_RUNG, RUNGS, behind, ladder
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import captions
@@ -16,7 +16,7 @@ from malirussia.charts.rungs import rung_word
 from malirussia.charts.sectors_words import chosen, listed
 from malirussia.charts.sources import source_line
 from malirussia.charts.theme import MUTED, Sheet
-from malirussia.charts.tracks import BEHIND, beside_words, draw_tracks, key, word_of
+from malirussia.charts.tracks import beside_words, draw_tracks, key, word_of
 from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFrame
             ", ".join(names[who] for who in row["claimed_by"].split(";") if who),
             rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
             row["corroborated_groups"] if row["corroborated"] != NO_RUNG else None,
-            ";".join(sorted({claim for name in BEHIND for claim in row[name].split(";")} - {""})),
+            joined(behind(row)),
         )
         for row in rows_of(rows)
     ]

@@ -23,8 +23,6 @@ from malirussia.language import catalogue, day, number
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-# The columns of `ladder` that hold the claims behind a row.
-BEHIND = ("claimed_ids", "corroborated_ids", "beside_ids", "denied_ids")
 _WEIGHT = {"triangle-up": 1.2, "star": 1.35}
 
 

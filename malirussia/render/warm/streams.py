@@ -48,7 +48,7 @@ class Sender(IOPubThread):
         self._queue: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._put_off: deque[Callable[[], object]] = deque()
         self._timers: list[tuple[float, int, Callable[[], object]]] = []
-        self.in_time = False
+        self.timer_rang = False  # whether what is being done is being done because its time has come
         self._numbers = count()
         self._lock_file: Any = None
 
@@ -123,9 +123,9 @@ class Sender(IOPubThread):
             if self._put_off:
                 self._do(self._put_off.popleft())
             elif due is not None and due <= 0:
-                self.in_time = True
+                self.timer_rang = True
                 self._do(heapq.heappop(self._timers)[2])
-                self.in_time = False
+                self.timer_rang = False
             else:
                 with suppress(Empty):
                     self._do(self._queue.get(timeout=due))
@@ -206,7 +206,7 @@ class Stream(OutStream):
         while that message is still in the queue.
         """
         buffers = self._rotate_buffers()  # type: ignore[no-untyped-call]
-        if self.pub_thread.in_time:
+        if self.pub_thread.timer_rang:
             self.pub_thread.catch_up()
         for parent, buffer in buffers.items():
             yield dict(parent), buffer.getvalue()
