@@ -11,6 +11,7 @@ day("2025-06-22/2025-06-27", "en")                  22–27 June 2025
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection
 from decimal import Decimal
 from unicodedata import normalize
@@ -27,6 +28,7 @@ __all__ = [
     "LANGS",
     "NBSP",
     "Catalogue",
+    "after_colon",
     "capital",
     "catalogue",
     "counted",
@@ -43,6 +45,9 @@ __all__ = [
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+# With these a French sentence begins whose capital is its own and no name's.
+_NO_NAMES = {"Ce", "Ces", "Cette", "D", "Des", "En", "L", "La", "Le", "Les", "On", "Plusieurs", "Selon", "Un", "Une"}
+_FIRST_WORD = re.compile(r"\w+")
 # As newspapers do: figures from ten on, words below, and never both in one sentence.
 _WORDS = {
     "fr": ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
@@ -80,6 +85,12 @@ def counted(*numbers: int, lang: str, feminine: Collection[int] = ()) -> tuple[s
 def capital(text: str) -> str:
     """Return a sentence with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def after_colon(sentence: str, lang: str) -> str:
+    """Return a sentence as it stands after a colon: in French without its capital, unless that may be a name's."""
+    first = _FIRST_WORD.match(sentence)
+    return sentence[:1].lower() + sentence[1:] if lang == "fr" and first and first[0] in _NO_NAMES else sentence
 
 
 def of_whom(name: str, lang: str) -> str:

@@ -366,10 +366,11 @@ def test_a_source_line_names_every_page_once_with_its_date() -> None:
     )
     assert source_line(sources, "en") == (
         "Sources: La Revue (24 June 2025) × 2; First BYLINE, Second BYLINE (25 June 2025); outlet unknown (undated). "
-        "Coding: malirussia ledger."
+        "Coding:\u00a0malirussia\u00a0ledger."
     )
     assert (
-        source_line(sources, "fr", ["a"]) == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0: registre malirussia."
+        source_line(sources, "fr", ["a"])
+        == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0:\u00a0registre\u00a0malirussia."
     )
     assert source_line(sources, "en", []) == "Source: no page of the malirussia ledger."
 

@@ -14,6 +14,7 @@ from malirussia import messages, terms, units
 from malirussia.errors import DateError, LanguageError, UnitError
 from malirussia.language import (
     LANGS,
+    after_colon,
     catalogue,
     counted,
     day,
@@ -261,3 +262,22 @@ def test_a_number_below_zero_has_a_minus_and_no_hyphen(lang: str) -> None:
 def test_a_sentence_of_the_ledger_without_its_french_is_known_to_be_without() -> None:
     assert catalogue("fr").known("A reason that nobody has translated.") is None
     assert catalogue("en").known("A reason.") == "A reason."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "expected"),
+    [
+        ("Le partenariat s’étend", "fr", "le partenariat s’étend"),
+        ("L’accord porte", "fr", "l’accord porte"),
+        ("D’après la page", "fr", "d’après la page"),
+        ("Assimi Goïta dit", "fr", "Assimi Goïta dit"),
+        ("M. Simyon dit", "fr", "M. Simyon dit"),
+        ("The partnership extends", "en", "The partnership extends"),
+        ("La partnership", "en", "La partnership"),
+        ("", "fr", ""),
+    ],
+)
+def test_after_a_colon_a_french_sentence_loses_a_capital_that_is_no_name_s(
+    sentence: str, lang: str, expected: str
+) -> None:
+    assert after_colon(sentence, lang) == expected

@@ -18,7 +18,7 @@ from malirussia.charts.escape import markdown
 from malirussia.charts.questions import dispute_line
 from malirussia.charts.rungs import rung_word
 from malirussia.charts.tracks import beside_words, word_of
-from malirussia.language import capital, catalogue, counted, number
+from malirussia.language import after_colon, capital, catalogue, counted, number
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -74,7 +74,7 @@ def new_words(ds: Dataset, found: Briefing, lang: str) -> str:
     lines += [
         "- "
         + _("Now confirmed by a second source: {fact} ({pages}).").format(
-            fact=markdown(texts[row["fact_id"]]), pages=links(ds, row["claim_ids"].split(";"), lang)
+            fact=markdown(after_colon(texts[row["fact_id"]], lang)), pages=links(ds, row["claim_ids"].split(";"), lang)
         )
         for row in rows_of(found.confirmed)
     ]

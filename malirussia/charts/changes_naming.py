@@ -13,7 +13,7 @@ from malirussia.analysis.supply.figures import WEAK
 from malirussia.charts.escape import markdown
 from malirussia.charts.questions import dispute_line
 from malirussia.charts.supply_words import DENOMINATORS, denominator_name, grade_word
-from malirussia.language import catalogue, day, quantity, word
+from malirussia.language import after_colon, catalogue, day, quantity, word
 
 Row = Mapping[str, Any]
 
@@ -59,12 +59,14 @@ class Names:
         return plain(self._name("predicates", predicate))
 
     def fact(self, fact: Row) -> str:
-        """Return a fact as a sentence without its full stop."""
-        return plain(str(fact[f"says_{self.lang}"]).rstrip("."))
+        """Return a fact as a sentence without its full stop, for after a colon."""
+        return after_colon(self._sentence(fact), self.lang)
 
     def fact_of(self, fact_id: str) -> str:
         """Return the sentence of a fact by its id."""
-        return next((self.fact(own["facts"][fact_id]) for own in self._both if fact_id in own["facts"]), plain(fact_id))
+        return next(
+            (self._sentence(own["facts"][fact_id]) for own in self._both if fact_id in own["facts"]), plain(fact_id)
+        )
 
     def page(self, source: Row) -> str:
         """Return outlet and date of a page."""
@@ -138,6 +140,9 @@ class Names:
 
     def _name(self, kind: str, name: str) -> str:
         return next((str(own[kind][name][self.lang]) for own in self._both if name in own[kind]), name)
+
+    def _sentence(self, fact: Row) -> str:
+        return plain(str(fact[f"says_{self.lang}"]).rstrip("."))
 
     def _source(self, source: str) -> Row:
         return next((own["sources"][source] for own in self._both if source in own["sources"]), {})

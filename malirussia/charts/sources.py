@@ -38,5 +38,7 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
     counts = pages.value_counts(sort=False)
     listed = _("; ").join(f"{page}" if n == 1 else f"{page} × {n}" for page, n in counts.items())
     return _.n(
-        "Source: {pages}. Coding: malirussia ledger.", "Sources: {pages}. Coding: malirussia ledger.", len(pages)
+        "Source: {pages}. Coding:\u00a0malirussia\u00a0ledger.",
+        "Sources: {pages}. Coding:\u00a0malirussia\u00a0ledger.",
+        len(pages),
     ).format(pages=listed)
