@@ -119,6 +119,7 @@ EDITS: dict[tuple[str, str], tuple[str, str, Edit]] = {
     ("rung", "suspended"): ("rungs", "", _set("rungs", beside="suspended", beside_since="2025-11")),
     ("rung", "cancelled"): ("rungs", "", _set("rungs", beside="cancelled")),
     ("rung", "denied"): ("rungs", "", _set("rungs", beside="denied")),
+    ("rung", "undenied"): ("rungs", "", _set("rungs", 0, denied="signed", denied_ids=[])),
     ("rung", "resumed"): ("rungs", "", _set("rungs", 0, beside="suspended")),
     ("rung", "dated"): ("rungs", "", _set("rungs", claimed_since="2024-01")),
     ("conflict", "new"): ("conflicts", "~", _drop("conflicts", 0)),

@@ -225,8 +225,12 @@ def test_a_new_denial_is_a_change() -> None:
     assert {what for what, _ in rungs(none, stopped)} == {"denied", "suspended"}
     assert [what for what, _ in rungs(denied, stopped)] == ["suspended"]
     assert [what for what, _ in rungs(denied, none)] == ["resumed"]
+    assert {what for what, _ in rungs(stopped, none)} == {"undenied", "resumed"}
+    assert [what for what, _ in rungs(stopped, denied)] == ["denied"]
     told = str(tell(compare(none, denied), "en", before=none, after=denied))
     assert "mill: **signed**, and a page denies “signed” now" in told
+    told = str(tell(compare(stopped, none), "en", before=stopped, after=none))
+    assert "mill: **signed**, and no page denies “signed” any more" in told
 
 
 def test_a_thing_without_a_status_stands_on_no_rung() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from malirussia.analysis.changes import Change
-from malirussia.analysis.changes.compared_standings import beside
 from malirussia.analysis.commitments import STATES
 from malirussia.analysis.ladder import NO_RUNG, RUNGS
 from malirussia.charts.changes_naming import Names, Row, plain
@@ -47,8 +46,10 @@ def rung_line(change: Change, names: Names) -> str:
             return told.format(what=what, rung=rung_word(was["corroborated"], lang))
         case "resumed":
             told = _("{what}: no page says {before} any more; **{rung}**")
-            before = ", ".join(rung_word(gone, lang) for gone in sorted(beside(was) - beside(now)))
-            return told.format(what=what, before=before, rung=rung)
+            return told.format(what=what, before=rung_word(was["beside"], lang), rung=rung)
+        case "undenied":
+            told = _("{what}: **{rung}**, and no page denies “{denied}” any more")
+            return told.format(what=what, rung=rung, denied=rung_word(was["denied"], lang))
         case "dated":
             which = next(
                 name for name in ("claimed", "corroborated", "beside") if _since(was, name) != _since(now, name)

@@ -15,7 +15,8 @@ WHAT: dict[str, tuple[str, ...]] = {
     "voices": ("more", "fewer"),
     "value": ("range",),
     "rung": (
-        "new", "up", "down", "confirmed", "unconfirmed", "suspended", "cancelled", "denied", "resumed", "dated", "gone",
+        "new", "up", "down", "confirmed", "unconfirmed", "suspended", "cancelled", "denied", "undenied", "resumed",
+        "dated", "gone",
     ),
     "conflict": ("new", "decided", "undecided", "recast", "gone"),
     "commitment": ("due", "overdue", "met", "silent", "new", "open", "redated", "gone"),
@@ -31,8 +32,8 @@ verdict     the verdict it has now
 voices      more or fewer origin groups speak of a fact whose verdict stays
 value       the range of a fact
 rung        new: spoken of at all; up, down: the highest claimed rung; confirmed, unconfirmed: the highest corroborated
-            rung alone; suspended, cancelled, denied: the word beside the ladder; resumed: no such word any more; dated:
-            the same rung, another date
+            rung alone; suspended, cancelled, denied: the word beside the ladder; undenied: no page denies a rung
+            any more, whatever else stands there; resumed: no such word any more; dated: the same rung, another date
 conflict    new, gone; decided: a person prefers a side, or another side than before; undecided: no longer;
             recast: of another kind
 commitment  the state that a due date has now; new: a promise; redated: another due date; gone

@@ -49,11 +49,12 @@ def commitments(before: dict[str, Any], after: dict[str, Any], causes: Causes) -
 
 def _moves(was: Standing, now: Standing) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what happened to a rung, and which lists of claims tell it."""
-    off, on = beside(was), beside(now)
-    for what in sorted(on - off):
-        yield what, ("denied_ids" if what == "denied" and "denied_ids" in now else "beside_ids",)
-    if off - on and not on - off:
-        yield "resumed", ("beside_ids", "denied_ids")
+    off, on = was.get("beside"), now.get("beside")
+    if off != on:
+        yield (on if on is not None else "resumed"), ("beside_ids",)
+    # Where the latest word is a denial, that was told; else a denial may stand behind it.
+    if "denied" not in (off, on) and ("denied" in was) != ("denied" in now):
+        yield ("denied" if "denied" in now else "undenied"), ("denied_ids",)
     claimed, corroborated = (_height(now[name]) - _height(was[name]) for name in ("claimed", "corroborated"))
     both = ("claimed_ids", "corroborated_ids")
     if claimed != 0:
@@ -64,11 +65,6 @@ def _moves(was: Standing, now: Standing) -> Iterator[tuple[str, tuple[str, ...]]
         off == on and was.get("beside_since") != now.get("beside_since")
     ):
         yield "dated", (*both, "beside_ids")
-
-
-def beside(row: Standing) -> set[str]:
-    """Return the words that stand beside the ladder: the latest, and that a rung is denied."""
-    return ({row["beside"]} if "beside" in row else set()) | ({"denied"} if "denied" in row else set())
 
 
 def _occasion(
