@@ -233,6 +233,11 @@ def test_the_interpreter_looks_the_same_from_inside(tmp_path: Path) -> None:
         "[type(one).__name__ for one in get_ipython().configurables]",
         "get_ipython().starting_dir, _dh, get_ipython().profile, get_ipython().history_manager.hist_file",
         "import plotly.io; plotly.io.renderers.default",
+        "_, __, ___, sorted(get_ipython().user_ns_hidden)",
+        "import datetime\nkept = get_ipython().history_manager\nnumber, start, *rest = kept.get_session_info()\n"
+        "number, rest, abs(datetime.datetime.now() - start).total_seconds() < 60, kept.session_number, kept.dir_hist",
+        "%reset -f aggressive",
+        "import json; json.dumps(1), len(In), len(Out)",
     ]
     stock, warm = both(notebook(*cells), tmp_path)
     assert comparable(warm) == comparable(stock)

@@ -175,6 +175,16 @@ def test_the_renderer_that_the_environment_names_is_used(tmp_path: Path) -> None
     assert executed.cells[0].outputs[0].data["text/plain"] == "'json'"
 
 
+def test_no_figure_opens_a_browser_but_those_of_a_notebook(tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/opened\n")
+    browser.chmod(0o755)
+    environment = {**shared.environment(), "PLOTLY_RENDERER": "browser", "BROWSER": str(browser)}
+    executed = execute(notebook("1 + 1"), None, environment=environment)
+    assert executed.cells[0].outputs[0].data["text/plain"] == "2"
+    assert not (tmp_path / "opened").exists()
+
+
 def test_jsonschema_is_whole_in_a_notebook() -> None:
     check = "import jsonschema; 'iri' in jsonschema.FormatChecker.checkers"
     stock = execute(notebook(check), None, None).cells[0].outputs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from copy import deepcopy
@@ -76,7 +75,7 @@ def comparable(ran: Ran) -> list[dict[str, Any]]:
     Left out are times and ids, addresses of objects, and into how many pieces a stream was cut, which depends on the
     clock.
     """
-    plain = normalise(json.loads(json.dumps(ran.notebook)))
+    plain = normalise(ran.notebook)
     cells = []
     for cell in plain["cells"]:
         kept = {key: cell[key] for key in ("cell_type", "source", "execution_count", "outputs") if key in cell}

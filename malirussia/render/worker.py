@@ -85,7 +85,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         secrets.hide(made)
         if "error" in event:
             event["error"] = secrets.without(event["error"])
-        notebook = normalise(json.loads(json.dumps(made)))
+        notebook = normalise(made)
         try:
             paths.replace_text(Path(job["output"]), ipynb.dumps(notebook))
         except OSError as error:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from malirussia.errors import TablesError
 from malirussia.tables.grouping import in_order
@@ -98,14 +99,19 @@ class Table:
         """
         frame = pd.DataFrame({column.name: _typed(cells[column.name], column.type) for column in self.columns})
         if sort and not (len(self.key) == 1 and in_order(frame[self.key[0]])):
-            frame = frame.sort_values(list(self.key), kind="stable", na_position="first")
-        return frame.reset_index(drop=True)
+            frame = frame.sort_values(list(self.key), kind="stable", na_position="first", ignore_index=True)
+        return frame
 
 
-def _typed(values: Iterable[object] | pd.Series, kind: ColumnType) -> pd.Series:
+def _typed(values: Iterable[object] | pd.Series, kind: ColumnType) -> ExtensionArray:
+    """Give the values of a column as an array: a Series would bring its index, and every column be aligned to it."""
+    dtype = DTYPES[kind]
     if isinstance(values, pd.Series):
-        return values.reset_index(drop=True).astype(DTYPES[kind])  # type: ignore[call-overload, no-any-return]
-    return pd.Series(values if isinstance(values, (np.ndarray, pd.Index)) else list(values), dtype=DTYPES[kind])
+        column = values if values.dtype == dtype else values.astype(dtype)  # type: ignore[call-overload]
+    else:
+        column = pd.Series(values if isinstance(values, (np.ndarray, pd.Index)) else list(values), dtype=dtype)
+    array: ExtensionArray = column.array
+    return array
 
 
 def join(members: Iterable[str]) -> str | None:

@@ -109,7 +109,7 @@ class Trial:
 
 def shown(path: Path) -> list[Any]:
     """Give the outputs of a notebook's own cells, streams joined as the renderer does."""
-    cells = normalise(json.loads(json.dumps(nbformat.read(path, as_version=4))))["cells"]
+    cells = normalise(nbformat.read(path, as_version=4))["cells"]
     tagged = [cell for cell in cells if "injected-parameters" not in cell["metadata"].get("tags", [])]
     return [cell["outputs"] for cell in tagged if cell["cell_type"] == "code"]
 

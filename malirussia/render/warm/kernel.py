@@ -15,8 +15,11 @@ import resource
 import socket
 import sys
 import threading
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +29,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.utils import _async_in_context
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.display import display
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets import Type
@@ -34,6 +38,8 @@ from malirussia.render.warm.streams import Replies, Sender, Stream
 from malirussia.render.warm.wire import BYE, FAREWELL_SECONDS, Unpacker, unsigned
 
 _CHUNK = 1 << 20
+# What ipykernel and IPython import in the first moments of a kernel.
+_SOON = ("IPython.core.logger", "IPython.extensions.storemagic", "faulthandler", "tornado.platform.asyncio")
 
 
 class _MainThread:
@@ -96,10 +102,32 @@ class WarmApp(IPKernelApp):
             app.configure_tornado_logger()
             app.init_kernel()
             app.init_shell()
+            for name in _SOON:
+                import_module(name)
         finally:
             del sys.modules["debugpy"]
         made: WarmApp = app
         return made
+
+    def rehearse(self, things: Iterable[Any]) -> None:
+        """Show things to nobody, for all that IPython does when it first shows such a thing; leave nothing of them.
+
+        No cell is run: Python makes quicker code of what has run eight times, and in quicker code a recursion without
+        end breaks off elsewhere.
+
+        Args:
+            things: What cells may end with.
+        """
+        shell = self.shell
+        compile(shell.compile.ast_parse(shell.transform_cell("x = 1\nx")), "", "exec")
+        names, hidden = dict(shell.user_ns), dict(shell.user_ns_hidden)
+        for thing in things:
+            shell.displayhook(thing)
+            display(thing)  # type: ignore[no-untyped-call]
+        shell.displayhook.flush()
+        for kept, now in ((names, shell.user_ns), (hidden, shell.user_ns_hidden)):
+            now.clear()
+            now.update(kept)
 
     def init_kernel(self) -> None:
         """Make the kernel and with it the shell."""
@@ -133,14 +161,28 @@ class WarmApp(IPKernelApp):
         shell = self.shell
         shell.starting_dir = str(Path.cwd())
         shell.init_environment()
-        at = shell.configurables.index(shell.history_manager)
-        shell.init_history()
-        shell.configurables[at] = shell.configurables.pop()
-        shell.init_user_ns()  # In, Out and the like are those of the new history
+        shell.history_manager.reset(new_session=False)  # the first folder of this process is the one it is in now
+        with shell.history_manager.db as history:
+            history.execute("UPDATE sessions SET start = ?", (datetime.now().isoformat(" "),))  # noqa: DTZ005 - as there
         app.init_path()
         app.init_gui_pylab()
         app.init_extensions()
         app.init_code()
+
+    def init_code(self) -> None:
+        """Run the start-up files, and hide what they define.
+
+        What IPython does besides, the parent has done: going through the names of all modules would have every kernel
+        copy the page that each is on.
+        """
+        app: Any = self
+        app._run_startup_files()
+        app._run_exec_lines()
+        app._run_exec_files()
+        if app.hide_initial_ns:
+            self.shell.user_ns_hidden.update(self.shell.user_ns)
+        sys.stdout.flush()
+        sys.stderr.flush()
 
     def serve(self) -> NoReturn:
         """Answer messages until the client closes the connection; then end this process."""
@@ -212,10 +254,18 @@ def put_in_order(shell: Any) -> None:
         shell.user_module.__dict__.clear()
         gc.collect()
     with suppress(BaseException):
+        files = set(_and_below(io.IOBase.__base__))
         for thing in gc.get_objects():  # the parent's own were frozen and aren't among them
-            if isinstance(thing, io.IOBase) and not thing.closed and thing.writable():
+            if type(thing) in files and not thing.closed and thing.writable():
                 with suppress(Exception):
                     thing.flush()
+
+
+def _and_below(kind: Any) -> Iterator[type]:
+    """Give a class and all that come of it."""
+    yield kind
+    for below in type.__subclasses__(kind):
+        yield from _and_below(below)
 
 
 WarmApp.__name__ = IPKernelApp.__name__  # what %config lists

@@ -104,7 +104,7 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
     if kept:
         if "error" in event:
             event["error"] = kept[0].secrets.without(event["error"])
-        notebook = normalise(json.loads(json.dumps(kept[0].nb)))
+        notebook = normalise(kept[0].nb)
         event["cells"] = [None if one is None else round(one, 3) for one in kept[0].seconds]
         event["peak"] = kept[0].peak
         try:

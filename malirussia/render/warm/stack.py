@@ -1,7 +1,7 @@
 """What the notebooks of this project import anyway. Imported in the parent of the forks, it costs them nothing.
 
 Plotly and pandas load most of themselves at first use; `prime` is that first use. It opens no file and no connection,
-and starts no thread: pyarrow would, as soon as it reads a table.
+and starts no thread, as pyarrow would if it weren't asked not to.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import Any
 
 STACK = (
     "encodings.utf_8_sig",
@@ -42,13 +43,23 @@ def load(names: Sequence[str]) -> None:
                 import_module(found.name)
 
 
-def prime() -> None:
-    """Use pandas, plotly and the project's own words once."""
+def prime() -> list[Any]:
+    """Use pandas, plotly and the project's own words once.
+
+    Returns:
+        Things of the kinds that notebooks show.
+    """
     import pandas as pd
     import plotly.graph_objects as go
+    import plotly.io
+    import pyarrow as pa
+    from IPython.display import Markdown
+    from pyarrow import parquet
 
     from malirussia.language import LANGS, catalogue, day, number
 
+    # Each kernel chooses anew. Whoever asks for a browser shall not have it opened by a figure that is no notebook's.
+    plotly.io.renderers.default = "plotly_mimetype"
     for lang in LANGS:
         catalogue(lang)
         number(1234.5, lang)
@@ -73,6 +84,14 @@ def prime() -> None:
     }
     figure = go.Figure([points, go.Bar(x=[1], y=[2]), go.Heatmap(z=[[1]])], layout=layout)
     figure.update_xaxes(title="x")
-    figure._repr_mimebundle_()
+    written = pa.BufferOutputStream()
+    parquet.write_table(pa.Table.from_pandas(frame, nthreads=1), written, compression="zstd")
+    with parquet.ParquetFile(pa.BufferReader(written.getvalue()), pre_buffer=False) as table:
+        frame = table.read(use_threads=False).to_pandas(use_threads=False)
+    sizes = frame.groupby(["kind", "tonnes"], dropna=False, observed=True).size().rename("n").reset_index()
+    cross = pd.crosstab(frame["kind"], frame["tonnes"])
+    heat = go.Figure(go.Heatmap(z=cross.to_numpy()))
+    bars = go.Figure([go.Bar(x=frame["kind"], y=frame["tonnes"])], layout={"title": "t", "barmode": "stack"})
     with suppress(ImportError):
         import_module("psutil")  # ipykernel asks for it, and does without
+    return [sizes.head(), cross, heat, bars, figure, Markdown("**gold**")]  # type: ignore[no-untyped-call]

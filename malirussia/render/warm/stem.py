@@ -22,7 +22,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -59,6 +59,8 @@ class Stem:
 
     def __init__(self, owner: socket.socket, app: Any) -> None:
         self._app = app
+        # Sought here once: a child that goes through the names of all modules copies the page that each is on.
+        self._halved = [name for name in sys.modules if name.split(".")[0] == "jsonschema"]
         self._owner = owner
         self._lives: dict[int, _Life] = {}
         self._forked: Callable[[], NoReturn] | None = None
@@ -118,7 +120,7 @@ class Stem:
         if pid == 0:
             close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
             self._selector.close()
-            self._forked = partial(_begin, self._app, request, channel, theirs, stem, close)
+            self._forked = partial(_begin, self._app, self._halved, request, channel, theirs, stem, close)
             return
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         channel.close()
@@ -186,6 +188,7 @@ def _end_group(pid: int) -> None:
 
 def _begin(
     app: Any,
+    halved: Sequence[str],
     request: dict[str, Any],
     channel: socket.socket,
     requests: socket.socket | None,
@@ -200,8 +203,8 @@ def _begin(
         child.settle(stem, request["environment"], request["folder"], closing, request["memory"])
         if request["fork"] == "kernel":
             # A notebook that imports jsonschema gets the whole of it, as anywhere else.
-            for name in [name for name in sys.modules if name.split(".")[0] == "jsonschema"]:
-                del sys.modules[name]
+            for name in halved:
+                sys.modules.pop(name, None)
             child.choose_renderer()
             from malirussia.render.warm.kernel import serve_over_zeromq
 
@@ -223,6 +226,13 @@ def _begin(
         os._exit(status)
 
 
+def tell_files(owner: socket.socket) -> None:
+    """Tell the owner of which files this process is made."""
+    # In a function: a list that is thrown away in a child would have it copy the page of every name.
+    files = [module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)]
+    send_request(owner, {"files": files}, [])
+
+
 def main() -> Callable[[], NoReturn]:
     """Import the stack and serve; give what a forked process is to do."""
     if Path(sys.path[0]) == Path.cwd():
@@ -232,6 +242,7 @@ def main() -> Callable[[], NoReturn]:
     owner = socket.socket(fileno=int(sys.argv[1]))
     request, _ = receive_request(owner, 0) or sys.exit(0)
 
+    gc.disable()  # of what is imported nothing goes again
     import malirussia.without_iri  # first: it spares nbformat's import seconds
     from malirussia.render.warm.kernel import WarmApp
 
@@ -239,17 +250,18 @@ def main() -> Callable[[], NoReturn]:
     app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
     load(request["preload"])
     if tuple(request["preload"]) == STACK:
-        prime()
+        app.rehearse(prime())
     if request["runs"]:
         from nbformat import validate
 
         import malirussia.render.warm.runner  # noqa: F401
 
         validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
-    files = [module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)]
-    send_request(owner, {"files": files}, [])
+    app.shell._sys_modules_keys = set(sys.modules)  # for `%reset aggressive`
+    tell_files(owner)
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise touch, and so copy, every page of the parent
+    gc.enable()
     return Stem(owner, app).serve()
 
 

@@ -50,6 +50,8 @@ class Sender(IOPubThread):
         self._timers: list[tuple[float, int, Callable[[], object]]] = []
         self.timer_rang = False  # whether what is being done is being done because its time has come
         self._numbers = count()
+        self._counting = threading.Lock()
+        self._asked = self._done = 0
         self._lock_file: Any = None
 
     def open(self, connection: socket.socket) -> None:
@@ -68,9 +70,16 @@ class Sender(IOPubThread):
         """
         runs = self.thread is not None and self.thread.is_alive() and os.getpid() == self._pid
         if runs and threading.current_thread() is not self.thread:
+            with self._counting:
+                self._asked += 1
             self._queue.put(f)
         else:
             f()
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that was scheduled is done."""
+        return self._asked == self._done
 
     def send_multipart(self, *frames: Any, **options: Any) -> None:
         """Have the thread send a message of Jupyter's."""
@@ -81,7 +90,7 @@ class Sender(IOPubThread):
         for _ in range(self._queue.qsize()):
             task = self._queue.get_nowait()
             if isinstance(task, _Send):
-                self._do(task)
+                self._finish(task)
             else:
                 self._put_off.append(task)
 
@@ -121,14 +130,20 @@ class Sender(IOPubThread):
         while True:
             due = self._timers[0][0] - time.monotonic() if self._timers else None
             if self._put_off:
-                self._do(self._put_off.popleft())
+                self._finish(self._put_off.popleft())
             elif due is not None and due <= 0:
+                with self._counting:
+                    self._asked += 1
                 self.timer_rang = True
-                self._do(heapq.heappop(self._timers)[2])
+                self._finish(heapq.heappop(self._timers)[2])
                 self.timer_rang = False
             else:
                 with suppress(Empty):
-                    self._do(self._queue.get(timeout=due))
+                    self._finish(self._queue.get(timeout=due))
+
+    def _finish(self, task: Callable[[], object]) -> None:
+        self._do(task)
+        self._done += 1
 
     def _do(self, task: Callable[[], object]) -> None:
         try:
@@ -214,4 +229,6 @@ class Stream(OutStream):
     def flush(self) -> None:
         """Send what was written, to Python's stream and to the descriptor."""
         self.drain()
-        super().flush()  # type: ignore[no-untyped-call]
+        # Most often there is nothing: every cell and everything shown flush both streams. Asking the thread takes time.
+        if self._buffers or not self.pub_thread.idle:
+            super().flush()  # type: ignore[no-untyped-call]
