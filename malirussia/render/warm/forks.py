@@ -19,8 +19,7 @@ from malirussia.errors import RenderError
 from malirussia.render.warm import linux
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.stack import STACK
-from malirussia.render.warm.stem import WITH_OWNER
-from malirussia.render.warm.wire import receive_request, send_request
+from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
 
 _IPYKERNEL = "7"
 _START = "the parent of the warm kernels"

@@ -33,10 +33,9 @@ import ipykernel
 
 from malirussia.render.warm import child, linux
 from malirussia.render.warm.stack import STACK, load, prime
-from malirussia.render.warm.wire import receive_request, send_request
+from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
 
 _LAUNCHER = str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
-WITH_OWNER = "--with-owner"
 _DESCRIPTORS = 2
 
 

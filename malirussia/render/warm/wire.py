@@ -9,14 +9,17 @@ import json
 import socket
 import struct
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jupyter_client.session import Session
+if TYPE_CHECKING:
+    from jupyter_client.session import Session
 
 # The channels, in front of every message of a kernel; the last is its last word.
 IOPUB = b"iopub"
 SHELL = b"shell"
 BYE = b"bye"
+# An argument of the parent of the forks: end when the thread that started it does.
+WITH_OWNER = "--with-owner"
 # How long a kernel may take to put its house in order when all cells have run; jupyter_client grants as much.
 FAREWELL_SECONDS = 5
 
@@ -99,6 +102,8 @@ def receive_request(connection: socket.socket, descriptors: int) -> tuple[dict[s
 
 def unsigned() -> Session:
     """Give a session whose messages carry no signature: nobody else has the other end of the socket."""
+    from jupyter_client.session import Session  # heavy, and whoever only starts the parent has no need of it
+
     session = Session()
     session.key = b""  # as an argument it would be warned of
     return session
