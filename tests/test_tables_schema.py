@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from malirussia.errors import TablesError
@@ -76,6 +77,14 @@ def test_the_codebook_tells_every_column_and_every_word_of_its_vocabulary(name: 
         (line,) = [line for line in chapter.splitlines() if line.startswith(f"| `{column.name}` |")]
         assert column.description.replace("|", "\\|") in line
         assert all(f"`{word}`" in line for word in column.enum)
+
+
+def test_columns_of_unequal_length_make_no_table() -> None:
+    table = TABLES["codes"]
+    cells = {column.name: pd.Series(["a", "b"]) for column in table.columns}
+    assert len(table.frame(cells)) == 2
+    with pytest.raises(ValueError, match="same length"):
+        table.frame({**cells, table.columns[-1].name: pd.Series(["a"])})
 
 
 def test_a_list_is_one_cell_and_comes_apart_again() -> None:
