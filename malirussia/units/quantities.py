@@ -4,7 +4,7 @@
     Quantity(10, 20, "t") * Quantity(1185, 1185, "L/t")               11 850–23 700 L
     Quantity(10_000, None, "{person}")                                10 000 or more
 
-The codes and where their exact values come from stand in `malirussia.unit_codes`.
+The codes and where their exact values come from stand in `malirussia.units.codes`.
 """
 
 from __future__ import annotations
@@ -14,22 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from malirussia.errors import UnitError
-from malirussia.unit_codes import (
-    COUNTED,
-    CURRENCIES,
-    DAYS,
-    PERS,
-    UNITS,
-    Per,
-    check_per,
-    convert,
-    dimension,
-    ratio,
-    sides,
-    times,
-)
-
-__all__ = ["COUNTED", "CURRENCIES", "PERS", "UNITS", "Per", "Quantity", "check_per", "convert", "dimension", "sides"]
+from malirussia.units.codes import DAYS, Per, check_per, dimension, ratio, times
 
 
 @dataclass(frozen=True)
