@@ -30,7 +30,7 @@ from malirussia.charts import bubble, plate
 from malirussia.charts.plain import plain, records
 from malirussia.charts.theme import NARROW, TEMPLATE, WIDE, Sheet
 from malirussia.errors import MaliRussiaError
-from malirussia.messages import catalogue
+from malirussia.language.messages import catalogue
 
 Parameters = ParamSpec("Parameters")
 Width = Literal[1280, 390]

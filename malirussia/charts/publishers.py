@@ -7,7 +7,7 @@ not listed here is printed as it stands there.
 from __future__ import annotations
 
 from malirussia.language import catalogue
-from malirussia.terms import N_
+from malirussia.language.terms import N_
 
 PUBLISHERS: dict[str, str] = {
     "Afribone (ONAP workshop)": N_("Afribone (workshop of ONAP)"),

@@ -10,7 +10,7 @@ from malirussia.charts import supply_words as words
 from malirussia.charts.supply_sweeps import closed_road
 from malirussia.charts.supply_tables import findings
 from malirussia.language import catalogue
-from malirussia.terms import N_
+from malirussia.language.terms import N_
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply

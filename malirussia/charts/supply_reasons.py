@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from malirussia.terms import N_
+from malirussia.language.terms import N_
 
 WHY: dict[str, str] = {
     "announced": N_("One official named two ends and nothing between them: every value is as likely"),

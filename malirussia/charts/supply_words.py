@@ -14,7 +14,7 @@ from malirussia.charts.escape import escape
 from malirussia.charts.publishers import publishers, titles
 from malirussia.edtf import precision
 from malirussia.language import catalogue, day, joined, number, percent, quantity, span, unit_name, word
-from malirussia.terms import N_
+from malirussia.language.terms import N_
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply

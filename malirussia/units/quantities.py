@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from malirussia.errors import UnitError
-from malirussia.units.codes import DAYS, Per, check_per, dimension, ratio, times
+from malirussia.units.codes import DAYS, Per, check_per, dimension, ratio, sides, times
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from malirussia import edtf
-from malirussia.messages import catalogue, locale_of
+from malirussia.language.messages import catalogue, locale_of
 
 
 def day(text: str | None, lang: str) -> str:

@@ -1,11 +1,9 @@
-"""French and English: sentences, numbers, ranges, units and dates, in one place to import from.
+"""Numbers, ranges and amounts in French and English, and how they stand in a sentence.
 
-_ = catalogue("fr")                                 the sentences: malirussia.messages
 span(160_000, 200_000, "fr")                        160 000–200 000
 span(160_000, 200_000, "fr", worded=True)           160 000 à 200 000
 counted(3, 8, lang="fr")                            trois, huit
 quantity(10_000, None, "{person}", "once", "en")    more than 10,000 people
-day("2025-06-22/2025-06-27", "en")                  22–27 June 2025
 """
 
 from __future__ import annotations
@@ -19,29 +17,9 @@ from unicodedata import normalize
 from babel.numbers import format_decimal, format_percent
 
 from malirussia import units
-from malirussia.dates import day
 from malirussia.errors import LanguageError
-from malirussia.messages import LANGS, Catalogue, catalogue, locale_of, word
-from malirussia.terms import PER_NAMES, UNIT_NAMES
-
-__all__ = [
-    "LANGS",
-    "NBSP",
-    "Catalogue",
-    "after_colon",
-    "capital",
-    "catalogue",
-    "counted",
-    "day",
-    "joined",
-    "number",
-    "of_whom",
-    "percent",
-    "quantity",
-    "span",
-    "unit_name",
-    "word",
-]
+from malirussia.language.messages import catalogue, locale_of
+from malirussia.language.terms import PER_NAMES, UNIT_NAMES
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

@@ -17,8 +17,8 @@ from babel import Locale
 from babel.messages.pofile import read_po
 
 from malirussia.errors import LanguageError
+from malirussia.language.terms import TERMS
 from malirussia.paths import PACKAGE
-from malirussia.terms import TERMS
 
 LANGS = ("fr", "en")
 
