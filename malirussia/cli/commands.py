@@ -13,8 +13,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from malirussia import cli_render, paths, reports
-from malirussia.console import FAILED, Commands, print_json, shown, wrong_call
+from malirussia import paths
+from malirussia.cli import render as cli_render
+from malirussia.cli import reports
+from malirussia.cli.console import FAILED, Commands, print_json, shown, wrong_call
 
 app = typer.Typer(
     cls=Commands,
@@ -242,7 +244,7 @@ def doctor(as_json: AsJson = False) -> None:
     """Say what on this machine a command would miss."""
     import msgspec
 
-    from malirussia.doctor import examine
+    from malirussia.cli.doctor import examine
 
     findings = list(examine())
     if as_json:

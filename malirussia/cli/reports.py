@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malirussia.console import Cell, print_table
+from malirussia.cli.console import Cell, print_table
 
 if TYPE_CHECKING:
-    from malirussia.doctor import Finding
+    from malirussia.cli.doctor import Finding
     from malirussia.errors import Problem
     from malirussia.evidence.coverage import ArticleCoverage, Coverage
     from malirussia.evidence.origins import Origins

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from malirussia import paths, reports
-from malirussia.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
+from malirussia import paths
+from malirussia.cli import reports
+from malirussia.cli.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
     from malirussia.render.options import Options
