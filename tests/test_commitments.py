@@ -11,7 +11,7 @@ from made_ledger import made, said
 
 import malirussia as mr
 from malirussia import edtf
-from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
+from malirussia.analysis.standing.occurrences import STATES, days_late, due_dates, occurrences, standing, state, tally
 from malirussia.charts.commitments import LOOKS, TIP, commitment_timeline
 from malirussia.charts.commitments_words import commitment_table, title
 from malirussia.charts.theme import INK, PAPER

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import Supply, compare, supply
-from malirussia.analysis.supply.figure_names import FIGURES as REFERENCES
+from malirussia.analysis.supply.inputs.figure_names import FIGURES as REFERENCES
 from malirussia.charts import bubble, measure, supply_prose, supply_tables
 from malirussia.charts.chart import Chart
 from malirussia.charts.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles

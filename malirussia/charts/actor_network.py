@@ -7,8 +7,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.between import joined_pairs
-from malirussia.analysis.ties import project
+from malirussia.analysis.networks.between import joined_pairs
+from malirussia.analysis.networks.ties import project
 from malirussia.charts import network_words as words
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.network_arcs import arcs_scene

@@ -9,7 +9,7 @@ import pandas as pd
 
 from malirussia.analysis.briefing import Briefing
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG, behind
+from malirussia.analysis.standing.ladder import NO_RUNG, behind
 from malirussia.charts.citing import captions, last_day, links, predicate_names
 from malirussia.charts.commitments_report import promise_lines
 from malirussia.charts.commitments_words import title as promise_title

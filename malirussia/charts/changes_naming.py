@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from malirussia.analysis.changes.marks import source_of
-from malirussia.analysis.supply.figures import WEAK
+from malirussia.analysis.supply.inputs.figures import WEAK
 from malirussia.charts.escape import markdown
 from malirussia.charts.questions import dispute_line
 from malirussia.charts.supply_words import DENOMINATORS, denominator_name, grade_word

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from malirussia.analysis.changes import Change
-from malirussia.analysis.commitments import STATES
-from malirussia.analysis.ladder import NO_RUNG, RUNGS
+from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS
+from malirussia.analysis.standing.occurrences import STATES
 from malirussia.charts.changes_naming import Names, Row, plain
 from malirussia.charts.commitments_words import state_word
 from malirussia.charts.rungs import rung_word

@@ -20,7 +20,7 @@ def claim_table(ds: Dataset, claims: pd.DataFrame, lang: str) -> pd.DataFrame:
 
     Args:
         ds: The tables.
-        claims: What `malirussia.analysis.sectors.claims_by_rung` returns, or some of its rows.
+        claims: What `malirussia.analysis.sectors.sectors.claims_by_rung` returns, or some of its rows.
         lang: `fr` or `en`.
 
     Returns:

@@ -11,8 +11,8 @@ import pandas as pd
 from babel.dates import format_date
 
 from malirussia import edtf
-from malirussia.analysis.commitments import occurrences
 from malirussia.analysis.known import rows_of
+from malirussia.analysis.standing.occurrences import occurrences
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn

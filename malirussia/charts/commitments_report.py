@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.commitments import STATES, occurrences, standing, tally
 from malirussia.analysis.known import rows_of
+from malirussia.analysis.standing.occurrences import STATES, occurrences, standing, tally
 from malirussia.charts.citing import captions, last_day, links
 from malirussia.charts.commitments_words import state_word, title
 from malirussia.charts.escape import markdown

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia import edtf
-from malirussia.analysis.commitments import standing, tally
 from malirussia.analysis.known import appeared, rows_of
+from malirussia.analysis.standing.occurrences import standing, tally
 from malirussia.charts.citing import captions, last_day
 from malirussia.charts.plain import without_empty
 from malirussia.language import capital, catalogue, counted, day
@@ -90,7 +90,7 @@ def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFram
 
     Args:
         ds: The tables.
-        found: What `malirussia.analysis.commitments.occurrences` returns.
+        found: What `malirussia.analysis.standing.occurrences.occurrences` returns.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.agreement import disputes
+from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import known_claims, rows_of
 from malirussia.charts import conflicts_words as words
 from malirussia.charts.canvas import Canvas, Mark

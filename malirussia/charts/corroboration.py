@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.agreement import fact_table, stances
+from malirussia.analysis.evidence.agreement import fact_table, stances
 from malirussia.analysis.known import rows_of
 from malirussia.charts import corroboration_words as words
 from malirussia.charts import measure

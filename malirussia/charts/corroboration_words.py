@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import known_claims, rows_of
-from malirussia.analysis.speaking import speaking
 from malirussia.charts.citing import page_names
 from malirussia.charts.escape import escape
 from malirussia.language import catalogue, counted, number, percent, word

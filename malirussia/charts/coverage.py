@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.coverage import coverage
+from malirussia.analysis.evidence.coded import coverage
 from malirussia.analysis.known import rows_of
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.agreement import disputes, fact_table
-from malirussia.analysis.coverage import coverage
+from malirussia.analysis.evidence.agreement import disputes, fact_table
+from malirussia.analysis.evidence.coded import coverage
 from malirussia.analysis.known import known_claims, rows_of, said
 from malirussia.charts.citing import captions, outlet_names
 from malirussia.charts.conflicts_words import kind_word, left_out, reason_words

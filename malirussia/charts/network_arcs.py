@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 
-from malirussia.analysis.layout import order
 from malirussia.charts import measure
 from malirussia.charts.curves import beside
+from malirussia.charts.layout import order
 from malirussia.charts.network_scene import Rule, Scene, Words, diameter, pairs
 from malirussia.charts.theme import SIDES, Sheet
 

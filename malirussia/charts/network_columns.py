@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 
-from malirussia.analysis.layout import Columns, heights, order
 from malirussia.charts import measure
 from malirussia.charts.curves import Point, across, beside
+from malirussia.charts.layout import Columns, heights, order
 from malirussia.charts.network_scene import Box, Pair, Rule, Scene, Words, diameter, pairs
 from malirussia.charts.stack import stack
 from malirussia.charts.theme import SIDES, Sheet

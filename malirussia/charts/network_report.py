@@ -8,10 +8,10 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.between import between, joined_pairs
-from malirussia.analysis.ladder import RUNGS
-from malirussia.analysis.leave_one_out import leave_one_out
-from malirussia.analysis.ties import project, standing, tie_table
+from malirussia.analysis.networks.between import between, joined_pairs
+from malirussia.analysis.networks.leave_one_out import leave_one_out
+from malirussia.analysis.networks.ties import project, standing, tie_table
+from malirussia.analysis.standing.ladder import RUNGS
 from malirussia.charts.escape import markdown
 from malirussia.charts.network_words import caption, page
 from malirussia.language import catalogue, number, percent, word

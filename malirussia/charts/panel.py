@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.panels import Panel
-from malirussia.analysis.panels import sector_panel as gather
+from malirussia.analysis.sectors.panels import Panel
+from malirussia.analysis.sectors.panels import sector_panel as gather
 from malirussia.charts import panel_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
-from malirussia.analysis.panels import Panel
+from malirussia.analysis.sectors.panels import Panel
+from malirussia.analysis.standing.ladder import ANNOUNCED, NO_RUNG, RUNGS
 from malirussia.charts.citing import captions, predicate_names
 from malirussia.charts.rungs import rung_word
 from malirussia.charts.tracks import beside_words

@@ -21,7 +21,7 @@ def question_lines(ds: Dataset, questions: pd.DataFrame, lang: str) -> list[str]
 
     Args:
         ds: The tables.
-        questions: What `malirussia.analysis.questions.open_questions` returns.
+        questions: What `malirussia.analysis.evidence.questions.open_questions` returns.
         lang: `fr` or `en`.
     """
     names, verbs = captions(ds, lang), predicate_names(ds, lang)

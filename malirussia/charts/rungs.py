@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS
+from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS
 from malirussia.charts.canvas import Mark
 from malirussia.charts.theme import ABSENT, MUTED, PAPER, STATUS_SYMBOLS, STATUSES
 from malirussia.language import catalogue, word

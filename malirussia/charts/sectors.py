@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG
-from malirussia.analysis.sectors import NO_SECTOR, claims_by_rung, sector_totals
+from malirussia.analysis.sectors.sectors import NO_SECTOR, claims_by_rung, sector_totals
+from malirussia.analysis.standing.ladder import NO_RUNG
 from malirussia.analysis.vocabulary import ALL
 from malirussia.charts import measure
 from malirussia.charts import sectors_words as words

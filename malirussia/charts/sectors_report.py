@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG
-from malirussia.analysis.sectors import claims_by_rung, sector_totals
+from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
+from malirussia.analysis.standing.ladder import NO_RUNG
 from malirussia.charts.citing import links, sector_names
 from malirussia.charts.escape import markdown
 from malirussia.charts.rungs import rung_word

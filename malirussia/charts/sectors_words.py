@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import NO_RUNG, RUNGS
-from malirussia.analysis.sectors import LADDER_COLUMNS
+from malirussia.analysis.sectors.sectors import LADDER_COLUMNS
+from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS
 from malirussia.charts.citing import last_day
 from malirussia.charts.rungs import rung_word
 from malirussia.language import NBSP, catalogue, counted, number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import joined, rows_of
-from malirussia.analysis.ladder import NO_RUNG, RUNGS, behind, ladder
+from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS, behind, ladder
 from malirussia.charts.canvas import Canvas
 from malirussia.charts.chart import Drawing, drawn
 from malirussia.charts.citing import captions

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from IPython.display import Markdown, display
 
 from malirussia.analysis.supply import Scenario, Supply
-from malirussia.analysis.supply.corridors import CORRIDORS
-from malirussia.analysis.supply.denominators import DENOMINATORS
-from malirussia.analysis.supply.mix import BASKET, PRODUCTS
-from malirussia.analysis.supply.prices import BENCHMARKS
+from malirussia.analysis.supply.inputs.corridors import CORRIDORS
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.analysis.supply.inputs.mix import BASKET, PRODUCTS
+from malirussia.analysis.supply.inputs.prices import BENCHMARKS
 from malirussia.charts import supply_prose as prose
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words

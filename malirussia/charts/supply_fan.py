@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from malirussia.analysis.supply.figures import reference_id
+from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts import measure
 from malirussia.charts import supply_fan_words as fan_words
 from malirussia.charts import supply_words as words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words
 from malirussia.charts.supply_sweeps import closed_road

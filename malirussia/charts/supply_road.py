@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.supply.figures import reference_id
+from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts import measure
 from malirussia.charts import supply_words as words
 from malirussia.charts.canvas import Canvas

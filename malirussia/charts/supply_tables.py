@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.mix import parse_mix
-from malirussia.analysis.supply.model import DAYS_A_MONTH
+from malirussia.analysis.supply.arithmetic import DAYS_A_MONTH
+from malirussia.analysis.supply.inputs.mix import parse_mix
 from malirussia.charts import supply_reasons as reasons
 from malirussia.charts import supply_words as words
 from malirussia.charts.publishers import publishers, titles

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.denominators import DENOMINATORS
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
 from malirussia.charts import supply_words as words
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.chart import Drawing, drawn

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from malirussia.analysis.ladder import ANNOUNCED
-from malirussia.analysis.supply.figures import WEAK
+from malirussia.analysis.standing.ladder import ANNOUNCED
+from malirussia.analysis.supply.inputs.figures import WEAK
 from malirussia.analysis.supply.sensitivity import WHICH
 from malirussia.charts.citing import page_names
 from malirussia.charts.escape import escape

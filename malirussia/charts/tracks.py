@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS
+from malirussia.analysis.standing.ladder import ANNOUNCED, NO_RUNG, RUNGS
 from malirussia.charts import measure
 from malirussia.charts.canvas import Canvas, Mark
 from malirussia.charts.citing import Citer, captions
@@ -32,7 +32,7 @@ def draw_tracks(canvas: Canvas, ds: Dataset, rows: pd.DataFrame, top: float, lan
     Args:
         canvas: Where to draw, over the whole width.
         ds: The tables.
-        rows: Rows of `malirussia.analysis.ladder.ladder`, in the order to be drawn.
+        rows: Rows of `malirussia.analysis.standing.ladder.ladder`, in the order to be drawn.
         top: Where to begin, in pixels.
         lang: `fr` or `en`.
 

@@ -7,8 +7,8 @@ priced on its day; a single day or a monthly mean without its days is taken as i
 
 from __future__ import annotations
 
-from malirussia.analysis.supply.distributions import Distribution, fixed, quoted
-from malirussia.analysis.supply.figures import Figures
+from malirussia.analysis.supply.inputs.distributions import Distribution, fixed, quoted
+from malirussia.analysis.supply.inputs.figures import Figures
 
 BENCHMARKS = ("ulsd-2025-10", "ulsd-2025-10-24", "ulsd-2026-04-02", "brent-2025-10", "brent-2026-04")
 EXCHANGES = ("2025-10", "2024")

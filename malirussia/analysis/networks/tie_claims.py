@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.ladder import ANNOUNCED
+from malirussia.analysis.standing.ladder import ANNOUNCED
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -23,7 +23,7 @@ def tie_claims(ds: Dataset, claims: pd.DataFrame, facts: pd.DataFrame) -> pd.Dat
         ds: The tidy tables.
         claims: The claims to choose from, each with its `origin_group`: rows of
             `malirussia.analysis.known.known_claims`.
-        facts: The facts as they stood then: what `malirussia.analysis.agreement.judged` returns.
+        facts: The facts as they stood then: what `malirussia.analysis.evidence.agreement.judged` returns.
 
     Returns:
         One row a claim and relation: `from_id`, `relation`, `to_id`, `directed`, the columns of `claims`, and `done`

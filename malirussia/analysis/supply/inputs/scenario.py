@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from malirussia import edtf
-from malirussia.analysis.supply.corridors import AS_2022, CORRIDORS
-from malirussia.analysis.supply.denominators import DENOMINATORS
-from malirussia.analysis.supply.mix import BASKET, CONVERSIONS, check_conversion, parse_mix
-from malirussia.analysis.supply.prices import BENCHMARKS, EXCHANGES
-from malirussia.analysis.supply.shares import read_shares
+from malirussia.analysis.supply.inputs.corridors import AS_2022, CORRIDORS
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.analysis.supply.inputs.mix import BASKET, CONVERSIONS, check_conversion, parse_mix
+from malirussia.analysis.supply.inputs.prices import BENCHMARKS, EXCHANGES
+from malirussia.analysis.supply.inputs.shares import read_shares
 from malirussia.errors import DateError, ScenarioError
 
 MOST_MONTHS = 120

@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.passing import passing
-from malirussia.analysis.ties import project, standing
+from malirussia.analysis.networks.passing import passing
+from malirussia.analysis.networks.ties import project, standing
 
 # Chains begin and end with those who act; a place or a page is no party to anything.
 ACTORS = frozenset({"person", "body", "company"})
@@ -70,7 +70,7 @@ def acts(ties: nx.Graph, node: str, side: str) -> bool:
     """Return whether a node is a person, body or company of a side.
 
     Args:
-        ties: A graph of `malirussia.analysis.ties.project`.
+        ties: A graph of `malirussia.analysis.networks.ties.project`.
         node: One of its nodes.
         side: `mali` or `russia`.
     """

@@ -15,9 +15,9 @@ at the same pace, since no source times it; loading and unloading are in the pub
 
 from __future__ import annotations
 
-from malirussia.analysis.supply.distributions import Distribution, fixed, triangular, uniform
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.shares import Shares, read_shares
+from malirussia.analysis.supply.inputs.distributions import Distribution, fixed, triangular, uniform
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.shares import Shares, read_shares
 
 CORRIDORS = ("abidjan", "dakar", "lome", "tema", "conakry", "nouakchott", "niamey")
 ROADS = ("abidjan", "tema", "niamey")

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 
-from malirussia.analysis.supply.distributions import Distribution, fixed, triangular, uniform
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.shares import Shares, read_shares
+from malirussia.analysis.supply.inputs.distributions import Distribution, fixed, triangular, uniform
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.shares import Shares, read_shares
 from malirussia.errors import ScenarioError
 
 BASKET = "basket"

@@ -11,8 +11,8 @@ import calendar
 
 import pandas as pd
 
-from malirussia.analysis.supply.distributions import Distribution, fixed, triangular, uniform
-from malirussia.analysis.supply.figures import Figures
+from malirussia.analysis.supply.inputs.distributions import Distribution, fixed, triangular, uniform
+from malirussia.analysis.supply.inputs.figures import Figures
 
 # The weeks that the ministry counted whole; the window of 13 to 21 January overlaps the first and is left to the
 # contradictions.

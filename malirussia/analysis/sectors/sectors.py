@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, spoken_rung
+from malirussia.analysis.standing.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, spoken_rung
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

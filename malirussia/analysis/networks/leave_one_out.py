@@ -7,9 +7,9 @@ from collections import Counter
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.between import acts
-from malirussia.analysis.parts import Parts, joined_without
-from malirussia.analysis.ties import project, standing
+from malirussia.analysis.networks.between import acts
+from malirussia.analysis.networks.parts import Parts, joined_without
+from malirussia.analysis.networks.ties import project, standing
 
 
 def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:

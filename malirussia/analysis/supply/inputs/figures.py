@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.figure_names import FIGURES, QUOTATIONS, Key
+from malirussia.analysis.supply.inputs.figure_names import FIGURES, QUOTATIONS, Key
 from malirussia.edtf import parse, precision
 from malirussia.errors import ScenarioError
 from malirussia.units import Per, Quantity, check_per, convert

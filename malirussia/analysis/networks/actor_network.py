@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.agreement import judged
-from malirussia.analysis.edges import edges as weigh
+from malirussia.analysis.evidence.agreement import judged
 from malirussia.analysis.known import known_claims, signatures
-from malirussia.analysis.ladder import CLIMBERS
-from malirussia.analysis.sides import sides
-from malirussia.analysis.table_to_graph import table_to_graph
-from malirussia.analysis.tie_claims import tie_claims
+from malirussia.analysis.networks.edges import edges as weigh
+from malirussia.analysis.networks.sides import sides
+from malirussia.analysis.networks.table_to_graph import table_to_graph
+from malirussia.analysis.networks.tie_claims import tie_claims
+from malirussia.analysis.standing.ladder import CLIMBERS
 from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
 
@@ -53,8 +53,8 @@ def network(
     Returns:
         A graph of the entities that have a tie. Nodes carry `caption_fr`, `caption_en`, `kind`, `schema`, `country`
         and `side`; edges, keyed by relation id, carry `relation`, `label_fr`, `label_en` and what
-        `malirussia.analysis.edges.edges` weighs. `graph.graph` holds the four arguments, `claims` (claim id → what it
-        says, its source and date) and `sources` (rows of the table, of the pages drawn on).
+        `malirussia.analysis.networks.edges.edges` weighs. `graph.graph` holds the four arguments, `claims` (claim id →
+        what it says, its source and date) and `sources` (rows of the table, of the pages drawn on).
 
     Raises:
         MaliRussiaError: If the sector, the layer or the number of groups is unknown or makes no sense.

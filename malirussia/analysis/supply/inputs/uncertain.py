@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from malirussia.analysis.supply import corridors, denominators, mix, prices, trucks
-from malirussia.analysis.supply.distributions import Array, Distribution, fixed, uniform
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.inputs import corridors, denominators, mix, prices, trucks
+from malirussia.analysis.supply.inputs.distributions import Array, Distribution, fixed, uniform
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.scenario import Scenario
 
 # From best to worst; the grade of an input is the worst of its figures.
 GRADES = ("A", "B", "B-", "C")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from malirussia.analysis.ladder import CORROBORATED, RUNGS, spoken_rung
+from malirussia.analysis.standing.ladder import CORROBORATED, RUNGS, spoken_rung
 
 _PLAINNESS = {"stated": 0, "reported": 1}
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.agreement import disputes
+from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import joined, rows_of
-from malirussia.analysis.ladder import CORROBORATED, NO_RUNG
+from malirussia.analysis.standing.ladder import CORROBORATED, NO_RUNG
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

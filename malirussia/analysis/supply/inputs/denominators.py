@@ -15,8 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from malirussia.analysis.supply.distributions import Distribution, fixed, uniform
-from malirussia.analysis.supply.figures import Figures
+from malirussia.analysis.supply.inputs.distributions import Distribution, fixed, uniform
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.units import Quantity, dimension
 
 Measure = Literal["consumption", "imports", "cleared", "arrivals", "need"]

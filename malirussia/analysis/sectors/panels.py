@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.agreement import fact_table
-from malirussia.analysis.commitments import occurrences, standing
+from malirussia.analysis.evidence.agreement import fact_table
+from malirussia.analysis.evidence.questions import open_questions
+from malirussia.analysis.evidence.speaking import confirmed_heights
 from malirussia.analysis.known import joined, said
-from malirussia.analysis.ladder import RUNGS, ladder
-from malirussia.analysis.questions import open_questions
-from malirussia.analysis.sectors import LADDER_COLUMNS, claims_by_rung
-from malirussia.analysis.speaking import confirmed_heights
+from malirussia.analysis.sectors.sectors import LADDER_COLUMNS, claims_by_rung
+from malirussia.analysis.standing.ladder import RUNGS, ladder
+from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.vocabulary import ALL
 from malirussia.errors import MaliRussiaError
 

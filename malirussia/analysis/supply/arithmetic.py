@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from malirussia.analysis.supply.denominators import DENOMINATORS
-from malirussia.analysis.supply.distributions import Array
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.inputs import Inputs
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.analysis.supply.inputs.distributions import Array
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.units import convert
 
 Number = TypeVar("Number", float, Array)
