@@ -179,11 +179,12 @@ class Value(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Label, frozen=True, kw_only=True):
-    """Something promised with a due date or a rhythm.
+    """Something promised: with a due date, a rhythm, both, or neither where the source gives no date.
 
     Attributes:
-        by: Who promises.
+        by: Who promises; the agreement or project where its text does.
         to: To whom; left out where the source does not say.
+        due: When, as the source gives it; left out where it gives no date, or only a rhythm.
         rhythm: ISO 8601, such as `R/2025-06-23/P6M`.
         met_by: The claims that say it was kept.
     """

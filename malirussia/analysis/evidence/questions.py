@@ -10,6 +10,7 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import joined, rows_of
 from malirussia.analysis.standing.ladder import CORROBORATED, NO_RUNG
+from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -27,8 +28,8 @@ def open_questions(
 
     Reasons: `disputed` (two sources cannot both be right, and nobody decided), `asked` (a source itself names a
     question, or says that something is missing), `awaited` (a promise due or past its date that no claim says is met),
-    `ahead` (a promise not due yet), `unsure` (two names that may be one), `unrung` (an agreement, project or delivery
-    of which no source gives the status), `alone` (a rung that only one origin group gives).
+    `ahead` (a promise not due yet), `undated` (a promise without a date), `unsure` (two names that may be one), `unrung` (an agreement, project or delivery
+    of which no source gives the status), `alone` (a rung that one origin group gives, or one speaker).
 
     Args:
         ds: The tables.
@@ -39,7 +40,7 @@ def open_questions(
 
     Returns:
         reason, entity_id (the first name concerned), other (the predicate, for `disputed`; the claim, for `asked`; the
-        commitment, for `awaited` and `ahead`; the second name, for `unsure`; the rung, for `alone`), claim_ids.
+        commitment, for `awaited`, `ahead` and `undated`; the second name, for `unsure`; the rung, for `alone`), claim_ids.
     """
     rows: list[dict[str, Any]] = []
     own = set(claims["claim_id"])
@@ -55,7 +56,7 @@ def open_questions(
     ]
     for promise in [] if promises is None else rows_of(promises):
         if promise["state"] != "met":
-            reason = "ahead" if promise["state"] == "open" else "awaited"
+            reason = {"open": "ahead", "undated": "undated"}.get(promise["state"], "awaited")
             rows.append(_question(reason, promise["by"], promise["commitment_id"], [promise["claim_id"]]))
     named = set(claims["subject"]) | set(claims["object"].dropna()) | set(claims["asserted_by"].dropna())
     unsure = ds.identities[ds.identities["verdict"] == "unsure"]
@@ -66,7 +67,7 @@ def open_questions(
     for row in rows_of(agreements):
         if row["claimed"] == NO_RUNG:
             rows.append(_question("unrung", row["entity_id"], "", row["claim_ids"].split(";")))
-        elif row["claimed_groups"] < CORROBORATED:
+        elif min(row["claimed_groups"], len(split(row["claimed_by"]))) < CORROBORATED:
             rows.append(_question("alone", row["entity_id"], row["claimed"], row["claimed_ids"].split(";")))
     return pd.DataFrame(rows, columns=["reason", "entity_id", "other", "claim_ids"])
 
