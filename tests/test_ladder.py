@@ -17,9 +17,9 @@ from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import appeared, known_claims
 from malirussia.analysis.sectors.panels import sector_panel
 from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
-from malirussia.charts.briefing_report import new_words, status_words
-from malirussia.charts.changes_words import tell
-from malirussia.charts.corroboration_words import sentences
+from malirussia.charts.briefing.report import new_words, status_words
+from malirussia.charts.changes.words import tell
+from malirussia.charts.evidence.corroboration_words import sentences
 from malirussia.errors import DateError
 
 HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}

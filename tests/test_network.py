@@ -21,7 +21,7 @@ from malirussia.analysis.networks.leave_one_out import leave_one_out
 from malirussia.analysis.networks.sides import sides
 from malirussia.analysis.networks.table_to_graph import table_to_graph
 from malirussia.analysis.networks.ties import project, tie_table
-from malirussia.charts import layout
+from malirussia.charts.networks import layout
 from malirussia.errors import DateError, MaliRussiaError
 from malirussia.tables.conflicts import Decision
 
