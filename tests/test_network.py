@@ -91,7 +91,7 @@ def edge(graph: nx.MultiDiGraph, start: str, end: str) -> dict[str, Any]:
 def test_an_edge_carries_its_evidence() -> None:
     graph = mr.network(dataset(BRIDGE))
     found = edge(graph, "treaty", "anna")
-    assert found["label_fr"] == "est conclu côté malien par"
+    assert found["label_fr"] == "est signé par"
     assert (found["status"], found["status_groups"]) == ("signed", 1)
     assert (found["modality"], found["modality_groups"]) == ("stated", 1)
     assert found["claim_ids"] == ("one.c01", "two.c02")
