@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from render_project import cell, notebook
 
-from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME
+from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME
 from malirussia.errors import RenderError
 from malirussia.render import ipynb, swap
 from malirussia.render.export import to_csv

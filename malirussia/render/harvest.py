@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME
-from malirussia.charts.tablet import TABLE_MIME
+from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME
+from malirussia.charts.words.tablet import TABLE_MIME
 from malirussia.errors import RenderError
 from malirussia.render import ipynb
 

@@ -8,7 +8,7 @@ import mistune
 from babel.dates import get_month_names
 from markupsafe import Markup, escape
 
-from malirussia.messages import LANGS, locale_of
+from malirussia.language.messages import LANGS, locale_of
 
 _CLAIM = re.compile(r"\A#([a-z0-9-]+\.c\d+)\Z")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from malirussia.charts import plate
+from malirussia.charts.paper import plate
 from malirussia.language import catalogue, day, number
 from malirussia.render.annex import SourceEntry, numbers
 from malirussia.render.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids

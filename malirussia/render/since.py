@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from malirussia.analysis.changes import VERSION, Snapshot, compare, compare_figures, snapshot
-from malirussia.charts.changes_words import tell
+from malirussia.charts.changes.words import tell
 from malirussia.errors import DateError
 from malirussia.language import catalogue
 from malirussia.render import history, receipt
