@@ -13,7 +13,7 @@ _FAR = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 _JOINERS = r"\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f"
 _IGNORED = _BIDI + _FILLERS + _FAR + _JOINERS
 """Default_Ignorable_Code_Point of Unicode 16, which Python's `unicodedata` does not tell."""
-_NOTES = r"\ufff9-\ufffb"
+_NOTES = r"\ufff9-\ufffb\ufffe\uffff\ufdd0-\ufdef"
 
 # A joiner has its place in the scripts that join letters, and a selector after a sign: these two kinds may be written.
 _REFUSED = re.compile(rf"[{_CONTROLS}{_BIDI}{_FILLERS}{_FAR}{_NOTES}\u2028\u2029]")
