@@ -14,7 +14,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.errors import RenderError
 from malirussia.render import annex, export, images, ipynb, receipt, since
 from malirussia.render.harvest import Harvest, harvest
@@ -137,14 +137,14 @@ def _unknown_claims(found: Harvest) -> list[str]:
 
 
 @cache
-def _tables_of(folder: Path, stamp: tuple[int, ...]) -> Dataset:  # noqa: ARG001 - a part of the cache's key
+def _tables_of(folder: Path, stamp: versions.Identity) -> Dataset:  # noqa: ARG001 - a part of the cache's key
     return load_tables(folder)
 
 
 def _tables() -> Dataset:
     """Load the tables once for all renders of a run; anew where a file has changed since."""
     folder = paths.tidy_dir()
-    return _tables_of(folder, tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir())))
+    return _tables_of(folder, versions.identity(folder))
 
 
 class _Clock:

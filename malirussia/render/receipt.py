@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from malirussia import __version__, paths
+from malirussia import versions as versions_of_files
 from malirussia.render.plan import Render
 
 NAME = "receipt.json"
@@ -175,8 +176,9 @@ def receipt(
 
 
 def tables(folder: Path) -> dict[str, str]:
-    """Hash the built tables and their data package, by file name."""
-    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()}
+    """Hash the built tables and their data package, all of one build, by file name."""
+    versions_of_files.settle(folder)
+    return {name: sha256(content) for name, content in versions_of_files.files(folder).items()}
 
 
 @cache
