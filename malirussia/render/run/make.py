@@ -16,11 +16,13 @@ from plotly.offline import get_plotlyjs
 
 from malirussia import paths, versions
 from malirussia.errors import RenderError
-from malirussia.render import annex, export, images, ipynb, receipt, since
-from malirussia.render.harvest import Harvest, harvest
-from malirussia.render.page import Frame, chart_page, page, titled
-from malirussia.render.plan import Render, twin
-from malirussia.render.site import PLOTLY_FILE
+from malirussia.render.notebook import ipynb
+from malirussia.render.notebook.harvest import Harvest, harvest
+from malirussia.render.page import annex, export, images, since
+from malirussia.render.page.reader_page import Frame, chart_page, page, titled
+from malirussia.render.page.site import PLOTLY_FILE
+from malirussia.render.plan.renders import Render, twin
+from malirussia.render.receipt import receipt
 from malirussia.tables import Dataset
 from malirussia.tables import load as load_tables
 

@@ -15,8 +15,8 @@ import tokenize
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from malirussia.render import ipynb
-from malirussia.render.normalise import INJECTED
+from malirussia.render.notebook import ipynb
+from malirussia.render.notebook.normalise import INJECTED
 
 HIDDEN = "********"
 _SHORTEST = 4  # a shorter value would be found all over the notebook

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 
 from malirussia.errors import RenderError
-from malirussia.render.plan import Render
+from malirussia.render.plan.renders import Render
 
 _FORMS = Path(__file__).with_name("templates")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from malirussia import paths
-from malirussia.render import receipt
-from malirussia.render.receipt import Receipt
+from malirussia.render.receipt import receipt
+from malirussia.render.receipt.receipt import Receipt
 
 FOLDER = ".history"
 LEDGERS = "ledgers"

@@ -30,7 +30,7 @@ from typing import Any
 from malirussia import edtf
 from malirussia.errors import DateError, RenderError
 from malirussia.language import LANGS
-from malirussia.render import ipynb
+from malirussia.render.notebook import ipynb
 
 Value = Any  # str, int, float, bool, None, or a list or dict of them: what a literal can say
 

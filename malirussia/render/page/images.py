@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar
 
 from malirussia.errors import RenderError
-from malirussia.render.browser import VARIABLE, find_browser
-from malirussia.render.harvest import Picture
+from malirussia.render.notebook.harvest import Picture
+from malirussia.render.page.browser import VARIABLE, find_browser
 
 # Twice the pixels, so that letters stay sharp on the screens of today and in print.
 PNG_SCALE = 2

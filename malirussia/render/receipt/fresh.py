@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from malirussia.render import receipt
-from malirussia.render.plan import Render
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import receipt
 
 NEVER = "never rendered"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from malirussia.render import history
-from malirussia.render.job import Bounds
+from malirussia.render.notebook.job import Bounds
+from malirussia.render.receipt import history
 
 WARM = "malirussia-warm"
 STOCK = "papermill"

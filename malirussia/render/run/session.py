@@ -11,14 +11,16 @@ from typing import Any
 
 from malirussia import paths
 from malirussia.errors import MaliRussiaError, one_line, os_problem
-from malirussia.render import history, images, memory, receipt
-from malirussia.render.due import Due, last
-from malirussia.render.job import Event, Executor, Job
-from malirussia.render.options import Options
-from malirussia.render.outcome import FAILED, Outcome
-from malirussia.render.plan import Render
-from malirussia.render.progress import Progress, Step
-from malirussia.render.swap import swap
+from malirussia.render.notebook import memory
+from malirussia.render.notebook.job import Event, Executor, Job
+from malirussia.render.page import images
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import history, receipt
+from malirussia.render.run.due import Due, last
+from malirussia.render.run.options import Options
+from malirussia.render.run.outcome import FAILED, Outcome
+from malirussia.render.run.progress import Progress, Step
+from malirussia.render.run.swap import swap
 
 ERROR = "error.txt"
 ATTEMPTS = 2
@@ -140,7 +142,7 @@ class Session:
     def _finish(self, name: str, event: Event, attempt: int) -> None:
         """Make everything of an executed notebook, and put it in its place."""
         # Not at the top: it takes a second or two to import, and the notebooks are running by now.
-        from malirussia.render import make
+        from malirussia.render.run import make
 
         self._tell(Step(name, "images", count=len(self._wanted)))
         folder, place = self._making / name, paths.inside(self._figures, name)

@@ -11,7 +11,7 @@ import json
 import re
 from typing import Any
 
-from malirussia.render.ipynb import Cell, Notebook, Output, each_text, text
+from malirussia.render.notebook.ipynb import Cell, Notebook, Output, each_text, text
 
 INJECTED = "injected-parameters"
 ERROR_MARKER = "papermill-error-cell-tag"

@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from malirussia.render.harvest import Cell, Grid, Picture
+from malirussia.render.notebook.harvest import Cell, Grid, Picture
 
 # A spreadsheet takes a text that begins so for a formula, and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

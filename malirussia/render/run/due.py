@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from malirussia.render import browser, fresh, memory, receipt
-from malirussia.render.options import Options
-from malirussia.render.plan import Render, twin
+from malirussia.render.notebook import memory
+from malirussia.render.page import browser
+from malirussia.render.plan.renders import Render, twin
+from malirussia.render.receipt import fresh, receipt
+from malirussia.render.run.options import Options
 
 # What a kernel takes that nobody has measured yet.
 USUAL_PEAK = 400 * memory.MIB

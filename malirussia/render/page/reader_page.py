@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from malirussia.charts.paper import plate
 from malirussia.language import catalogue, day, number
-from malirussia.render.annex import SourceEntry, numbers
-from malirussia.render.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
-from malirussia.render.markdown import hold, split_title, to_html
-from malirussia.render.page_words import words
-from malirussia.render.plan import Render
-from malirussia.render.site import PLOTLY_FILE, asset, environment, policy
+from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
+from malirussia.render.notebook.markdown import hold, split_title, to_html
+from malirussia.render.page.annex import SourceEntry, numbers
+from malirussia.render.page.site import PLOTLY_FILE, asset, environment, policy
+from malirussia.render.page.words import words
+from malirussia.render.plan.renders import Render
 
 CLAIM_COLUMNS = ("claim_ids", "claim_id")
 # Longer cells than this are read as sentences.

@@ -37,10 +37,11 @@ from malirussia import paths
 from malirussia.errors import MaliRussiaError, RenderError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.yaml_lines import Lines
-from malirussia.render import parameters, sweep
-from malirussia.render.parameters import Parameter, Value
-from malirussia.render.plan_file import Defaults, Entry, PlanFile
-from malirussia.render.secret import HIDDEN
+from malirussia.render.notebook import parameters
+from malirussia.render.notebook.parameters import Parameter, Value
+from malirussia.render.notebook.secret import HIDDEN
+from malirussia.render.plan import sweep
+from malirussia.render.plan.fields import Defaults, Entry, PlanFile
 
 FILE = "notebooks/renders.yaml"
 _LONGEST = 200  # a name is that of a folder, for which systems take 255 bytes

@@ -15,11 +15,11 @@ from malirussia.analysis.changes import VERSION, Snapshot, compare, compare_figu
 from malirussia.charts.changes.words import tell
 from malirussia.errors import DateError
 from malirussia.language import catalogue
-from malirussia.render import history, receipt
-from malirussia.render.harvest import Harvest, Prose
-from malirussia.render.markdown import split_title
-from malirussia.render.plan import Render
-from malirussia.render.receipt import Receipt
+from malirussia.render.notebook.harvest import Harvest, Prose
+from malirussia.render.notebook.markdown import split_title
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import history, receipt
+from malirussia.render.receipt.receipt import Receipt
 from malirussia.tables import Dataset
 
 

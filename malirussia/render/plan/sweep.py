@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from malirussia.errors import RenderError
-from malirussia.render.parameters import Parameter, from_text, nearest
+from malirussia.render.notebook.parameters import Parameter, from_text, nearest
 
 # More is a slip of the pen, and would fill a disk.
 MOST = 10_000

@@ -13,7 +13,7 @@ from typing import Any
 from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME
 from malirussia.charts.words.tablet import TABLE_MIME
 from malirussia.errors import RenderError
-from malirussia.render import ipynb
+from malirussia.render.notebook import ipynb
 
 MARKDOWN_MIME = "text/markdown"
 

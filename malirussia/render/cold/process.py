@@ -1,6 +1,6 @@
 """The process that executes notebooks, one after another, with papermill.
 
-`python -m malirussia.render.worker` reads one job a line on its standard input and writes one event a line on its
+`python -m malirussia.render.cold.process` reads one job a line on its standard input and writes one event a line on its
 standard output, both JSON, until its input ends. Papermill, nbformat and jupyter_client are imported here and nowhere
 else, once, however many notebooks the process runs.
 """
@@ -19,7 +19,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from malirussia.render.job import Event
+    from malirussia.render.notebook.job import Event
 
 
 def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
@@ -31,18 +31,18 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         tell: Called with an event before each cell.
 
     Returns:
-        The last event, see `malirussia.render.job`; without the seconds of each cell.
+        The last event, see `malirussia.render.notebook.job`; without the seconds of each cell.
     """
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from malirussia import paths
-    from malirussia.render import ipynb, memory
-    from malirussia.render.engine import NAME, KeepingEngine
-    from malirussia.render.job import first_line, unwritten
-    from malirussia.render.normalise import normalise
-    from malirussia.render.secret import Secrets, declared
+    from malirussia.render.cold.engine import NAME, KeepingEngine
+    from malirussia.render.notebook import ipynb, memory
+    from malirussia.render.notebook.job import first_line, unwritten
+    from malirussia.render.notebook.normalise import normalise
+    from malirussia.render.notebook.secret import Secrets, declared
 
     begin = time.perf_counter()
     first_cell = begin
@@ -106,7 +106,7 @@ def main() -> None:
         events.write(json.dumps(event) + "\n")
 
     import malirussia.without_iri  # noqa: F401  # first: it spares nbformat's import seconds
-    from malirussia.render import engine  # noqa: F401
+    from malirussia.render.cold import engine  # noqa: F401
 
     jobs: Queue[str] = Queue()
     Thread(target=_listen, args=(jobs,), daemon=True).start()

@@ -15,7 +15,7 @@ from threading import Thread, Timer
 from typing import IO
 
 from malirussia import paths
-from malirussia.render.job import LAST, Event, Job, too_long
+from malirussia.render.notebook.job import LAST, Event, Job, too_long
 
 # What a notebook must not depend on. Threads are pinned because several notebooks run side by side.
 FIXED = {
@@ -62,7 +62,7 @@ def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Gen
         scratch: A folder for what is thrown away; the system's own if None.
 
     Yields:
-        The events of `malirussia.render.job` with their job, as they come.
+        The events of `malirussia.render.notebook.job` with their job, as they come.
         A worker that dies is replaced, and only the job it had fails.
     """
     events: Queue[tuple[Job, Event]] = Queue()
@@ -144,7 +144,7 @@ class _Worker(Thread):
 
     def _begin(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "malirussia.render.worker"],
+            [sys.executable, "-P", "-m", "malirussia.render.cold.process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,

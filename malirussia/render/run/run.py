@@ -14,14 +14,16 @@ from functools import partial
 from pathlib import Path
 
 from malirussia.errors import RenderError
-from malirussia.render import browser, memory, receipt
-from malirussia.render.due import USUAL_PEAK, Due, due, last
-from malirussia.render.hold import hold
-from malirussia.render.job import Executor
-from malirussia.render.options import ENGINES, STOCK, WARM, Options
-from malirussia.render.outcome import FAILED, Outcome
-from malirussia.render.plan import Render
-from malirussia.render.progress import Progress
+from malirussia.render.notebook import memory
+from malirussia.render.notebook.job import Executor
+from malirussia.render.page import browser
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import receipt
+from malirussia.render.run.due import USUAL_PEAK, Due, due, last
+from malirussia.render.run.hold import hold
+from malirussia.render.run.options import ENGINES, STOCK, WARM, Options
+from malirussia.render.run.outcome import FAILED, Outcome
+from malirussia.render.run.progress import Progress
 
 NOT_ASKED = "images were not asked for"
 
@@ -57,8 +59,8 @@ def run(
         secrets = {one.render.name: _secrets(one.render) for one in wanted}
         no_images = browser.unavailable() if options.draw else NOT_ASKED
         # Not at the top: they bring pandas, which a run with nothing to do has no use for.
-        from malirussia.render.images import Browser
-        from malirussia.render.session import Session
+        from malirussia.render.page.images import Browser
+        from malirussia.render.run.session import Session
 
         with hold(figures, options.wait) as making, Browser() as drawing:
             if options.wait:
@@ -105,7 +107,7 @@ def executor(options: Options, scratch: Path) -> Executor:
         address = options.on
         return lambda jobs, _: cluster.run(jobs, address)
     if options.engine == STOCK:
-        from malirussia.render import pool
+        from malirussia.render.cold import processes as pool
 
         return partial(pool.run, scratch=scratch)
     if options.engine != WARM:

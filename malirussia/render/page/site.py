@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from malirussia.render.markdown import hold
+from malirussia.render.notebook.markdown import hold
 
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY_FILE = "plotly.min.js"

@@ -20,7 +20,7 @@ from typing import Any
 
 from malirussia import __version__, paths
 from malirussia import versions as versions_of_files
-from malirussia.render.plan import Render
+from malirussia.render.plan.renders import Render
 
 NAME = "receipt.json"
 VERSION = 2
@@ -41,7 +41,7 @@ class Ran:
     Attributes:
         engine: What executed it.
         commit: The commit that the project stood at.
-        ledger: The digest of what the ledger said, see `malirussia.render.history`.
+        ledger: The digest of what the ledger said, see `malirussia.render.receipt.history`.
         since: The `ledger` and `finished` of the render that the page tells the changes since.
         cells: Seconds of each cell; None for one that isn't code.
         peak: The most memory that its kernel held, in MiB; None if that isn't known.
