@@ -103,8 +103,10 @@ def make(
         seconds=clock.seconds,
     )
     for name, content in wrote.items():
-        paths.inside(folder, name).write_bytes(content)
-    (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
+        with paths.naming(folder / name):
+            paths.inside(folder, name).write_bytes(content)
+    with paths.naming(folder / receipt.NAME):
+        (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
     return Made(warnings, told, clock.seconds)
 
 
