@@ -165,9 +165,8 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
-    import re
-
     from malirussia import render as room
+    from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
@@ -178,9 +177,7 @@ def _diff(chosen: Sequence[Render], as_json: bool) -> None:
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -216,3 +213,8 @@ def _history(chosen: Sequence[Render], as_json: bool) -> None:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

@@ -1,7 +1,7 @@
 """Make renders: which ones, how many at a time, and what becomes of each.
 
 Every render is made beside its place and put there whole. Where one fails, the old one stays, and the executed
-notebook with the error goes to `figures/.failed/<render>/`; the others go on.
+notebook with the error goes to `figures-log/failed/<render>/`; the others go on.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from malirussia.render.notebook import memory
 from malirussia.render.notebook.job import Executor
 from malirussia.render.page import browser
 from malirussia.render.plan.renders import Render
-from malirussia.render.receipt import receipt
+from malirussia.render.receipt import history, receipt
 from malirussia.render.run.due import USUAL_PEAK, Due, due, last
-from malirussia.render.run.hold import hold
+from malirussia.render.run.hold import clear_up, hold
 from malirussia.render.run.options import ENGINES, STOCK, WARM, Options
 from malirussia.render.run.outcome import FAILED, Outcome
 from malirussia.render.run.progress import Progress
@@ -62,7 +62,7 @@ def run(
         from malirussia.render.page.images import Browser
         from malirussia.render.run.session import Session
 
-        with hold(figures, options.wait) as making, Browser() as drawing:
+        with hold(figures, options.wait) as making, Browser(making.absolute()) as drawing:
             if options.wait:
                 # Another run may have made them meanwhile.
                 wanted = due(chosen, everything, project, figures, options)
@@ -81,10 +81,11 @@ def run(
             made = session.go(executor(options, making.absolute()), processes(wanted, figures, options))
     else:
         made = {}
+        clear_up(figures)
     for one in wanted:
         if one.why is None:
             # It failed once, and what it failed of has been taken back.
-            shutil.rmtree(figures / FAILED / one.render.name, ignore_errors=True)
+            shutil.rmtree(history.logs(figures) / FAILED / one.render.name, ignore_errors=True)
     return [
         made.get(one.render.name) or Outcome(one.render.name, figures / one.render.name, "fresh", attempts=0)
         for one in wanted
