@@ -18,7 +18,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from warm_notebooks import code, comparable, execute, notebook, run, said
 
-from malirussia.render.secret import HIDDEN, Secrets
+from malirussia.render.notebook.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
 from malirussia.render.warm.forks import command_of
 from malirussia.render.warm.wire import send_request
@@ -295,7 +295,7 @@ def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
 
 
 @pytest.mark.parametrize(
-    "begin", [[sys.executable, "-m", "malirussia.render.worker"], command_of()], ids=["worker", "stem"]
+    "begin", [[sys.executable, "-m", "malirussia.render.cold.process"], command_of()], ids=["worker", "stem"]
 )
 def test_no_process_of_the_renderer_parses_the_iri_grammar(begin: list[str]) -> None:
     """A worker ends when its input does, a parent of forks when its owner closes the connection."""

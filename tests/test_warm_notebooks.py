@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from warm_notebooks import Ran, code, comparable, execute, run
 
-from malirussia.render.stack import STACK
+from malirussia.render.run.stack import STACK
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))

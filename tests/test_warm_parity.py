@@ -11,7 +11,7 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 from warm_notebooks import Ran, code, comparable, markdown, notebook, run
 
-from malirussia.render.stack import STACK
+from malirussia.render.run.stack import STACK
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 from warm_notebooks import code, notebook
 
-from malirussia.render import pool as plain
-from malirussia.render.job import LAST, Bounds, Job
-from malirussia.render.options import Options
-from malirussia.render.run import executor
+from malirussia.render.cold import processes as plain
+from malirussia.render.notebook.job import LAST, Bounds, Job
+from malirussia.render.run.options import Options
+from malirussia.render.run.run import executor
 from malirussia.render.warm import forks
 from malirussia.render.warm.pool import Pool
 

@@ -11,9 +11,9 @@ import pytest
 from warm_notebooks import execute, notebook
 
 from malirussia.errors import RenderError
-from malirussia.render.options import Options
-from malirussia.render.run import preload
-from malirussia.render.stack import STACK
+from malirussia.render.run.options import Options
+from malirussia.render.run.run import preload
+from malirussia.render.run.stack import STACK
 from malirussia.render.warm import forks, shared
 from malirussia.render.warm.forks import IPYKERNEL, Parent
 from malirussia.render.warm.preload import load

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from warm_notebooks import execute, notebook
 
 from malirussia.errors import RenderError
-from malirussia.render.stack import STACK
+from malirussia.render.run.stack import STACK
 from malirussia.render.warm import shared
 from malirussia.render.warm.engine import WarmEngine
 from malirussia.render.warm.forks import Parent, how_it_ended

@@ -54,7 +54,7 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
     """Papermill's API with our engine."""
     import papermill
 
-    from malirussia.render.stack import STACK
+    from malirussia.render.run.stack import STACK
 
     options = {"progress_bar": False, "engine_name": "malirussia-warm", "preload": STACK}
     seconds = []
@@ -67,8 +67,8 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
 
 def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> list[float]:
     """Our pool."""
-    from malirussia.render.job import LAST, Job
-    from malirussia.render.stack import STACK
+    from malirussia.render.notebook.job import LAST, Job
+    from malirussia.render.run.stack import STACK
     from malirussia.render.warm.pool import Pool
 
     jobs = [
@@ -92,7 +92,7 @@ def floor(count: int, notebooks: list[Path], folder: Path) -> list[float]:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
-    from malirussia.render.stack import STACK
+    from malirussia.render.run.stack import STACK
     from malirussia.render.warm.preload import load
 
     shell = InteractiveShell.instance()

@@ -97,7 +97,7 @@ def _installed(name: str) -> str | None:
 
 
 def _browser() -> Finding:
-    from malirussia.render.browser import find_browser, unavailable
+    from malirussia.render.page.browser import find_browser, unavailable
 
     reason = unavailable()
     if reason is not None:

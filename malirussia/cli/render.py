@@ -14,10 +14,10 @@ from malirussia.cli import reports
 from malirussia.cli.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
-    from malirussia.render.options import Options
-    from malirussia.render.outcome import Outcome
-    from malirussia.render.plan import Render
-    from malirussia.render.progress import Progress
+    from malirussia.render.plan.renders import Render
+    from malirussia.render.run.options import Options
+    from malirussia.render.run.outcome import Outcome
+    from malirussia.render.run.progress import Progress
 
 
 def render(
@@ -101,9 +101,9 @@ def render(
         _history(chosen if asked else everything, as_json)
         return
     from malirussia.errors import RenderError
-    from malirussia.render.job import Bounds
-    from malirussia.render.memory import parse
-    from malirussia.render.options import ENGINES, Options
+    from malirussia.render.notebook.job import Bounds
+    from malirussia.render.notebook.memory import parse
+    from malirussia.render.run.options import ENGINES, Options
 
     if engine not in ENGINES:
         raise wrong_call(f"{engine} is no engine; use one of {', '.join(ENGINES)}", "--engine")
@@ -136,7 +136,7 @@ def render(
 
 def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Options, as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render import progress, run
+    from malirussia.render.run import progress, run
 
     def made(tell: Progress) -> list[Outcome]:
         project, figures = paths.project_dir(), room.figures_dir()
@@ -157,7 +157,7 @@ def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Optio
 
 def _dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Options, as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render.due import due
+    from malirussia.render.run.due import due
 
     found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
@@ -177,7 +177,8 @@ def _diff(chosen: Sequence[Render], as_json: bool) -> None:
     import re
 
     from malirussia import render as room
-    from malirussia.render import receipt, since
+    from malirussia.render.page import since
+    from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
@@ -206,7 +207,7 @@ def _planned(one: Render) -> dict[str, Any]:
 
 
 def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
-    from malirussia.render.parameters import declared
+    from malirussia.render.notebook.parameters import declared
 
     found = {one.notebook.name: declared(one.notebook) for one in chosen}
     if as_json:
@@ -217,7 +218,7 @@ def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
 
 def _history(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render import history
+    from malirussia.render.receipt import history
 
     found = [(one.name, receipt) for one in chosen for receipt in history.receipts(room.figures_dir(), one.name)]
     if as_json:

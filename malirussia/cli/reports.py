@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from malirussia.evidence.origins import Origins
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
-    from malirussia.render.outcome import Outcome
-    from malirussia.render.parameters import Parameter
+    from malirussia.render.notebook.parameters import Parameter
+    from malirussia.render.run.outcome import Outcome
 
 STATES: tuple[PassageState, ...] = ("verified", "moved", "missing")
 

@@ -13,7 +13,7 @@ from malirussia.tables import store
 from malirussia.tables.schema import TABLES, VERDICTS
 
 if TYPE_CHECKING:
-    from malirussia.tables.trace import Trace
+    from malirussia.tables.tree import Trace
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,7 +71,7 @@ class Dataset:
         """
         from malirussia.tables.trace import trace
 
-        return trace(self, any_id, corpus=None if corpus is None else Path(corpus), lang=lang)
+        return trace(self.tables, any_id, corpus=None if corpus is None else Path(corpus), lang=lang)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())

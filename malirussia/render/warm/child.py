@@ -8,10 +8,10 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from malirussia.render import memory
+from malirussia.render.notebook import memory
 from malirussia.render.warm import linux
 
 # Read from the environment, once, when the interpreter or a library begins: they belong to the parent of the forks.
@@ -63,31 +63,6 @@ def settle(
     with suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "")  # as Python does when it begins
     reseed()
-
-
-def by_package(names: Iterable[str]) -> dict[str, list[str]]:
-    """Give the names of modules by that of the package, or module, at the top."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(names):
-        found.setdefault(name.partition(".")[0], []).append(name)
-    return found
-
-
-def hidden(loaded: Mapping[str, Sequence[str]]) -> list[str]:
-    """Name the modules that the parent has imported and that the working folder has under the same name.
-
-    A notebook gets its own, as in a kernel that has imported nothing: the folder goes before installed packages there,
-    and behind the standard library.
-    """
-    with os.scandir() as entries:
-        here = {entry.name.partition(".")[0] for entry in entries if _importable(entry)}
-    return [name for top in sorted(here & loaded.keys() - sys.stdlib_module_names) for name in loaded[top]]
-
-
-def _importable(entry: os.DirEntry[str]) -> bool:
-    if entry.name.endswith((".py", ".so")):
-        return True
-    return entry.is_dir() and os.path.isfile(os.path.join(entry.path, "__init__.py"))  # noqa: PTH113, PTH118 - quick
 
 
 def reseed() -> None:

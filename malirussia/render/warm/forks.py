@@ -194,12 +194,13 @@ class Parent(Forks):
         return self._process.poll() is None
 
     def last_words(self) -> str:
-        """The last line that it wrote on its standard error before it ended; how it ended if it wrote none."""
+        """The last line that it wrote on its standard error before it ended; the signal that ended it, if one did."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_LAST_SECONDS)
         self._said.seek(0)
         lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else how_it_ended(self._process.poll())
+        status = self._process.poll()
+        return lines[-1] if lines and (status or 0) >= 0 else how_it_ended(status)
 
     def close(self) -> None:
         """End it, and every process that was forked from it."""

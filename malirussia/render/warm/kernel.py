@@ -23,7 +23,6 @@ from importlib import import_module, reload
 from pathlib import Path
 from typing import Any, NoReturn
 
-import ipykernel.debugger
 import zmq
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
@@ -239,7 +238,7 @@ def serve_over_zeromq(arguments: list[str]) -> NoReturn:
     for made in (WarmApp, WarmKernel, ZMQInteractiveShell):
         made.clear_instance()  # what the parent made for the others
     sys.breakpointhook = sys.__breakpointhook__
-    reload(ipykernel.debugger)  # in the parent it found no debugpy
+    reload(import_module("ipykernel.debugger"))  # in the parent it found no debugpy
     IPKernelApp.launch_instance(arguments)
     put_in_order(IPKernelApp.instance().shell)
     os._exit(0)

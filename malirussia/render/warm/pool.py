@@ -4,7 +4,7 @@
         for job, event in pool.run(jobs, processes=2):
             print(job.name, event["event"])
 
-The events are those of `malirussia.render.job`.
+The events are those of `malirussia.render.notebook.job`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from malirussia.errors import RenderError
-from malirussia.render.job import LAST, Event, Job, too_long
+from malirussia.render.notebook.job import LAST, Event, Job, too_long
 from malirussia.render.warm import shared
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, Parent, how_it_ended

@@ -13,8 +13,8 @@ import socket
 import papermill.execute  # noqa: F401  # the parent imports it with this module, once for all runners
 from papermill.engines import papermill_engines
 
-from malirussia.render.execute import execute
-from malirussia.render.job import Event
+from malirussia.render.notebook.execute import execute
+from malirussia.render.notebook.job import Event
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
 

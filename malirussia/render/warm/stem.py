@@ -32,6 +32,7 @@ from typing import Any, NoReturn
 import ipykernel
 
 from malirussia.render.warm import child, linux
+from malirussia.render.warm.preload import by_package, hidden, load
 from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
 
 _LAUNCHER = str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
@@ -203,7 +204,7 @@ def _begin(
         child.settle(stem, request["environment"], request["folder"], closing, request["memory"])
         if request["fork"] == "kernel":
             # A notebook that imports jsonschema gets the whole of it, as anywhere else.
-            for name in [*halved, *child.hidden(loaded)]:
+            for name in [*halved, *hidden(loaded)]:
                 sys.modules.pop(name, None)
             child.choose_renderer()
             from malirussia.render.warm.kernel import serve_over_zeromq
@@ -242,7 +243,6 @@ def main() -> Callable[[], NoReturn]:
 
     gc.disable()  # of what is imported nothing goes again
     from malirussia.render.warm.kernel import WarmApp
-    from malirussia.render.warm.preload import load
 
     # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
     app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
@@ -257,7 +257,7 @@ def main() -> Callable[[], NoReturn]:
         import malirussia.render.warm.runner  # noqa: F401
 
         validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
-    loaded = child.by_package(sys.modules.keys() - before)
+    loaded = by_package(sys.modules.keys() - before)
     app.shell._sys_modules_keys = set(sys.modules)  # for `%reset aggressive`
     tell_files(owner)
     gc.collect()
