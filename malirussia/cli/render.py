@@ -53,6 +53,14 @@ def render(
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
+    preload: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What is imported once for all notebooks: pandas,plotly; '' for nothing. By default what ours import.",
+            show_default=False,
+        ),
+    ] = None,
     on: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
     ] = None,
@@ -114,6 +122,7 @@ def render(
         draw=images,
         jobs=jobs,
         engine=engine,
+        preload=None if preload is None else [name.strip() for name in preload.split(",") if name.strip()],
         on=on,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,

@@ -3,6 +3,7 @@
     defaults:
       each: {lang: [fr, en]}          # one render for every value; several lists make every combination
       parameters: {as_of: 2025-10-24}
+    preload: [pandas, plotly]         # imported once for all notebooks; what our own import if not given
     renders:
       actor-network:
         notebook: 20-actor-network.ipynb
@@ -73,6 +74,7 @@ class Render:
         abouts: Language → one line for the index.
         on_request: Whether it is rendered only when it is named.
         changes: Whether its page begins with what has changed since it was last rendered.
+        preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
     """
 
@@ -88,6 +90,7 @@ class Render:
     secrets: dict[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     changes: bool = False
+    preload: tuple[str, ...] | None = None
 
     @property
     def lang(self) -> str:
@@ -129,7 +132,8 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
-    return list(renders.values())
+    preload = None if plan.preload is None else tuple(plan.preload)
+    return [replace(render, preload=preload) for render in renders.values()]
 
 
 def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collection[str] = ()) -> list[Render]:
