@@ -13,8 +13,8 @@ CHART = """
 import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import Markdown, display
-from malirussia.charts.chart import Drawing, drawn
-from malirussia.charts.tablet import show_table
+from malirussia.charts.paper.chart import Drawing, drawn
+from malirussia.charts.words.tablet import show_table
 
 claims = {claims}
 words = {{"fr": "Essence <script>fr</script>", "en": "Fuel <script>en</script>"}}

@@ -7,10 +7,10 @@ import pytest
 from made_ledger import made, said
 
 import malirussia as mr
-from malirussia.analysis.agreement import disputes, fact_table, stances
-from malirussia.analysis.commitments import occurrences
-from malirussia.analysis.coverage import coverage
-from malirussia.charts.evidence_report import conflict_words
+from malirussia.analysis.evidence.agreement import disputes, fact_table, stances
+from malirussia.analysis.evidence.coded import coverage
+from malirussia.analysis.standing.occurrences import occurrences
+from malirussia.charts.evidence.report import conflict_words
 from malirussia.tables.conflicts import Decision
 
 SAME = {"predicate": "framed_as", "text": "bread"}

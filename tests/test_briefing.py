@@ -7,8 +7,8 @@ from made_ledger import made, said
 
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
-from malirussia.charts import briefing_report as report
-from malirussia.charts.status import status_ladder
+from malirussia.charts.briefing import report
+from malirussia.charts.standing.status import status_ladder
 from malirussia.errors import DateError
 from malirussia.language import LANGS
 

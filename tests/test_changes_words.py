@@ -17,14 +17,14 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia import evidence
 from malirussia.analysis.changes import Change, compare, compare_figures, snapshot
-from malirussia.charts.changes_naming import plain, quoted
-from malirussia.charts.changes_words import MOST, SHARES, tell
-from malirussia.charts.escape import markdown
+from malirussia.charts.changes.naming import plain, quoted
+from malirussia.charts.changes.words import MOST, SHARES, tell
+from malirussia.charts.paper.escape import markdown
 from malirussia.language import LANGS, catalogue
-from malirussia.render.markdown import to_html
+from malirussia.language.terms import TERMS
+from malirussia.render.notebook.markdown import to_html
 from malirussia.tables import Dataset, derive
 from malirussia.tables.build import decisions, predicates
-from malirussia.terms import TERMS
 
 DAY = "2025-10-24"
 LATEST = "malikonews-2025-10-24"

@@ -19,13 +19,14 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia import charts
-from malirussia.charts import bubble, measure, plate, tablet, theme
-from malirussia.charts.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
-from malirussia.charts.escape import escape, markdown
-from malirussia.charts.plain import plain
-from malirussia.charts.sources import source_line
-from malirussia.charts.stack import stack
-from malirussia.charts.theme import NARROW, WIDE, Sheet
+from malirussia.charts.paper import bubble, measure, plate, theme
+from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
+from malirussia.charts.paper.escape import escape, markdown
+from malirussia.charts.paper.plain import plain
+from malirussia.charts.paper.stacking import stack
+from malirussia.charts.paper.theme import NARROW, WIDE, Sheet
+from malirussia.charts.words import tablet
+from malirussia.charts.words.sources import source_line
 from malirussia.errors import LanguageError, MaliRussiaError
 
 WORDS = {"title": "A <finding> & more", "subtitle": "What", "source": "Source: a page", "note": "How", "alt": "Bars"}

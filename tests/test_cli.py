@@ -210,7 +210,7 @@ def test_the_doctor_says_that_tables_are_stale(call: Call, data: Path) -> None:
 
 
 def test_a_lock_for_several_machines_is_read_for_this_one(tmp_path: Path) -> None:
-    from malirussia.doctor import pinned
+    from malirussia.cli.doctor import pinned
 
     lock = tmp_path / "requirements.lock"
     lock.write_text(

@@ -11,10 +11,10 @@ from made_ledger import made, said
 
 import malirussia as mr
 from malirussia import edtf
-from malirussia.analysis.commitments import STATES, days_late, due_dates, occurrences, standing, state, tally
-from malirussia.charts.commitments import LOOKS, TIP, commitment_timeline
-from malirussia.charts.commitments_words import commitment_table, title
-from malirussia.charts.theme import INK, PAPER
+from malirussia.analysis.standing.occurrences import STATES, days_late, due_dates, occurrences, standing, state, tally
+from malirussia.charts.paper.theme import INK, PAPER
+from malirussia.charts.standing.calendar import LOOKS, TIP, commitment_timeline
+from malirussia.charts.standing.words import commitment_table, title
 from malirussia.errors import DateError
 
 PROMISE = {"commitment_id": "bread", "by": "anna", "to": "mill", "what_fr": "Du pain", "what_en": "Bread"}

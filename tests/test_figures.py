@@ -15,11 +15,13 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import Supply, compare, supply
-from malirussia.analysis.supply.figure_names import FIGURES as REFERENCES
-from malirussia.charts import bubble, measure, supply_prose, supply_tables
-from malirussia.charts.chart import Chart
-from malirussia.charts.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles
-from malirussia.charts.theme import NARROW, WIDE
+from malirussia.analysis.supply.inputs.figure_names import FIGURES as REFERENCES
+from malirussia.charts.paper import bubble, measure
+from malirussia.charts.paper.chart import Chart
+from malirussia.charts.paper.theme import NARROW, WIDE
+from malirussia.charts.supply import prose as supply_prose
+from malirussia.charts.supply import tables as supply_tables
+from malirussia.charts.words.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles
 from malirussia.language import LANGS, word
 
 DAY = "2025-10-24"

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
-from malirussia.analysis.agreement import fact_table
 from malirussia.analysis.briefing import briefing
 from malirussia.analysis.changes import compare, snapshot
+from malirussia.analysis.evidence.agreement import fact_table
+from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import appeared, known_claims
-from malirussia.analysis.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
-from malirussia.analysis.panels import sector_panel
-from malirussia.analysis.speaking import speaking
-from malirussia.charts.briefing_report import new_words, status_words
-from malirussia.charts.changes_words import tell
-from malirussia.charts.corroboration_words import sentences
+from malirussia.analysis.sectors.panels import sector_panel
+from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, ladder, rung_of, transitions
+from malirussia.charts.briefing.report import new_words, status_words
+from malirussia.charts.changes.words import tell
+from malirussia.charts.evidence.corroboration_words import sentences
 from malirussia.errors import DateError
 
 HEIGHTS = {rung: height for height, rung in enumerate((NO_RUNG, *RUNGS))}

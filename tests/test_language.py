@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import malirussia as mr
-from malirussia import messages, terms, units
+from malirussia import units
 from malirussia.errors import DateError, LanguageError, UnitError
 from malirussia.language import (
     LANGS,
@@ -18,11 +18,13 @@ from malirussia.language import (
     catalogue,
     counted,
     day,
+    messages,
     number,
     of_whom,
     percent,
     quantity,
     span,
+    terms,
     unit_name,
     word,
 )

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
-from malirussia.analysis import layout
-from malirussia.analysis.between import between, joined_pairs
-from malirussia.analysis.edges import edges
-from malirussia.analysis.graph_to_table import graph_to_table
-from malirussia.analysis.leave_one_out import leave_one_out
-from malirussia.analysis.sides import sides
-from malirussia.analysis.table_to_graph import table_to_graph
-from malirussia.analysis.ties import project, tie_table
+from malirussia.analysis.networks.between import between, joined_pairs
+from malirussia.analysis.networks.edges import edges
+from malirussia.analysis.networks.graph_to_table import graph_to_table
+from malirussia.analysis.networks.leave_one_out import leave_one_out
+from malirussia.analysis.networks.sides import sides
+from malirussia.analysis.networks.table_to_graph import table_to_graph
+from malirussia.analysis.networks.ties import project, tie_table
+from malirussia.charts.networks import layout
 from malirussia.errors import DateError, MaliRussiaError
 from malirussia.tables.conflicts import Decision
 
@@ -278,7 +278,7 @@ def test_measures_of_an_empty_network_are_empty() -> None:
 def tie_columns() -> list[str]:
     ds = dataset(BRIDGE)
     from malirussia.analysis.known import known_claims
-    from malirussia.analysis.tie_claims import tie_claims
+    from malirussia.analysis.networks.tie_claims import tie_claims
 
     return list(tie_claims(ds, known_claims(ds), ds.facts).columns)
 

@@ -10,9 +10,9 @@ from chart_boxes import cut, open_page, overlaps, text_boxes
 from playwright.sync_api import Page
 
 import malirussia as mr
-from malirussia.charts import network_report as report
-from malirussia.charts.chart import CHART_MIME, Chart
-from malirussia.charts.curves import across, halfway
+from malirussia.charts.networks import report
+from malirussia.charts.paper.chart import CHART_MIME, Chart
+from malirussia.charts.paper.curves import across, halfway
 from malirussia.language import LANGS
 from malirussia.tables import Dataset
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.network import made
-from malirussia.analysis import passing
-from malirussia.analysis.between import between, joined_pairs
-from malirussia.analysis.graph_to_table import graph_to_table
-from malirussia.analysis.leave_one_out import leave_one_out
-from malirussia.analysis.parts import Parts, joined_without
-from malirussia.analysis.table_to_graph import table_to_graph
-from malirussia.analysis.ties import project, standing
+from malirussia.analysis.networks import passing
+from malirussia.analysis.networks.between import between, joined_pairs
+from malirussia.analysis.networks.graph_to_table import graph_to_table
+from malirussia.analysis.networks.leave_one_out import leave_one_out
+from malirussia.analysis.networks.parts import Parts, joined_without
+from malirussia.analysis.networks.table_to_graph import table_to_graph
+from malirussia.analysis.networks.ties import project, standing
 
 NODES = [f"n{number}" for number in range(9)]
 MALI, RUSSIA = NODES[:3], NODES[3:6]

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from render_project import PARAMETERS, cell, notebook, write_project
 
-from malirussia.render import receipt
-from malirussia.render.pool import environment
+from malirussia.render.cold.processes import environment
+from malirussia.render.receipt import receipt
 
 TIMES = int(os.environ.get("MALIRUSSIA_SOAK", "4"))
 SHOW = """

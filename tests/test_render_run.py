@@ -20,12 +20,13 @@ from render_project import PARAMETERS, PROSE, cell, fuel_notebook, notebook, wri
 
 from malirussia import load
 from malirussia.errors import RenderError
-from malirussia.render import browser, images, render
-from malirussia.render.annex import annex, unknown
-from malirussia.render.options import Options
-from malirussia.render.outcome import Outcome
-from malirussia.render.pool import environment
-from malirussia.render.progress import Step
+from malirussia.render import render
+from malirussia.render.cold.processes import environment
+from malirussia.render.page import browser, images
+from malirussia.render.page.annex import annex, unknown
+from malirussia.render.run.options import Options
+from malirussia.render.run.outcome import Outcome
+from malirussia.render.run.progress import Step
 
 BROWSER = pytest.mark.skipif(browser.unavailable() is not None, reason=browser.unavailable() or "")
 

@@ -6,10 +6,10 @@ import pytest
 from made_ledger import made, said
 
 import malirussia as mr
-from malirussia.analysis.ladder import NO_RUNG
-from malirussia.analysis.panels import sector_panel
-from malirussia.analysis.sectors import NO_SECTOR, claims_by_rung, sector_rungs, sector_totals
-from malirussia.charts.questions import question_lines
+from malirussia.analysis.sectors.panels import sector_panel
+from malirussia.analysis.sectors.sectors import NO_SECTOR, claims_by_rung, sector_rungs, sector_totals
+from malirussia.analysis.standing.ladder import NO_RUNG
+from malirussia.charts.words.questions import question_lines
 
 
 def totals(*claims: dict[str, Any], sector: str = "energy", **choice: Any) -> dict[str, Any]:

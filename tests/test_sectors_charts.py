@@ -9,9 +9,9 @@ from made_ledger import made, said
 from playwright.sync_api import Page
 
 import malirussia as mr
-from malirussia.analysis.panels import sector_panel
-from malirussia.analysis.sectors import claims_by_rung, sector_totals
-from malirussia.charts.chart import Chart
+from malirussia.analysis.sectors.panels import sector_panel
+from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
+from malirussia.charts.paper.chart import Chart
 from malirussia.errors import MaliRussiaError
 from malirussia.language import LANGS, catalogue
 from malirussia.tables.conflicts import Decision

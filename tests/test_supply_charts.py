@@ -13,13 +13,11 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import Supply, compare, supply
-from malirussia.analysis.supply.figure_names import FIGURES
-from malirussia.analysis.supply.figures import reference_id
-from malirussia.charts import supply_prose as prose
-from malirussia.charts import supply_tables as tables
-from malirussia.charts import supply_words as words
-from malirussia.charts.chart import Chart
-from malirussia.charts.supply_scale import scale
+from malirussia.analysis.supply.inputs.figure_names import FIGURES
+from malirussia.analysis.supply.inputs.figures import reference_id
+from malirussia.charts.paper.chart import Chart
+from malirussia.charts.paper.scale import scale
+from malirussia.charts.supply import prose, tables, words
 from malirussia.language import LANGS
 
 CHOICES: dict[str, dict[str, Any]] = {

@@ -7,8 +7,8 @@ import pytest
 
 import malirussia as mr
 from malirussia.analysis.supply import supply
-from malirussia.analysis.supply.distributions import Distribution
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.inputs.distributions import Distribution
+from malirussia.analysis.supply.inputs.scenario import Scenario
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 ROW = re.compile(r"^\| [^|]+ \| ([\d.,]+) \| ([\d.,]+) \| `([^`]+)` \|$", re.MULTILINE)

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import malirussia as mr
-from malirussia.analysis.supply import Supply, compare, scenario, supply
-from malirussia.analysis.supply.denominators import DENOMINATORS, MAIN, per_month
-from malirussia.analysis.supply.distributions import fixed, quoted, triangular, uniform
-from malirussia.analysis.supply.figure_names import FIGURES
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.mix import LIQUIDS, PRODUCTS, SETS
-from malirussia.analysis.supply.model import BARRELS_A_M3, calculate
+from malirussia.analysis.supply import Supply, compare, supply
+from malirussia.analysis.supply.arithmetic import BARRELS_A_M3, calculate
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, MAIN, per_month
+from malirussia.analysis.supply.inputs.distributions import fixed, quoted, triangular, uniform
+from malirussia.analysis.supply.inputs.figure_names import FIGURES
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.mix import LIQUIDS, PRODUCTS, SETS
+from malirussia.analysis.supply.inputs.scenario import scenario
 from malirussia.analysis.supply.montecarlo import COLUMNS, LEVELS, quantiles, quantiles_of_rows
 from malirussia.analysis.supply.sensitivity import _correlation, _ranks
 from malirussia.errors import ScenarioError, UnitError

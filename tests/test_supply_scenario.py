@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import malirussia as mr
-from malirussia.analysis.supply import scenario, supply
-from malirussia.analysis.supply.mix import parse_mix
+from malirussia.analysis.supply import supply
+from malirussia.analysis.supply.inputs.mix import parse_mix
+from malirussia.analysis.supply.inputs.scenario import scenario
 from malirussia.errors import ScenarioError
 
 DS = mr.load()

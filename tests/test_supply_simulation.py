@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import malirussia as mr
-from malirussia.analysis.supply import scenario, supply
+from malirussia.analysis.supply import supply
+from malirussia.analysis.supply.inputs.scenario import scenario
 from malirussia.analysis.supply.simulation import calendar_of, months_of, pace_of_delivery, run
 
 # A cubic centimetre: what is left of billions of litres after rounding.

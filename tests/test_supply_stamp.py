@@ -8,7 +8,7 @@ import pytest
 
 import malirussia as mr
 from malirussia.analysis.supply import supply
-from malirussia.charts.supply_words import stamp_text
+from malirussia.charts.supply.words import stamp_text
 from malirussia.tables import Dataset
 
 SAID_ON = "2025-10-24"

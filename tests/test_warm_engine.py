@@ -18,7 +18,7 @@ from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from warm_notebooks import code, comparable, execute, notebook, run, said
 
-from malirussia.render.secret import HIDDEN, Secrets
+from malirussia.render.notebook.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
 from malirussia.render.warm.wire import send_request
 
@@ -293,7 +293,7 @@ def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
     assert done.stdout.startswith("False")
 
 
-@pytest.mark.parametrize("module", ["malirussia.render.worker", "malirussia.render.warm.stem"])
+@pytest.mark.parametrize("module", ["malirussia.render.cold.process", "malirussia.render.warm.stem"])
 def test_no_process_of_the_renderer_parses_the_iri_grammar(module: str) -> None:
     """A worker ends when its input does, a parent of forks when its owner closes the connection."""
     mine, its = socket.socketpair()

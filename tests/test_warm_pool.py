@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from warm_notebooks import code, notebook
 
-from malirussia.render import pool as plain
-from malirussia.render.job import LAST, Bounds, Job
+from malirussia.render.cold import processes as plain
+from malirussia.render.notebook.job import LAST, Bounds, Job
 from malirussia.render.warm import pool as warm
 from malirussia.render.warm.pool import Pool
 

@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 
 from malirussia.render import cluster
-from malirussia.render.job import Job
+from malirussia.render.notebook.job import Job
 from malirussia.render.warm.pool import Pool
 
 HERE = Path(__file__).resolve().parent

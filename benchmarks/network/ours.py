@@ -17,11 +17,11 @@ import pandas as pd
 
 from benchmarks.measure import Figures, lap, peak
 from benchmarks.network import made
-from malirussia.analysis import passing
-from malirussia.analysis.between import acts, between
-from malirussia.analysis.layout import order
-from malirussia.analysis.leave_one_out import leave_one_out
-from malirussia.analysis.ties import project, standing, tie_table
+from malirussia.analysis.networks import passing
+from malirussia.analysis.networks.between import acts, between
+from malirussia.analysis.networks.leave_one_out import leave_one_out
+from malirussia.analysis.networks.ties import project, standing, tie_table
+from malirussia.charts.networks.layout import order
 
 COLUMNS = {"mali": 0, "between": 1, "other": 1, "russia": 2}
 STEPS = ("lay out", "who sits between", "who holds each tie", "leave one source out")

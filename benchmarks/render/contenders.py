@@ -66,7 +66,7 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
 
 def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> list[float]:
     """Our pool."""
-    from malirussia.render.job import LAST, Job
+    from malirussia.render.notebook.job import LAST, Job
     from malirussia.render.warm.pool import Pool
 
     jobs = [

@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from malirussia.analysis.actor_network import network as network
+    from malirussia.analysis.networks.actor_network import network as network
 
 # Function → the module it is in. A module is never named like a function of this list: once imported, a submodule
 # takes its own name in the package, and would hide the function.
 _WHERE = {
-    "network": "actor_network",
+    "network": "networks.actor_network",
 }
 
 __all__ = sorted(_WHERE)

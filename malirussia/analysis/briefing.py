@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia import edtf
-from malirussia.analysis.agreement import disputes, fact_table
-from malirussia.analysis.commitments import occurrences, standing
+from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.known import kept, known_claims
-from malirussia.analysis.ladder import ANNOUNCED, NO_RUNG, RUNGS, ladder
+from malirussia.analysis.standing.ladder import ANNOUNCED, NO_RUNG, RUNGS, ladder
+from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.errors import DateError
 
 if TYPE_CHECKING:

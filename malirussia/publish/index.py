@@ -16,8 +16,8 @@ from markupsafe import Markup
 from malirussia import paths
 from malirussia.errors import RenderError
 from malirussia.language import LANGS, catalogue, day
-from malirussia.render.receipt import NAME
-from malirussia.render.site import TEMPLATES, asset, environment, policy
+from malirussia.render.page.site import TEMPLATES, asset, environment, policy
+from malirussia.render.receipt.receipt import NAME
 
 INDEX = "index.html"
 _OWN = Path(__file__).with_name("templates")

@@ -6,7 +6,7 @@
         print(change.kind, change.what, change.id, change.cause)
     compare_figures({"ties": "8f3a…"}, {"ties": "11bc…"})    charts, by the hash of their data
 
-The words are in `malirussia.charts.changes_words`.
+The words are in `malirussia.charts.changes.words`.
 """
 
 from __future__ import annotations

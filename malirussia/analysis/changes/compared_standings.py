@@ -9,8 +9,8 @@ from malirussia import edtf
 from malirussia.analysis.changes.causes import Causes
 from malirussia.analysis.changes.change import Change, behind
 from malirussia.analysis.changes.pairing import pairs
-from malirussia.analysis.commitments import state
-from malirussia.analysis.ladder import NO_RUNG, RUNGS
+from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS
+from malirussia.analysis.standing.occurrences import state
 
 Standing = Mapping[str, Any]
 _NOT_YET: Standing = {"state": "open"}

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia import edtf
-from malirussia.analysis.agreement import fact_table
 from malirussia.analysis.changes.marks import marks
 from malirussia.analysis.changes.pictured_conflicts import conflicts
-from malirussia.analysis.commitments import occurrences
+from malirussia.analysis.evidence.agreement import fact_table
+from malirussia.analysis.evidence.speaking import rung_heights, speaking
 from malirussia.analysis.known import appeared, known_claims, rows_of, signatures
-from malirussia.analysis.ladder import ANNOUNCED, ladder
-from malirussia.analysis.speaking import rung_heights, speaking
-from malirussia.analysis.supply.figure_names import FIGURES
+from malirussia.analysis.standing.ladder import ANNOUNCED, ladder
+from malirussia.analysis.standing.occurrences import occurrences
+from malirussia.analysis.supply.inputs.figure_names import FIGURES
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.tables.shape import split
 

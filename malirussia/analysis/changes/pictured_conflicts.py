@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.agreement import disputes
+from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import rows_of, said
 
 if TYPE_CHECKING:

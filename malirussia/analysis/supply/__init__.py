@@ -16,8 +16,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from malirussia.analysis.supply.compare import compare, variants
+from malirussia.analysis.supply.inputs.scenario import Scenario, scenario
 from malirussia.analysis.supply.result import Supply
-from malirussia.analysis.supply.scenario import Scenario, scenario
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

@@ -12,13 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.corridors import AS_2022, CORRIDORS
-from malirussia.analysis.supply.denominators import MAIN
-from malirussia.analysis.supply.figures import Figures, reference_id
-from malirussia.analysis.supply.inputs import Inputs, inputs, worst
-from malirussia.analysis.supply.model import outputs, spans
-from malirussia.analysis.supply.prices import BENCHMARKS, exchange_names
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.arithmetic import outputs, spans
+from malirussia.analysis.supply.inputs.corridors import AS_2022, CORRIDORS
+from malirussia.analysis.supply.inputs.denominators import MAIN
+from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.prices import BENCHMARKS, exchange_names
+from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.supply.inputs.uncertain import Inputs, inputs, worst
 from malirussia.analysis.supply.simulation import end_paths
 
 UNMET = "unmet_total"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.denominators import MAIN
+from malirussia.analysis.supply.inputs.denominators import MAIN
+from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.analysis.supply.result import Supply
-from malirussia.analysis.supply.scenario import Scenario
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from malirussia.analysis.supply.denominators import DENOMINATORS, by_mass, per_month
-from malirussia.analysis.supply.figures import Figures, reference_id
-from malirussia.analysis.supply.inputs import Inputs
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, by_mass, per_month
+from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.units import Quantity
 
 # Topic → figures that cannot all be right, or that do not mean the same though they look alike.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from malirussia.analysis.supply.figures import Figures, reference_id
-from malirussia.analysis.supply.mix import BASKET, PRODUCTS, SETS
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.mix import BASKET, PRODUCTS, SETS
+from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.units import Quantity
 
 

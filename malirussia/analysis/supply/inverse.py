@@ -16,11 +16,11 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from malirussia.analysis.supply.figures import Figures
-from malirussia.analysis.supply.inputs import Inputs
-from malirussia.analysis.supply.model import DAYS_A_MONTH, Number
+from malirussia.analysis.supply.arithmetic import DAYS_A_MONTH, Number
+from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.analysis.supply.montecarlo import COLUMNS, Draws, quantiles
-from malirussia.analysis.supply.scenario import Scenario
 from malirussia.units import convert
 
 # Quantiles of a quarter of a million draws are exact to about a thousandth; a million would not change a printed digit.

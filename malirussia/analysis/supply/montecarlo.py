@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from malirussia.analysis.supply.distributions import Array
-from malirussia.analysis.supply.inputs import Inputs
-from malirussia.analysis.supply.model import Output, drawn, spans
+from malirussia.analysis.supply.arithmetic import Output, drawn, spans
+from malirussia.analysis.supply.inputs.distributions import Array
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 COLUMNS = tuple(f"p{round(100 * level):02d}" for level in LEVELS)

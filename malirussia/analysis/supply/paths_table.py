@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from malirussia.analysis.supply.distributions import Array
+from malirussia.analysis.supply.inputs.distributions import Array
 from malirussia.analysis.supply.montecarlo import COLUMNS, quantiles, quantiles_of_rows
 from malirussia.analysis.supply.simulation import FLOWS, Paths
 

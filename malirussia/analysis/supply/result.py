@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from malirussia.analysis.supply import arithmetic as model
 from malirussia.analysis.supply import (
     assumptions,
     contradictions,
     conversions,
     inverse,
-    model,
     montecarlo,
     paths_table,
     sensitivity,
     simulation,
-    trucks,
 )
-from malirussia.analysis.supply import inputs as inputs_of
 from malirussia.analysis.supply import stamp as stamps
-from malirussia.analysis.supply.figure_names import FIGURES
-from malirussia.analysis.supply.figures import Figures, reference_id
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.supply.inputs import trucks
+from malirussia.analysis.supply.inputs import uncertain as inputs_of
+from malirussia.analysis.supply.inputs.figure_names import FIGURES
+from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.errors import ScenarioError
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from malirussia.analysis.supply.distributions import Array
-from malirussia.analysis.supply.inputs import Inputs
-from malirussia.analysis.supply.model import Output, calculate, drawn
+from malirussia.analysis.supply.arithmetic import Output, calculate, drawn
+from malirussia.analysis.supply.inputs.distributions import Array
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.analysis.supply.montecarlo import Draws
 
 # Correlations of 20,000 draws are exact to about 0.007, and ranking a million would take longer than drawing them.

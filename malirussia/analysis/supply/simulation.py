@@ -20,11 +20,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from malirussia.analysis.supply.distributions import Array
-from malirussia.analysis.supply.inputs import Inputs
-from malirussia.analysis.supply.model import DAYS_A_MONTH
+from malirussia.analysis.supply.arithmetic import DAYS_A_MONTH
+from malirussia.analysis.supply.inputs.distributions import Array
+from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.analysis.supply.montecarlo import Draws
-from malirussia.analysis.supply.scenario import Scenario
 
 # A fan of 2,000 paths has its bands within about one hundredth of their level; a long run takes fewer, for memory.
 PATHS = 2_000

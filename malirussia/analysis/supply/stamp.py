@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.analysis.known import known_claims, said
-from malirussia.analysis.ladder import ladder, transitions
-from malirussia.analysis.supply.scenario import Scenario
+from malirussia.analysis.standing.ladder import ladder, transitions
+from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.units import Quantity, dimension
 
 if TYPE_CHECKING:

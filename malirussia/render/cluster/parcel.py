@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from malirussia import paths
-from malirussia.render.job import Bounds, Job
+from malirussia.render.notebook.job import Bounds, Job
 
 # What notebooks read in data/. The analyst's copies of the articles stay at home.
 FOLDERS = ("evidence", "reference", "tidy")

@@ -17,7 +17,7 @@ from typing import Any
 
 from malirussia.errors import RenderError, one_line
 from malirussia.render.cluster.address import checked
-from malirussia.render.job import Event, Job
+from malirussia.render.notebook.job import Event, Job
 from malirussia.render.warm.stack import STACK
 
 CONNECT_SECONDS = 10.0

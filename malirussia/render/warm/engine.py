@@ -20,8 +20,8 @@ from papermill.log import logger
 from papermill.utils import merge_kwargs, remove_args
 
 from malirussia.errors import RenderError
-from malirussia.render.normalise import INJECTED
-from malirussia.render.secret import Secrets, declared
+from malirussia.render.notebook.normalise import INJECTED
+from malirussia.render.notebook.secret import Secrets, declared
 from malirussia.render.warm import shared
 from malirussia.render.warm.client import WarmNotebookClient
 from malirussia.render.warm.events import EventLog

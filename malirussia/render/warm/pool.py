@@ -4,7 +4,7 @@
         for job, event in pool.run(jobs, processes=2):
             print(job.name, event["event"])
 
-The events are those of `malirussia.render.job`.
+The events are those of `malirussia.render.notebook.job`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from malirussia.errors import RenderError
-from malirussia.render import pool as plain
-from malirussia.render.job import LAST, Event, Job, too_long
+from malirussia.render.cold import processes as plain
+from malirussia.render.notebook.job import LAST, Event, Job, too_long
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, Parent, available, how_it_ended
 from malirussia.render.warm.stack import STACK
@@ -102,7 +102,7 @@ class Pool:
         """Start it; it imports while this process goes on.
 
         Args:
-            environment: What the notebooks run under; `malirussia.render.pool.environment` if None.
+            environment: What the notebooks run under; `malirussia.render.cold.processes.environment` if None.
             preload: The modules that are imported before the forks.
             scratch: A folder for what is thrown away; the system's own if None.
         """
@@ -214,7 +214,7 @@ class Pool:
 
 
 def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Generator[tuple[Job, Event], None, None]:
-    """Execute notebooks as `malirussia.render.pool.run` does, which steps in where no parent of forks can be."""
+    """Execute notebooks as `malirussia.render.cold.processes.run` does, which steps in where nothing can be forked."""
     if not available():
         yield from plain.run(jobs, processes, scratch)
         return

@@ -20,9 +20,9 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from malirussia import paths
-from malirussia.render import ipynb
-from malirussia.render.job import Event, first_line, unwritten
-from malirussia.render.normalise import normalise
+from malirussia.render.notebook import ipynb
+from malirussia.render.notebook.job import Event, first_line, unwritten
+from malirussia.render.notebook.normalise import normalise
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
 
@@ -59,7 +59,7 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
         tell: Called with an event before each cell.
 
     Returns:
-        The last event, see `malirussia.render.job`.
+        The last event, see `malirussia.render.notebook.job`.
     """
     begin = time.perf_counter()
     first_cell = begin

@@ -1,0 +1,1 @@
+"""What the sources agree on, dispute and leave silent."""

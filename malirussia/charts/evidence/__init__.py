@@ -1,0 +1,1 @@
+"""Corroboration, contradictions and what is coded: charts, words, report."""

@@ -1,0 +1,237 @@
+"""Corroboration as a matrix: which page says what, and which is silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.evidence.agreement import fact_table, stances
+from malirussia.analysis.known import rows_of
+from malirussia.charts.evidence import corroboration_words as words
+from malirussia.charts.paper import measure
+from malirussia.charts.paper.canvas import Canvas, Mark
+from malirussia.charts.paper.chart import Drawing, drawn
+from malirussia.charts.paper.key import SAMPLE, places
+from malirussia.charts.paper.theme import ABSENT, INK, MUTED, PAPER, RULE, STATUSES, Sheet
+from malirussia.charts.words.citing import Citer, page_names
+from malirussia.charts.words.phrases import chosen, dotted
+from malirussia.charts.words.rungs import DEEP
+from malirussia.charts.words.sources import source_line
+from malirussia.language import catalogue, number, word
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+# Columns narrower than this, in pixels, are numbered and named in a list above.
+NAMED = 90
+# Verdict groups in the order in which they are drawn.
+VERDICTS = ("corroborated", "disputed", "superseded", "single")
+
+
+@drawn
+def corroboration_matrix(
+    sheet: Sheet,
+    ds: Dataset,
+    *,
+    lang: str = "fr",
+    as_of: str | None = None,
+    sector: str | None = None,
+    min_origin_groups: int = 1,
+) -> Drawing:
+    """Draw the facts that several pages speak of against the pages; facts that one page gives are counted.
+
+    Args:
+        sheet: The paper.
+        ds: The tables.
+        lang: `fr` or `en`.
+        as_of: EDTF date; pages that appeared later are left out. None for all.
+        sector: One sector; None or `all` for every sector.
+        min_origin_groups: Draw facts that many independent sources speak of.
+    """
+    _ = catalogue(lang)
+    facts = fact_table(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    several = _ordered(facts[facts["n_sources"] > 1])
+    alone = facts[facts["n_sources"] == 1]
+    found = stances(ds, facts, as_of=as_of)
+    pages = _by_date(ds, found)
+    texts = words.sentences(ds, facts, lang)
+    canvas = Canvas(sheet)
+    height = _draw(canvas, ds, several, alone, found, pages, texts, lang)
+    held = int((facts["verdict"] == "corroborated").sum())
+    disputed = int((facts["verdict"] == "disputed").sum())
+    said = [
+        _("What each page states, hedges, denies or leaves unsaid"),
+        _.n("{n} page", "{n} pages", len(pages)).format(n=number(len(pages), lang)),
+        *chosen(lang, as_of, min_origin_groups),
+    ]
+    return Drawing(
+        figure=canvas.figure(height),
+        lang=lang,
+        title=words.title(len(facts), held, disputed, lang),
+        subtitle=dotted(said),
+        source=source_line(ds.sources, lang, pages),
+        note=" ".join(
+            [
+                _("Two pages that carry one dispatch count as one independent source."),
+                _("Hedged: told as a plan, in the conditional, or as another’s word."),
+                _("A dash is silence, not a denial."),
+            ]
+        ),
+        alt=words.alt(several, alone, texts, held, disputed, lang),
+        table=words.table(ds, several, alone, found, pages, texts, lang),
+    )
+
+
+def _ordered(facts: pd.DataFrame) -> pd.DataFrame:
+    keys = facts.assign(place=facts["verdict"].map(VERDICTS.index))
+    keys = keys.sort_values(["place", "n_origin_groups", "fact_id"], ascending=[True, False, True], kind="stable")
+    return facts.loc[keys.index]
+
+
+def _by_date(ds: Dataset, found: pd.DataFrame) -> list[str]:
+    used = ds.sources[ds.sources["source_id"].isin(found["source_id"])]
+    return used.sort_values(["published", "source_id"], na_position="last")["source_id"].tolist()
+
+
+def _draw(
+    canvas: Canvas,
+    ds: Dataset,
+    several: pd.DataFrame,
+    alone: pd.DataFrame,
+    found: pd.DataFrame,
+    pages: list[str],
+    texts: dict[str, str],
+    lang: str,
+) -> float:
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    if not pages:
+        return canvas.words(sheet.width / 2, 60, _("No claim answers this choice"), color=MUTED, align="center") + 60
+    left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
+    beside = max(measure.width(_sources(n, lang), sheet.small) for n in {*several["n_origin_groups"], 2}) + 16
+    step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
+    at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
+    end_of_marks = left + step * len(pages) + 14
+    rows_drawn = found[found["fact_id"].isin(several["fact_id"])]
+    y = _headings(canvas, ds, at, step, _key(canvas, set(rows_drawn["stance"]), lang), lang)
+    cite, names = Citer(ds, lang), page_names(ds, lang)
+    cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
+    verdict = ""
+    for fact in rows_of(several):
+        told = texts[fact["fact_id"]]
+        if fact["verdict"] != verdict:
+            verdict = fact["verdict"]
+            canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
+            heading = word("verdict", verdict, lang)
+            y = canvas.words(sheet.pad, y + 7, heading[:1].upper() + heading[1:], bold=True) + 5
+        canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
+        if sheet.narrow:
+            middle = canvas.paragraph(sheet.pad, y + 5, sheet.inner, told) + 11
+            low = middle + 13
+        else:
+            rows = measure.wrap(told, sheet.text, left - sheet.pad - 16)
+            low = y + max(30, measure.height(len(rows), sheet.text) + 12)
+            middle = (y + low) / 2
+            canvas.words(sheet.pad, middle, rows, anchor="middle")
+        for page, x in at.items():
+            cell = cells[(fact["fact_id"], page)]
+            ids = tuple(part for part in cell["claim_ids"].split(";") if part)
+            stance = words.stance_word(cell["stance"], lang)
+            hover = cite(ids, heading=stance) if ids else words.silence(stance, told, names[page])
+            # Silence has no claim: what points to its evidence is the fact that the page does not speak of.
+            ids = ids or (fact["fact_id"],)
+            canvas.mark(_look(cell["stance"], x, middle, hover, ids))
+        text = _sources(int(fact["n_origin_groups"]), lang)
+        canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
+        y = low
+    return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
+
+
+def _sources(n: int, lang: str) -> str:
+    _ = catalogue(lang)
+    return _.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))
+
+
+def _singles(
+    canvas: Canvas,
+    ds: Dataset,
+    alone: pd.DataFrame,
+    at: dict[str, float],
+    y: float,
+    end_of_marks: float,
+    left: float,
+    lang: str,
+) -> float:
+    """Count, page by page, the facts that it alone gives."""
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
+    told = _("Facts that one page alone gives")
+    text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
+    # What is disputed by one page is no row above: without its number here, the title could not be counted up.
+    disputed = int((alone["verdict"] == "disputed").sum())
+    if disputed:
+        text.append(_.n("{n} of them disputed", "{n} of them disputed", disputed).format(n=number(disputed, lang)))
+    if sheet.narrow:
+        low = canvas.paragraph(sheet.pad, y + 7, sheet.inner, told, bold=True)
+        middle = low + max(11.0, measure.height(len(text), sheet.small) / 2 + 2)
+    else:
+        middle = y + 20
+        canvas.words(
+            sheet.pad,
+            middle,
+            measure.wrap(told, sheet.text, left - sheet.pad - 16, bold=True),
+            bold=True,
+            anchor="middle",
+        )
+    counts = ds.claims[ds.claims["fact_id"].isin(alone["fact_id"])].groupby("source_id")["fact_id"].nunique()
+    for page, x in at.items():
+        canvas.words(x, middle, number(int(counts.get(page, 0)), lang), bold=True, align="center", anchor="middle")
+    canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
+    return middle + 24
+
+
+def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...] = ()) -> Mark:
+    """Make the mark of a stance: filled where stated, hollow where hedged, a cross where denied, else a dash."""
+    match stance:
+        case "stated":
+            return Mark(x, y, "square", 13, DEEP, line=DEEP, hover=hover, claim_ids=ids)
+        case "hedged":
+            return Mark(x, y, "circle", 12, PAPER, line=DEEP, width=1.8, hover=hover, claim_ids=ids)
+        case "denied":
+            return Mark(x, y, "x", 12, STATUSES["cancelled"], line=STATUSES["cancelled"], hover=hover, claim_ids=ids)
+        case _:
+            return Mark(x, y, "line-ew", 9, ABSENT, line=ABSENT, width=1.5, hover=hover, claim_ids=ids)
+
+
+def _key(canvas: Canvas, drawn_ones: set[str], lang: str) -> float:
+    """Name the looks that the rows have; return where that ends."""
+    sheet = canvas.sheet
+    names = [name for name in ("stated", "hedged", "denied", "silent") if name in drawn_ones]
+    texts = [words.stance_word(name, lang) for name in names]
+    at, end = places(texts, sheet, left=sheet.pad - 6, top=0)
+    for name, text, (x, y) in zip(names, texts, at, strict=True):
+        canvas.sample(_look(name, x + SAMPLE / 2 - 2, y))
+        canvas.words(x + SAMPLE - 2, y, text, size=sheet.small, color=MUTED, anchor="middle")
+    return end + 8
+
+
+def _headings(canvas: Canvas, ds: Dataset, at: dict[str, float], step: float, top: float, lang: str) -> float:
+    """Name the pages above their columns, or number them where there is no room; return where that ends."""
+    sheet = canvas.sheet
+    names = page_names(ds, lang)
+    if step >= NAMED:
+        rows = {page: measure.wrap(names[page], sheet.small, step - 8) for page in at}
+        bottom = top + measure.height(max(map(len, rows.values())), sheet.small)
+        for page, x in at.items():
+            canvas.words(x, bottom, rows[page], size=sheet.small, color=MUTED, align="center", anchor="bottom")
+        return bottom + 8
+    y = top
+    for place, page in enumerate(at, start=1):
+        canvas.words(sheet.pad, y, number(place, lang), size=sheet.small, bold=True)
+        y = canvas.paragraph(sheet.pad + 16, y, sheet.inner - 16, names[page], size=sheet.small, color=MUTED) + 1
+    y += 10
+    for place, x in enumerate(at.values(), start=1):
+        canvas.words(x, y, number(place, lang), bold=True, align="center")
+    return y + 22

@@ -1,0 +1,159 @@
+"""What notebook 10 says of the evidence in words and tables, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia.analysis.evidence.agreement import disputes, fact_table
+from malirussia.analysis.evidence.coded import coverage
+from malirussia.analysis.known import known_claims, rows_of, said
+from malirussia.charts.evidence.conflicts_words import kind_word, left_out, reason_words
+from malirussia.charts.words.citing import captions, outlet_names
+from malirussia.charts.words.phrases import chosen, dotted
+from malirussia.language import catalogue, day, number, percent, word
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+def opening(
+    ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> str:
+    """Write the beginning of the page, in Markdown: what it is about, the finding, and how far it reaches."""
+    _ = catalogue(lang)
+    facts = fact_table(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    alone = int((facts["n_origin_groups"] == 1).sum())
+    said_here = [
+        _.n("{n} claim", "{n} claims", len(claims)).format(n=number(len(claims), lang)),
+        _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
+        *chosen(lang, as_of, min_origin_groups),
+    ]
+    found = _.n(
+        "Of {all} facts, {alone} rests on one independent source",
+        "Of {all} facts, {alone} rest on one independent source",
+        alone,
+    ).format(alone=number(alone, lang), all=number(len(facts), lang))
+    return "\n\n".join(
+        [
+            f"# {_('What the pages agree on, dispute and leave unsaid')}",
+            f"**{found}.** {dotted(said_here)}.",
+            _(
+                "Claims that say the same make one fact. A fact is corroborated when two independent sources give it: "
+                "pages that carry one dispatch count once. It is disputed when another claim cannot hold beside it and "
+                "nobody has decided between the two."
+            ),
+        ]
+    )
+
+
+def conflict_words(
+    ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> str:
+    """Introduce the conflicts, in Markdown: how many of each kind, how many are decided, and how many are left out."""
+    _ = catalogue(lang)
+    found = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    omitted = left_out(
+        len(disputes(ds, as_of=as_of, sector=sector)) - len(found), min_origin_groups=min_origin_groups, lang=lang
+    )
+    heading = f"## {_('Where they contradict each other')}"
+    if found.empty:
+        return f"{heading}\n\n{' '.join(omitted) or _('Nowhere, as far as these pages go.')}"
+    claims = ds.claims.set_index("claim_id")
+    kinds = [
+        kind_word(kind, claims.loc[[a, b]], lang)
+        for kind, a, b in zip(found["kind"], found["claim_a"], found["claim_b"], strict=True)
+    ]
+    told = ", ".join(f"{kind} ({number(n, lang)})" for kind, n in pd.Series(kinds).value_counts(sort=False).items())
+    decided = int((found["preferred"] != "").sum())
+    inside = int(found["one_voice"].sum())
+    parts = [
+        _.n(
+            "{n} pair of statements cannot both hold: {kinds}.",
+            "{n} pairs of statements cannot both hold: {kinds}.",
+            len(found),
+        ).format(n=number(len(found), lang), kinds=told),
+        _("Decided by a person, with a reason: {n}.").format(n=number(decided, lang)),
+    ]
+    if inside:
+        parts.append(_("Within one page: {n}.").format(n=number(inside, lang)))
+    return f"{heading}\n\n{' '.join([*parts, *omitted])}"
+
+
+def corroboration_words(lang: str) -> str:
+    """Introduce the matrix, in Markdown."""
+    _ = catalogue(lang)
+    return "\n\n".join(
+        [
+            f"## {_('What several pages say')}",
+            _("Each row is a fact, each column a page. What one page alone gives is counted in the last row."),
+        ]
+    )
+
+
+def coverage_words(ds: Dataset, lang: str) -> str:
+    """Introduce the coverage, in Markdown, and say that it was counted without the texts."""
+    _ = catalogue(lang)
+    rows = coverage(ds)
+    body, covered = int(rows["body"].sum()), int(rows["covered"].sum())
+    return "\n\n".join(
+        [
+            f"## {_('How much of each page was coded')}",
+            _(
+                "{covered} of {body} words ({share}) stand under a passage. This is counted from the tables: the texts "
+                "are not needed, and are not here. `malirussia check --coverage` compares with the texts themselves."
+            ).format(
+                covered=number(covered, lang),
+                body=number(body, lang),
+                share=percent(covered / body if body else 0, lang),
+            ),
+        ]
+    )
+
+
+def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.DataFrame:
+    """List the pages for a reader: outlet, date, title, claims, facts that it alone gives, words coded."""
+    _ = catalogue(lang)
+    claims = known_claims(ds, as_of=as_of)
+    facts = fact_table(ds, as_of=as_of)
+    alone = set(facts.loc[facts["n_sources"] == 1, "fact_id"])
+    words = coverage(ds).set_index("source_id")
+    outlets = outlet_names(ds, lang)
+    rows = []
+    for source in rows_of(ds.sources.sort_values(["published", "source_id"], na_position="last")):
+        own = claims[claims["source_id"] == source["source_id"]]
+        if own.empty:
+            continue
+        part = words.loc[source["source_id"]]
+        rows.append(
+            (
+                outlets[source["source_id"]],
+                day(said(source["published"]), lang),
+                said(source["title"]) or _("title unknown"),
+                len(own),
+                own.loc[own["fact_id"].isin(alone), "fact_id"].nunique(),
+                percent(part["covered"] / part["body"] if part["body"] else 0, lang),
+            )
+        )
+    headings = [
+        _("Outlet"), _("Date"), _("Title"), _("Claims"), _("Facts that it alone gives"), _("Words used"),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=headings)
+
+
+def identity_table(ds: Dataset, lang: str) -> pd.DataFrame:
+    """List the names of which it is asked whether they are one, with the verdict."""
+    _ = catalogue(lang)
+    names = captions(ds, lang)
+    rows = [
+        (
+            names[row["left"]],
+            names[row["right"]],
+            word("verdict", row["verdict"], lang),
+            reason_words(said(row["reason"]) or "", lang),
+        )
+        for row in rows_of(ds.identities)
+    ]
+    return pd.DataFrame(rows, columns=[_("One name"), _("Other name"), _("One and the same?"), _("Why")])

@@ -1,0 +1,1 @@
+"""The actor network: its layout, its drawing, its words and its report."""

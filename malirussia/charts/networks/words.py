@@ -1,0 +1,243 @@
+"""The words of the actor network: its finding, its caveats, and what a mark says on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from malirussia.charts.networks.scene import Pair, standing_ties
+from malirussia.charts.paper.escape import escape
+from malirussia.charts.words.citing import last_day
+from malirussia.language import capital, catalogue, counted, day, number, word
+
+# More claims than this make a hover box higher than a laptop's screen.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the network shows, counted once for title, note and alternative text.
+
+    Attributes:
+        entities: How many entities have a tie.
+        ties: How many ties stand: nobody set them aside.
+        alone: How many of these rest on one independent source; `announced`, `disputed` likewise.
+        set_aside: How many ties a person set aside.
+        pages: How many pages are drawn on.
+        joined: Whether a chain of ties joins the two sides.
+        most: The names of the persons with most ties, if they are one or two.
+        best: The captions of the two ends of the best held ties, of those that two or more sources hold.
+    """
+
+    entities: int
+    ties: int
+    alone: int
+    announced: int
+    disputed: int
+    set_aside: int
+    pages: int
+    joined: bool
+    most: tuple[str, ...]
+    best: tuple[tuple[str, str], ...]
+
+
+def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
+    """Count what the network shows.
+
+    Args:
+        ties: Projected network.
+        joined: Whether a chain of ties joins the two sides.
+        lang: Language of the captions.
+    """
+    everything = [tie for _, _, tie in ties.edges(data=True)]
+    held = [tie for tie in everything if not tie["set_aside"]]
+    several = sorted(
+        (
+            (left, right, tie["n_origin_groups"])
+            for left, right, tie in ties.edges(data=True)
+            if tie["n_origin_groups"] > 1
+        ),
+        key=lambda found: (-found[2], found[0], found[1]),
+    )
+    return Finding(
+        entities=len(ties),
+        ties=len(held),
+        alone=sum(tie["n_origin_groups"] == 1 for tie in held),
+        announced=sum(tie["announced"] for tie in held),
+        disputed=sum(tie["disputed"] for tie in held),
+        set_aside=len(everything) - len(held),
+        pages=len({page for tie in everything for page in tie["source_ids"]}),
+        joined=joined,
+        most=_most(ties, lang),
+        best=tuple((caption(ties, left, lang), caption(ties, right, lang)) for left, right, _ in several),
+    )
+
+
+def caption(graph: nx.Graph, node: str, lang: str) -> str:
+    """Give the name of an entity in a language."""
+    return str(graph.nodes[node][f"caption_{lang}"])
+
+
+def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
+    counts = {node: standing_ties(ties, node) for node in sorted(ties) if ties.nodes[node]["kind"] == "person"}
+    top = [node for node, count in counts.items() if count == max(counts.values()) and count > 1]
+    return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
+
+
+def title(found: Finding, lang: str) -> str:
+    """Say the finding."""
+    _ = catalogue(lang)
+    if found.ties + found.set_aside == 0:
+        return _("The pages tell of no tie that answers this choice")
+    held = found.ties - found.alone
+    if held == 0:
+        said = _("no tie has two independent sources")
+    elif found.alone == 0:
+        said = _.n(
+            "the only tie has two independent sources or more",
+            "all {ties} ties have two independent sources or more",
+            found.ties,
+        )
+    else:
+        said = _.n(
+            "{held}\u00a0of\u00a0{ties} ties has two independent sources or more",
+            "{held}\u00a0of\u00a0{ties} ties have two independent sources or more",
+            held,
+        )
+    few, every = counted(held, found.ties, lang=lang)
+    said = said.format(held=few, ties=every)
+    match found.most:
+        case [one]:
+            return _("{one} is the person with the most ties; {rest}").format(one=one, rest=said)
+        case [one, other]:
+            return _("{one} and {other} are the persons with the most ties; {rest}").format(
+                one=one, other=other, rest=said
+            )
+    return capital(said)
+
+
+def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
+    """Say what is drawn, and what was chosen."""
+    _ = catalogue(lang)
+    choice = graph.graph
+    said = [
+        _.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
+        _.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
+        _.n("{n} page", "{n} pages", found.pages).format(n=number(found.pages, lang)),
+    ]
+    if found.set_aside:
+        said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
+    if choice["as_of"] is not None:
+        said.append(_("known on {day}").format(day=last_day(choice["as_of"], lang)))
+    if choice["sector"] is not None:
+        said.append(_("sector: {sector}").format(sector=choice[f"sector_{lang}"]))
+    if choice["layer"] not in (None, "all"):
+        said.append(layer(choice["layer"], lang))
+    if choice["min_origin_groups"] > 1:
+        said.append(
+            _("at least {n} independent sources a relation").format(n=number(choice["min_origin_groups"], lang))
+        )
+    return "\u00a0· ".join(said)
+
+
+def page(claim: Mapping[str, Any], lang: str) -> str:
+    """Name the page that makes a claim: its outlet and its date.
+
+    Args:
+        claim: One of `graph.graph["claims"]`.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    return f"{claim['publisher'] or _('outlet unknown')}, {day(claim['published'], lang)}"
+
+
+def layer(name: str, lang: str) -> str:
+    """Give the words for a layer of `malirussia.analysis.network`."""
+    _ = catalogue(lang)
+    return {
+        "persons": _("persons and what ties them"),
+        "institutions": _("institutions and what ties them"),
+        "events": _("with events and places, without outlets"),
+    }[name]
+
+
+def note(found: Finding, lang: str) -> str:
+    """Say how to read it, and what it does not show."""
+    _ = catalogue(lang)
+    said = [
+        _("A line unites all relations of two entities; the table lists them one by one."),
+        _("A mark is as large as the number of its ties; a line as heavy as the number of independent sources."),
+        _("An arrow leads from the entity spoken of to the other one."),
+        _("No line means that these pages tell of no tie, not that there is none."),
+    ]
+    if found.ties and not found.joined:
+        said.append(_("No chain of ties leads from a Malian to a Russian actor."))
+    if found.announced:
+        said.insert(2, _("A dotted line is only announced."))
+    if found.set_aside:
+        said.insert(2, _("A grey line with a cross is set aside: a person preferred what another page says."))
+    if found.disputed:
+        said.insert(2, _("A red line with a cross is disputed: the pages do not agree on it."))
+    return " ".join(said)
+
+
+def alt(found: Finding, lang: str) -> str:
+    """Tell a reader who does not see the figure what it shows."""
+    _ = catalogue(lang)
+    if found.ties + found.set_aside == 0:
+        return _("An empty network: no mark and no line.")
+    said = [
+        _("Network from Mali to Russia: {entities}, {ties}.").format(
+            entities=_.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
+            ties=_.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
+        ),
+        _(
+            "Resting on one source: {alone}; disputed: {disputed}; only announced: {announced}; set aside: {aside}."
+        ).format(
+            alone=number(found.alone, lang),
+            disputed=number(found.disputed, lang),
+            announced=number(found.announced, lang),
+            aside=number(found.set_aside, lang),
+        ),
+    ]
+    if found.most:
+        said.append(_("The most ties among persons: {names}.").format(names=", ".join(found.most)))
+    if found.best:
+        held = _("; ").join(f"{left} – {right}" for left, right in found.best)
+        said.append(_("Ties that several independent sources support: {ties}.").format(ties=held))
+    return " ".join(said)
+
+
+def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
+    """Say what an entity is, whom it is tied to, and on which pages; escaped."""
+    _ = catalogue(lang)
+    n = standing_ties(graph, node)
+    kind = word("kind", graph.nodes[node]["kind"], lang)
+    head = f"<b>{escape(caption(graph, node, lang))}</b><br>{escape(kind)}, "
+    head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
+    others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
+    told = [graph.graph["claims"][claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
+    pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
+    where = _("Pages: {pages}").format(pages=_("; ").join(name for _published, name in pages))
+    return f"{head}<br>{escape(others)}<br>{escape(where)}"
+
+
+def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lang: str) -> str:
+    """Say what binds two entities and who says so, claim by claim, with source and date; escaped."""
+    _ = catalogue(lang)
+    head = " – ".join(caption(graph, end, lang) for end in pair)
+    said = [f"<b>{escape(head)}</b>"]
+    n = tie["n_origin_groups"]
+    if tie["set_aside"] or tie["disputed"]:
+        said.append(escape(_("set aside") if tie["set_aside"] else _("disputed")))
+    said.append(escape(_.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))))
+    for claim_id in tie["claim_ids"][:SHOWN]:
+        claim = graph.graph["claims"][claim_id]
+        said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
+    rest = len(tie["claim_ids"]) - SHOWN
+    if rest > 0:
+        said.append(escape(_.n("and {n} more claim", "and {n} more claims", rest).format(n=number(rest, lang))))
+    return "<br>".join(said)

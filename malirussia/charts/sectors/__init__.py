@@ -1,0 +1,1 @@
+"""The ladder of the sectors and the panel of one: charts, words, report."""

@@ -1,0 +1,1 @@
+"""The calendar of commitments and the ladder of statuses: charts, words, report."""

@@ -1,0 +1,116 @@
+"""The words of the calendar of promises: its finding, how far it reaches, and its table."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from malirussia import edtf
+from malirussia.analysis.known import appeared, rows_of
+from malirussia.analysis.standing.occurrences import standing, tally
+from malirussia.charts.paper.plain import without_empty
+from malirussia.charts.words.citing import captions, last_day
+from malirussia.language import capital, catalogue, counted, day
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+def state_word(state: str, lang: str) -> str:
+    """Return the word for a state."""
+    _ = catalogue(lang)
+    return {
+        "met": _("met, a page says"),
+        "open": _("not due yet"),
+        "due": _("due now"),
+        "overdue": _("overdue"),
+        "silent": _("due date passed in silence"),
+    }[state]
+
+
+def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
+    """Say how many promises have passed unmet, or that none is due."""
+    _ = catalogue(lang)
+    if found.empty:
+        return _("No promise with a date was known on {day}").format(day=last_day(as_of, lang))
+    counts, n = tally(standing(found)), found["commitment_id"].nunique()
+    if counts["overdue"] + counts["silent"]:
+        late = counts["overdue"] + counts["silent"]
+        first = _.n("{late} of {n} promises is past its date", "{late} of {n} promises are past their date", late)
+        if n == 1:
+            first = _("the only promise is past its date")
+        silent = counts["silent"]
+        few, every, *quiet = counted(*([late, n] + [silent] * (0 < silent < late)), lang=lang, feminine=(0,))
+        first = capital(first.format(late=few, n=every))
+        if silent == late:
+            return _("{first}, and the ledger holds no word since").format(first=first)
+        return first if silent == 0 else _("{first}; {silent} in silence").format(first=first, silent=quiet[0])
+    if counts["due"]:
+        if n == 1:
+            return capital(_("the only promise falls due now"))
+        few, every = counted(counts["due"], n, lang=lang, feminine=(0,))
+        return capital(
+            _.n("{due} of {n} promises falls due now", "{due} of {n} promises fall due now", counts["due"]).format(
+                due=few, n=every
+            )
+        )
+    if counts["met"] == n:
+        return _("Every promise with a date is met, the pages say")
+    return _("On {day} no promise is late: none has fallen due yet").format(day=last_day(as_of, lang))
+
+
+def last_page(ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> str:
+    """Say how far the ledger reaches: a silence is only as long as somebody listened."""
+    _ = catalogue(lang)
+    days = [when for when in appeared(ds).values() if date.min < when <= edtf.latest(as_of)]
+    if not days or found.empty:
+        return _("Silence is neither success nor failure.")
+    return _("The latest page read is of {day}; what came after is not in the ledger.").format(
+        day=day(max(days).isoformat(), lang)
+    )
+
+
+def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:
+    """Tell a reader who does not see the calendar what it shows."""
+    _ = catalogue(lang)
+    said = [_("Calendar of promises with a line at {day}.").format(day=last_day(as_of, lang))]
+    said += [
+        _("{what}, {day}: {state}.").format(
+            what=row[f"what_{lang}"], day=day(row["due"] or None, lang), state=state_word(row["state"], lang)
+        )
+        for row in rows_of(found)
+    ]
+    return " ".join(said)
+
+
+def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """List the occurrences for a reader, without the column of those to whom it is promised where no page names any.
+
+    Args:
+        ds: The tables.
+        found: What `malirussia.analysis.standing.occurrences.occurrences` returns.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    names = captions(ds, lang)
+    rows = [
+        (
+            row[f"what_{lang}"],
+            names[row["by"]],
+            names.get(row["to"], ""),
+            day(row["made"] or None, lang),
+            day(row["due"] or None, lang),
+            state_word(row["state"], lang),
+            day(row["heard"] or None, lang),
+            row["n_origin_groups"],
+            ";".join(part for part in f"{row['claim_id']};{row['met_by']}".split(";") if part),
+        )
+        for row in rows_of(found)
+    ]
+    headings = [
+        _("Promise"), _("By"), _("To"), _("Promised on"), _("Due"), _("State"), _("Last heard of"),
+        _("Independent sources"), "claim_ids",
+    ]  # fmt: skip
+    return without_empty(pd.DataFrame(rows, columns=headings), _("To"))

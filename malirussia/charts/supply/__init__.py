@@ -1,0 +1,1 @@
+"""The supply scenario: charts, words, tables."""

@@ -1,0 +1,108 @@
+"""The discussed quantity against each named figure of what the country uses, imports or receives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.analysis.supply.inputs.figures import reference_id
+from malirussia.charts.paper import measure
+from malirussia.charts.paper.canvas import Canvas
+from malirussia.charts.paper.chart import Drawing, drawn
+from malirussia.charts.paper.escape import escape
+from malirussia.charts.paper.scale import scale
+from malirussia.charts.paper.theme import INK, Sheet
+from malirussia.charts.supply import words
+from malirussia.charts.supply.amount_key import bars_key
+from malirussia.charts.supply.rows import Place, Row, rows
+from malirussia.language import catalogue, number
+
+if TYPE_CHECKING:
+    from malirussia.analysis.supply import Supply
+
+
+@drawn
+def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+    """Draw the discussed quantity as a multiple of each named figure.
+
+    Args:
+        sheet: The paper.
+        one: The scenario.
+        lang: `fr` or `en`.
+
+    Returns:
+        A chart whose table has one row a figure.
+    """
+    _ = catalogue(lang)
+    answers = one.outputs[one.outputs["output"].str.startswith("share:")].sort_values("low")
+    ranges = [_row(one, answer, lang) for answer in answers.to_dict("records")]
+    canvas = Canvas(sheet)
+    low, high = min(row.low for row in ranges), max(row.high for row in ranges)
+    if sheet.narrow:
+        place = Place(sheet.pad, sheet.width - sheet.pad, sheet.width - sheet.pad)
+        line = scale(0, max(high, 1.0), sheet.pad + 8, sheet.width - sheet.pad - 12)
+    else:
+        place = Place(sheet.pad, sheet.pad + 330, sheet.width - sheet.pad)
+        line = scale(0, max(high, 1.0), sheet.pad + 362, sheet.width - sheet.pad - 150, 9)
+    top = bars_key(canvas, lang, draws=True)
+    # Above the line that it names, which on a telephone stands near the edge.
+    half = measure.width(_("all of it"), sheet.small, bold=True) / 2
+    middle = max(line.at(1.0), sheet.pad + half)
+    top = canvas.words(middle, top, _("all of it"), size=sheet.small, color=INK, bold=True, align="center")
+    bottom = rows(canvas, ranges, line, place, top, at=1.0, tick=lambda amount: number(amount, lang))
+    names = [name for key in answers["output"] for name in DENOMINATORS[key.removeprefix("share:")].figures]
+    return Drawing(
+        figure=canvas.figure(bottom + 8),
+        lang=lang,
+        title=_title(one, low, high, lang),
+        subtitle=_("{announced} divided by each figure, month for month").format(
+            announced=words.announced(one, lang, worded=True)
+        ),
+        source=words.source_line(one, names, lang),
+        note=_(
+            "{stamp}. The figures contradict each other, so there is no single ratio. 1 means as much as the figure "
+            "itself. A draw takes every unknown at random within its range."
+        ).format(stamp=words.stamp_text(one.stamp, lang)),
+        alt=_("The discussed quantity as a multiple of each figure: {list}").format(
+            list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
+        ),
+        table=_table(answers, ranges, lang),
+    )
+
+
+def _title(one: Supply, low: float, high: float, lang: str) -> str:
+    _ = catalogue(lang)
+    return _("{announced} would be {times} what Mali uses or receives, depending on whose figure one takes").format(
+        announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True)
+    )
+
+
+def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
+    _ = catalogue(lang)
+    name = str(answer["output"]).removeprefix("share:")
+    low, high, p05, p95 = (float(answer[column]) for column in ("low", "high", "p05", "p95"))
+    label = words.denominator_name(name, lang)
+    value = words.times(low, high, lang)
+    figures = DENOMINATORS[name].figures
+    drawn_range = _("nine draws in ten: {range}").format(range=words.times(p05, p95, lang))
+    hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(one, figures, lang)]
+    ids = (*one.stamp.claim_ids, *(reference_id(figure) for figure in figures))
+    weak = any(one.figures.take(figure).weak for figure in figures)
+    return Row(label, value, low, high, p05, p95, "<br>".join(hover), ids, weak=weak)
+
+
+def _table(answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
+    _ = catalogue(lang)
+    return pd.DataFrame(
+        {
+            _("Figure"): [row.label for row in ranges],
+            _("Times, at the low end"): answers["low"].round(3).to_list(),
+            _("Times, at the high end"): answers["high"].round(3).to_list(),
+            _("One draw in twenty below"): answers["p05"].round(3).to_list(),
+            _("One draw in twenty above"): answers["p95"].round(3).to_list(),
+            "reference_ids": answers["reference_ids"].to_list(),
+            "claim_ids": [";".join(i for i in row.ids if "|" not in i) for row in ranges],
+        }
+    )

@@ -1,0 +1,245 @@
+"""The tables of the supply scenario for a reader: every cell in words, rounded to what the figures bear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia.analysis.supply.arithmetic import DAYS_A_MONTH
+from malirussia.analysis.supply.inputs.mix import parse_mix
+from malirussia.charts.supply import reasons, words
+from malirussia.charts.words.publishers import publishers, titles
+from malirussia.language import catalogue, day, number, percent, quantity
+
+if TYPE_CHECKING:
+    from malirussia.analysis.supply import Supply
+
+_MULTIPLES = ("share:", "trucks_ratio", "package_2022")
+_PERCENTS = ("corridor_share", "value_gdp", "value_imports", "value_deficit", "africa_")
+
+
+def answers_table(one: Supply, lang: str) -> pd.DataFrame:
+    """Every answer: at the discussed ends, and over nine draws in ten."""
+    _ = catalogue(lang)
+    rows = one.outputs.to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Answer"): [words.answer_name(row["output"], lang) for row in rows],
+            _("Low to high, as published"): [_amount(row, "low", "high", lang) for row in rows],
+            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Measured against"): [_against(one, row["reference_ids"], lang) for row in rows],
+        }
+    )
+
+
+def takes_table(one: Supply, lang: str) -> pd.DataFrame:
+    """What would have to be true, target by target."""
+    _ = catalogue(lang)
+    rows = one.takes.to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Target"): [_target(one, row["target"], lang) for row in rows],
+            _("It takes"): [_amount(row, "low", "high", lang) for row in rows],
+            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Beside the statement"): [
+                "" if row["place"] == "" else _(reasons.PLACES_IN_RANGE[row["place"]]) for row in rows
+            ],
+        }
+    )
+
+
+def assumptions_table(one: Supply, lang: str) -> pd.DataFrame:
+    """Every assumption: what is assumed, why, how good its source is, and what changes if it is wrong."""
+    _ = catalogue(lang)
+    rows = one.assumptions.to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Assumption"): [words.input_name(row["assumption"], lang) for row in rows],
+            _("Assumed"): [_assumed(one, row, lang) for row in rows],
+            _("Why"): [_why(one, row["assumption"], lang) for row in rows],
+            _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
+            _("Source"): [publishers(row["publishers"], lang) or "–" for row in rows],
+            _("What changes if it is wrong"): [_if_wrong(one, row, lang) for row in rows],
+        }
+    )
+
+
+def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
+    """The other figures that contradict each other, as published."""
+    _ = catalogue(lang)
+    return pd.DataFrame(
+        {
+            _("Contradiction"): [_(reasons.TOPICS[topic]) for topic in one.contradictions["topic"]],
+            _("Published"): [_published(row, lang) for row in one.contradictions.to_dict("records")],
+            _("For"): [
+                _("no date") if period == "undated" else day(period, lang) for period in one.contradictions["period"]
+            ],
+            _("Publisher"): [publishers(cell, lang) for cell in one.contradictions["publisher"]],
+            _("Title"): [titles(cell, lang) for cell in one.contradictions["title"]],
+            _("Grade"): [words.grade_word(grade, lang) for grade in one.contradictions["grade"]],
+        }
+    )
+
+
+def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
+    """The discussed tonnes as a volume, product by product and set by set."""
+    _ = catalogue(lang)
+    rows = one.conversions.to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Product"): [_(reasons.PRODUCTS[row["product"]]) for row in rows],
+            _("Conversion set"): [_(reasons.SETS[row["conversion"]]) for row in rows],
+            _("m³ a tonne"): [number(row["m3_per_tonne"], lang, 3) for row in rows],
+            _("Discussed, as a volume"): [words.amount(row["low"], row["high"], "m3", "month", lang) for row in rows],
+            _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
+        }
+    )
+
+
+def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
+    """How strongly each unknown goes with four answers, by rank over the draws."""
+    _ = catalogue(lang)
+    asked = (f"share:{one.scenario.denominator}", "trucks_day", "fleet", "value_month_usd")
+    ranks = one.ranks[one.ranks["output"].isin(asked)]
+    return pd.DataFrame(
+        {
+            _("Answer"): [words.answer_name(name, lang) for name in ranks["output"]],
+            _("Unknown"): [words.input_name(name, lang) for name in ranks["input"]],
+            _("Rank correlation"): ranks["rho"].round(2).to_list(),
+        }
+    )
+
+
+def findings(one: Supply, lang: str) -> list[str]:
+    """Say in sentences where the figures contradict each other: use, gas oil, storage."""
+    _ = catalogue(lang)
+    table = one.denominators
+    used = table[table["measure"].isin(["consumption", "imports", "need"]) & ~table["grade"].isin(["B-", "C"])]
+    factor = float(used["m3_high"].max() / used["m3_low"].min())
+    gas_oil = one.conversions[one.conversions["product"] == "gas-oil"].set_index("conversion")["m3_per_tonne"]
+    apart = float(gas_oil["bp"] / gas_oil["un"] - 1)
+    days = one.made.storage / (used[["m3_low", "m3_high"]].to_numpy() / DAYS_A_MONTH)
+    said = one.figures.take("cover-2025-10").value
+    return [
+        _("Figures of what Mali uses differ by a factor of {factor}; no ratio stands alone").format(
+            factor=number(factor, lang, 1)
+        ),
+        _("A tonne of gas oil is {share} larger in bp’s factors than in the UN Yearbook’s").format(
+            share=percent(apart, lang, 1)
+        ),
+        _(
+            "A full national storage lasts {days} days, depending on the figure of use; the security stock is said to "
+            "last {said}"
+        ).format(
+            days=words.rounded(float(days.min()), float(days.max()), lang, 2, worded=True), said=number(said, lang)
+        ),
+    ]
+
+
+def _amount(row: dict[Any, Any], low: str, high: str, lang: str) -> str:
+    name = str(row.get("output", ""))
+    if name.startswith(_MULTIPLES):
+        return words.times(row[low], row[high], lang)
+    if name.startswith(_PERCENTS):
+        return words.percents(row[low], row[high], lang)
+    return words.amount(row[low], row[high], row["unit"], row["per"], lang)
+
+
+def _published(row: dict[Any, Any], lang: str) -> str:
+    """Write a figure as it was published, a large sum of money in millions."""
+    write = words.amount if row["high"] >= 1e7 else quantity
+    return write(row["low"], row["high"], row["unit"], row["per"], lang, *((5,) if write is words.amount else ()))
+
+
+def _if_wrong(one: Supply, row: dict[Any, Any], lang: str) -> str:
+    """Say what the answer that shows an assumption becomes if the assumption is wrong."""
+    _ = catalogue(lang)
+    name = f"share:{one.scenario.denominator}" if row["answer"] == "share" else str(row["answer"])
+    answer = {**row, "output": name, "unit": row["answer_unit"], "per": row["answer_per"]}
+    if row["kind"] == "choice":
+        return _("{answer}: {wrong} instead of {now}").format(
+            answer=words.answer_name(name, lang),
+            wrong=_amount(answer, "other_low", "other_high", lang),
+            now=_amount(answer, "answer_low", "answer_high", lang),
+        )
+    ends = [
+        words.percents(row[end], row[end], lang)
+        if row["unit"] == "1" and row["assumption"] == "losses"
+        else words.amount(row[end], row[end], row["unit"], row["per"], lang)
+        for end in ("from", "to")
+    ]
+    return _("{answer}: {first} at {low}, {second} at {high}").format(
+        answer=words.answer_name(name, lang),
+        first=_amount(answer, "from_low", "from_high", lang),
+        low=ends[0],
+        second=_amount(answer, "to_low", "to_high", lang),
+        high=ends[1],
+    )
+
+
+def _against(one: Supply, reference_ids: str, lang: str) -> str:
+    """Name the publishers of what an answer is measured against, each with its grade."""
+    cited = []
+    for name in one.names_of(reference_ids):
+        figure = one.figures.take(name)
+        cited.append(f"{publishers(figure.publisher, lang)} ({words.grade_word(figure.grade, lang)})")
+    return catalogue(lang)("; ").join(dict.fromkeys(cited))
+
+
+def _target(one: Supply, name: str, lang: str) -> str:
+    _ = catalogue(lang)
+    if name.startswith("cover:"):
+        figure = words.lower_first(words.denominator_name(name.removeprefix("cover:"), lang))
+        return _("As much arrives as: {figure}").format(figure=figure)
+    return {
+        "fill": _("The empty storage is full in {n} days while demand is served").format(
+            n=number(one.scenario.fill_days, lang)
+        ),
+        "seen_trucks": _("No more trucks than were seen in January–February 2026"),
+        "package_price": _("A month costs what the whole package of November 2022 was to cost"),
+    }[name]
+
+
+def _why(one: Supply, name: str, lang: str) -> str:
+    _ = catalogue(lang)
+    chosen = parse_mix(one.scenario.mix) is not None
+    if name == "m3_per_tonne" and chosen:
+        return _(reasons.WHY_SETS)
+    given = {
+        "mix": chosen,
+        "storage": one.scenario.storage_m3 is not None,
+        "corridors": one.scenario.corridors != "as-2022",
+    }
+    return _(reasons.WHY_GIVEN) if given.get(name, False) else _(reasons.WHY[name])
+
+
+def _assumed(one: Supply, row: dict[Any, Any], lang: str) -> str:
+    _ = catalogue(lang)
+    if row["kind"] == "input":
+        if row["assumption"] == "losses":
+            return words.percents(row["low"], row["high"], lang)
+        return words.amount(row["low"], row["high"], row["unit"], row["per"], lang)
+    scenario = one.scenario
+    shares = parse_mix(scenario.mix)
+    mix = (
+        _(reasons.PRODUCTS["basket"])
+        if shares is None
+        else _shares({_(reasons.PRODUCTS[k]): v for k, v in shares.items()}, lang)
+    )
+    roads = {words.place_name(name): share for name, share in one.made.corridors.items()}
+    return {
+        "denominator": words.denominator_name(scenario.denominator, lang),
+        "mix": f"{mix} ({_(reasons.SETS[scenario.conversion])})",
+        "corridors": _shares(roads, lang),
+        "benchmark": _(reasons.BENCHMARKS[scenario.benchmark]),
+        "exchange": _(reasons.EXCHANGES[scenario.exchange]),
+        "storage": words.amount(one.made.storage, one.made.storage, "m3", "once", lang, 5),
+        "ramp_months": quantity(scenario.ramp_months, scenario.ramp_months, "mo", "once", lang),
+        "others": _("no other imports") if scenario.others == 0 else percent(scenario.others, lang),
+        "stock_start": percent(scenario.stock_start, lang),
+    }[row["assumption"]]
+
+
+def _shares(shares: dict[str, float], lang: str) -> str:
+    return ", ".join(f"{name} {percent(share, lang)}" for name, share in shares.items())

@@ -1,0 +1,137 @@
+"""What Mali uses or receives a month, by who says it: the figures that contradict each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.charts.paper.canvas import Canvas, Mark
+from malirussia.charts.paper.chart import Drawing, drawn
+from malirussia.charts.paper.escape import escape
+from malirussia.charts.paper.key import SAMPLE, places
+from malirussia.charts.paper.scale import scale
+from malirussia.charts.paper.theme import MUTED, PAPER, Sheet
+from malirussia.charts.supply import words
+from malirussia.charts.supply.rows import SEEN, SHADE, UNKNOWN, Place, Row, rows
+from malirussia.charts.words.publishers import publishers, titles
+from malirussia.language import catalogue, number
+
+if TYPE_CHECKING:
+    from malirussia.analysis.supply import Supply
+
+# What was estimated, imported in a year or named as a need, against what was counted at the border.
+USED = ("consumption", "imports", "need")
+_MILLION_LITRES = 1e3
+
+
+@drawn
+def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+    """Draw every figure at hand of what the country uses, imports, needs or receives in a month.
+
+    Args:
+        sheet: The paper.
+        one: The scenario.
+        lang: `fr` or `en`.
+
+    Returns:
+        A chart whose table has one row a figure.
+    """
+    _ = catalogue(lang)
+    table = one.denominators.sort_values(["period", "denominator"], kind="stable")
+    ranges = [_row(row, one, lang) for row in table.to_dict("records")]
+    volume = one.answer("volume_month")
+    band = (volume["low"] / _MILLION_LITRES, volume["high"] / _MILLION_LITRES)
+    canvas = Canvas(sheet)
+    most = max(*band, *(row.high for row in ranges))
+    if sheet.narrow:
+        right = sheet.width - sheet.pad
+        place, line = Place(sheet.pad, right, right), scale(0, most, sheet.pad + 8, right - 14, 6)
+    else:
+        right = sheet.width - sheet.pad
+        place, line = Place(sheet.pad, sheet.pad + 330, right), scale(0, most, sheet.pad + 362, right - 150, 8)
+    top = _key(canvas, lang)
+    bottom = rows(canvas, ranges, line, place, top, band=band, tick=lambda amount: number(amount, lang))
+    figures = [figure for name in table["denominator"] for figure in DENOMINATORS[name].figures]
+    return Drawing(
+        figure=canvas.figure(bottom + 8),
+        lang=lang,
+        title=_title(table, lang),
+        subtitle=_("Million litres a month, each figure with the year or month it is for"),
+        source=words.source_line(one, figures, lang),
+        note=_(
+            "{stamp}. A figure in tonnes is turned into litres over the mixes that nine draws in ten have, hence its "
+            "width. Figures are not averaged: none of them is known to be right."
+        ).format(stamp=words.stamp_text(one.stamp, lang)),
+        alt=_("Million litres a month: {list}").format(
+            list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
+        ),
+        table=_reader(table, lang),
+    )
+
+
+def _row(row: dict[Any, Any], one: Supply, lang: str) -> Row:
+    low, high = row["m3_low"] / _MILLION_LITRES, row["m3_high"] / _MILLION_LITRES
+    label = words.denominator_name(row["denominator"], lang)
+    value = words.rounded(low, high, lang)
+    figures = DENOMINATORS[row["denominator"]].figures
+    hover = [f"<b>{escape(label)}</b>", escape(value), *words.cite_figures(one, figures, lang)]
+    return Row(
+        label,
+        value,
+        low,
+        high,
+        hover="<br>".join(hover),
+        ids=tuple(row["reference_ids"].split(";")),
+        color=UNKNOWN if row["measure"] in USED else SEEN,
+        symbol="circle" if row["measure"] in USED else "square",
+        weak=row["grade"] in ("B-", "C"),
+    )
+
+
+def _key(canvas: Canvas, lang: str) -> float:
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    texts = [
+        _("use, imports of a year, need"),
+        _("cleared or counted on arrival"),
+        _("weak source"),
+        _("discussed range"),
+    ]
+    spots, bottom = places(texts, sheet, left=sheet.pad, top=0)
+    looks = (("circle", UNKNOWN, UNKNOWN), ("square", SEEN, SEEN), ("circle", PAPER, MUTED))
+    for place, (text, (x, y)) in enumerate(zip(texts, spots, strict=True)):
+        if place < len(looks):
+            symbol, fill, outline = looks[place]
+            canvas.sample(Mark(x + SAMPLE / 2 - 4, y, symbol, 12, fill, line=outline, width=2))
+        else:
+            canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=SHADE)
+        canvas.words(x + SAMPLE, y, text, size=sheet.small, anchor="middle")
+    return bottom + 8
+
+
+def _title(table: pd.DataFrame, lang: str) -> str:
+    """Say how far apart the figures of use are, weak sources left out."""
+    _ = catalogue(lang)
+    said = table[table["measure"].isin(USED) & ~table["grade"].isin(["B-", "C"])]
+    low, high = float(said["m3_low"].min()), float(said["m3_high"].max())
+    return _("What Mali uses in a month: from {low} to {high} million litres, depending on who says it").format(
+        low=number(words.significant(low / _MILLION_LITRES, 3), lang),
+        high=number(words.significant(high / _MILLION_LITRES, 3), lang),
+    )
+
+
+def _reader(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    _ = catalogue(lang)
+    return pd.DataFrame(
+        {
+            _("Figure"): [words.denominator_name(name, lang) for name in table["denominator"]],
+            _("Million litres a month, at least"): (table["m3_low"] / _MILLION_LITRES).round(1).to_list(),
+            _("Million litres a month, at most"): (table["m3_high"] / _MILLION_LITRES).round(1).to_list(),
+            _("Grade"): [words.grade_word(grade, lang) for grade in table["grade"]],
+            _("Publisher"): [publishers(cell, lang) for cell in table["publisher"]],
+            _("Title"): [titles(cell, lang) for cell in table["title"]],
+            "reference_ids": table["reference_ids"].to_list(),
+        }
+    )

@@ -1,0 +1,160 @@
+"""How the command line tells what was found: the rows of its tables, the lines of its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from malirussia.cli.console import Cell, print_table
+
+if TYPE_CHECKING:
+    from malirussia.cli.doctor import Finding
+    from malirussia.errors import Problem
+    from malirussia.evidence.coverage import ArticleCoverage, Coverage
+    from malirussia.evidence.origins import Origins
+    from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
+    from malirussia.render import Render
+    from malirussia.render.notebook.parameters import Parameter
+    from malirussia.render.run.outcome import Outcome
+
+STATES: tuple[PassageState, ...] = ("verified", "moved", "missing")
+
+
+def tell_passages(sources: Sequence[SourceCheck], checks: Sequence[PassageCheck], misprints: Sequence[Problem]) -> None:
+    """Print one row a source; each missing passage and each misprint is a line of its own on the error stream."""
+    rows: list[list[Cell]] = []
+    for source in sources:
+        states = [check.state for check in checks if check.source_id == source.source_id]
+        rows.append([source.source_id, source.copy, len(states), *(states.count(state) for state in STATES)])
+    print_table(("source", "copy", "passages", *STATES), rows)
+    for check in checks:
+        if check.state == "missing":
+            typer.echo(f"{check.passage_id}: not in this copy; compare the copy with the article", err=True)
+    for problem in misprints:
+        typer.echo(str(problem), err=True)
+
+
+def tell_coverage(found: Coverage) -> None:
+    """Print one row an article; each number, date and name that is left is a line of its own on the error stream."""
+    print_table(("source", "copy", "words", "body", "covered", "share", "left"), [_row(one) for one in found.articles])
+    for one in found.uncovered:
+        run = f"{{source: {one.source_id}, first: {one.first}, words: {one.words}, reason: …}}"
+        left = f"{one.kind} {one.printed!r} in {one.context!r} is neither coded nor ignored"
+        typer.echo(f"{one.source_id} word {one.first}: {left}; code it, or add to ignored.yaml: {run}", err=True)
+    for article in found.articles:
+        if not article.told:
+            todo = "put the copy that was coded there: malirussia verify compares them"
+            typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
+
+
+def tell_origins(found: Origins) -> None:
+    """Print one row two articles; each article that could not be compared is a line of its own on the error stream."""
+    rows: list[list[Cell]] = [
+        [
+            one.left,
+            one.right,
+            one.shared,
+            f"{one.containment:.1%}",
+            "one origin" if one.proposed else "apart",
+            "one origin" if one.decided else "apart",
+        ]
+        for one in found.overlaps
+    ]
+    print_table(("source", "and", "runs shared", "of the shorter", "proposed", "decided"), rows)
+    for source_id in found.absent:
+        typer.echo(f"{source_id}: no copy with the words that were coded: malirussia verify compares them", err=True)
+
+
+def _row(article: ArticleCoverage) -> list[Cell]:
+    if not article.told:
+        return [article.source_id, article.copy, None, None, None, None, None]
+    share = None if article.share is None else f"{article.share:.1%}"
+    left = len(article.uncovered)
+    return [article.source_id, article.copy, article.words, article.body, article.covered, share, left]
+
+
+def tell_plan(renders: Sequence[Render]) -> None:
+    """Print one row a render."""
+    rows = [
+        (one.name, one.notebook.name, "when named" if one.on_request else "", " ".join(one.tags), one.title)
+        for one in renders
+    ]
+    print_table(("render", "notebook", "made", "tags", "title"), rows)
+
+
+def tell_due(found: Sequence[tuple[str, str | None]]) -> None:
+    """Print one row a render with the reason why it would be made."""
+    rows = [(name, "left" if why is None else "made", "fresh" if why is None else why) for name, why in found]
+    print_table(("render", "would be", "why"), rows)
+
+
+def tell_parameters(found: Mapping[str, Mapping[str, Parameter]]) -> None:
+    """Print one row a parameter of each notebook."""
+    rows = [
+        (
+            notebook,
+            one.name,
+            "EDTF date" if one.type == "edtf" else one.type,
+            "(secret)" if one.secret else repr(one.default),
+            ", ".join(map(repr, one.choices)),
+            one.help,
+        )
+        for notebook, declared in found.items()
+        for one in declared.values()
+    ]
+    print_table(("notebook", "parameter", "type", "default", "one of", "what it is"), rows)
+
+
+def tell_diff(found: Mapping[str, Sequence[str]]) -> None:
+    """Print what changed in each page, a sentence a line."""
+    for name, lines in found.items():
+        typer.echo(f"{name}:")
+        for line in lines:
+            typer.echo(f"- {line}")
+
+
+def tell_history(found: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Print one row a receipt, the latest of each render first."""
+    rows = [
+        (
+            name,
+            one["times"]["finished"],
+            f"{sum(one['times']['seconds'].values()):.1f}",
+            one["times"].get("peak"),
+            len(one["warnings"]),
+            (one.get("commit") or "")[:12],
+            one["read"]["library"][:12],
+        )
+        for name, one in found
+    ]
+    print_table(("render", "finished", "seconds", "MiB", "warnings", "commit", "library"), rows)
+
+
+def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> None:
+    """Print how many renders were made, with warnings and, once, the reason why images are missing if wanted."""
+    for outcome in outcomes:
+        for warning in outcome.warnings:
+            typer.echo(f"{outcome.render}: {warning}", err=True)
+    counted = {
+        state: [one for one in outcomes if one.state == state] for state in ("made", "fresh", "failed", "skipped")
+    }
+    if images:
+        for reason in sorted({outcome.images for outcome in counted["made"]} - {"drawn"}):
+            typer.echo(reason, err=True)
+    if counted["failed"]:
+        rows: list[list[Cell]] = [
+            [one.render, one.state, one.attempts, f"{sum(one.seconds.values()):.1f}", one.error or one.why]
+            for one in outcomes
+        ]
+        print_table(("render", "became", "attempts", "seconds", "why"), rows)
+    told = [f"{len(counted['made'])} of {len(outcomes)} renders made in {folder}"]
+    told += [f"{len(counted[state])} {state}" for state in ("fresh", "failed", "skipped") if counted[state]]
+    typer.echo(", ".join(told))
+
+
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Print one row a finding of the doctor."""
+    columns = ("looked at", "verdict", "found", "what to do")
+    print_table(columns, [(one.looked_at, one.verdict, one.found, one.todo) for one in findings])

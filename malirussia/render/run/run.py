@@ -1,0 +1,138 @@
+"""Make renders: which ones, how many at a time, and what becomes of each.
+
+Every render is made beside its place and put there whole. Where one fails, the old one stays, and the executed
+notebook with the error goes to `figures/.failed/<render>/`; the others go on.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from malirussia.errors import RenderError
+from malirussia.render.notebook import memory
+from malirussia.render.notebook.job import Executor
+from malirussia.render.page import browser
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import receipt
+from malirussia.render.run.due import USUAL_PEAK, Due, due, last
+from malirussia.render.run.hold import hold
+from malirussia.render.run.options import ENGINES, STOCK, WARM, Options
+from malirussia.render.run.outcome import FAILED, Outcome
+from malirussia.render.run.progress import Progress
+
+NOT_ASKED = "images were not asked for"
+
+
+def run(
+    chosen: Sequence[Render],
+    everything: Sequence[Render],
+    *,
+    project: Path,
+    figures: Path,
+    options: Options,
+    tell: Progress,
+) -> list[Outcome]:
+    """Make the chosen renders that must be made.
+
+    Args:
+        chosen: The renders.
+        everything: The whole plan.
+        project: The folder that holds the notebooks and the lock file.
+        figures: Where renders go.
+        options: How.
+        tell: Called at every step.
+
+    Returns:
+        One outcome a render, in the order of `chosen`; none for those that `options.changed` leaves alone.
+
+    Raises:
+        RenderError: Another run is making renders in the same folder, BROWSER_PATH names no program, a secret is
+            missing, or the engine or the cluster can't be used.
+    """
+    wanted = due(chosen, everything, project, figures, options)
+    if any(one.why is not None for one in wanted):
+        secrets = {one.render.name: _secrets(one.render) for one in wanted}
+        no_images = browser.unavailable() if options.draw else NOT_ASKED
+        # Not at the top: they bring pandas, which a run with nothing to do has no use for.
+        from malirussia.render.page.images import Browser
+        from malirussia.render.run.session import Session
+
+        with hold(figures, options.wait) as making, Browser() as drawing:
+            if options.wait:
+                # Another run may have made them meanwhile.
+                wanted = due(chosen, everything, project, figures, options)
+            session = Session(
+                [one for one in wanted if one.why is not None],
+                everything,
+                figures=figures,
+                making=making,
+                commit=receipt.commit(project),
+                secrets=secrets,
+                browser=None if no_images else drawing,
+                no_images=no_images or "",
+                options=options,
+                tell=tell,
+            )
+            made = session.go(executor(options, making.absolute()), processes(wanted, figures, options))
+    else:
+        made = {}
+    for one in wanted:
+        if one.why is None:
+            # It failed once, and what it failed of has been taken back.
+            shutil.rmtree(figures / FAILED / one.render.name, ignore_errors=True)
+    return [
+        made.get(one.render.name) or Outcome(one.render.name, figures / one.render.name, "fresh", attempts=0)
+        for one in wanted
+    ]
+
+
+def executor(options: Options, scratch: Path) -> Executor:
+    """Give what executes the notebooks.
+
+    Args:
+        options: How renders are made.
+        scratch: A folder for what is thrown away, which the next run clears if this one is killed.
+
+    Raises:
+        RenderError: There is no such engine.
+    """
+    if options.on is not None:
+        from malirussia.render import cluster
+
+        address = options.on
+        return lambda jobs, _: cluster.run(jobs, address)
+    if options.engine == STOCK:
+        from malirussia.render.cold import processes as pool
+
+        return partial(pool.run, scratch=scratch)
+    if options.engine != WARM:
+        raise RenderError(f"--engine {options.engine}", "no such engine", f"use one of {', '.join(ENGINES)}")
+    from malirussia.render.warm import pool as warm
+
+    return partial(warm.run, scratch=scratch)
+
+
+def processes(wanted: Sequence[Due], figures: Path, options: Options) -> int:
+    """Say how many notebooks to execute at a time: one a processor, as many as the memory holds, 1 at least.
+
+    What a render takes is what its last receipt tells.
+    """
+    if options.jobs is not None:
+        return options.jobs
+    there = memory.available()
+    peaks = [last(figures, one.render.name)[1] for one in wanted if one.why is not None]
+    room = math.inf if there is None else there // max(peaks, default=USUAL_PEAK)
+    return int(max(1, min(os.cpu_count() or 1, room)))
+
+
+def _secrets(render: Render) -> dict[str, str]:
+    """Read the secret values that a render asks for from the environment."""
+    for name, variable in render.secrets.items():
+        if variable not in os.environ:
+            raise RenderError(render.where, f"{variable}, which holds the secret {name}, is not set", f"set {variable}")
+    return {name: os.environ[variable] for name, variable in render.secrets.items()}
