@@ -170,18 +170,23 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia import render as room
     from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)

@@ -19,6 +19,7 @@ from malirussia.errors import RenderError
 from malirussia.render.notebook import memory
 from malirussia.render.notebook.job import Event, Executor, Job
 from malirussia.render.page import browser
+from malirussia.render.plan.day import settled
 from malirussia.render.plan.renders import Render
 from malirussia.render.receipt import history, receipt
 from malirussia.render.run.due import USUAL_PEAK, Due, due, last
@@ -55,7 +56,7 @@ def run(
 
     Raises:
         RenderError: Another run is making renders in the same folder, BROWSER_PATH names no program, a secret is
-            missing, or the engine or the cluster can't be used.
+            missing, a title names an unknown fact, or the engine or the cluster can't be used.
     """
     options = replace(options, preload=preload(options, everything))
     wanted = due(chosen, everything, project, figures, options)
@@ -72,7 +73,7 @@ def run(
                 wanted = due(chosen, everything, project, figures, options)
             session = Session(
                 [one for one in wanted if one.why is not None],
-                everything,
+                settled(everything),
                 figures=figures,
                 making=making,
                 commit=receipt.commit(project),
