@@ -55,9 +55,9 @@ def build(
     from malirussia import tables
 
     built = tables.build(ledger, paths.reference_dir())
-    stale = tables.stale(built, paths.tidy_dir())
+    stale = tables.stale(built, paths.tidy_dir(), ledger.topic)
     if not check and stale:
-        tables.write(built, paths.tidy_dir())
+        tables.write(built, paths.tidy_dir(), ledger.topic)
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
         print_json({"tables": rows, "stale" if check else "written": stale})

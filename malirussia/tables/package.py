@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pandas as pd
 
+from malirussia.errors import TablesError
+from malirussia.evidence.model import Topic
 from malirussia.tables.schema import TABLES
 from malirussia.tables.shape import LIST_SEPARATOR, Column, Table
 from malirussia.tables.sources import citation
@@ -26,35 +29,52 @@ ESCAPE = (
     "text; the Parquet files hold it as it is."
 )
 DESCRIPTION = (
-    "What published articles claim on the Mali-Russia axis: every value leads back to the passage of an article. "
+    "What published articles claim: every value leads back to the passage of an article. "
     "Passages are pointers with hashes and claims are paraphrases; no text of the articles is in the package. "
     "An empty cell is a missing value, never zero. Dates are EDTF and stay as partial as they were told. "
     "A range stays a range; an open end is empty. " + ESCAPE
 )
 
 
-def descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
+def descriptor(tables: dict[str, pd.DataFrame], topic: Topic, folder: Path) -> dict[str, Any]:
     """Return the descriptor of the tables as they stand in a folder.
 
     Args:
         tables: All thirteen tables.
+        topic: What they are about; it stands in the descriptor as it is, so that it goes where the tables go.
         folder: The folder that holds their CSV and Parquet files, which are hashed.
     """
     return {
         "$schema": PROFILE,
         "name": "malirussia",
-        "title": "Mali-Russia: claims, facts and their sources",
+        "title": f"{topic.title.en}: claims, facts and their sources",
         "description": DESCRIPTION,
-        "keywords": ["Mali", "Russia", "provenance", "claims", "data journalism"],
+        "keywords": [*(side.name.en for side in topic.sides), "provenance", "claims", "data journalism"],
+        "topic": msgspec.to_builtins(topic),
         "licenses": [LICENSE],
         "sources": [_source(row) for _, row in tables["sources"].iterrows()],
         "resources": [_resource(TABLES[name], tables[name], folder) for name in TABLES],
     }
 
 
-def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+def topic(folder: Path) -> Topic | None:
+    """Return what the tables of a folder are about; None where no descriptor says it.
+
+    Raises:
+        TablesError: If the descriptor is none, or tells of a topic that is none.
+    """
+    try:
+        found = json.loads((folder / FILE).read_bytes()).get("topic")
+        return None if found is None else msgspec.convert(found, Topic)
+    except FileNotFoundError:
+        return None
+    except (ValueError, AttributeError, msgspec.ValidationError) as error:
+        raise TablesError(FILE, f"does not say what the tables are about ({error})", "malirussia build") from error
+
+
+def write(tables: dict[str, pd.DataFrame], topic: Topic, folder: Path) -> None:
     """Write datapackage.json beside the files it describes."""
-    text = json.dumps(descriptor(tables, folder), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(descriptor(tables, topic, folder), ensure_ascii=False, indent=2) + "\n"
     (folder / FILE).write_bytes(text.encode("utf-8"))
 
 

@@ -15,6 +15,8 @@ from filelock import FileLock
 
 from malirussia import paths
 from malirussia.errors import TablesError
+from malirussia.evidence.model import Topic
+from malirussia.evidence.topic import read_topic
 from malirussia.tables import package
 from malirussia.tables.cells import read_csv, write_csv
 from malirussia.tables.schema import TABLES
@@ -25,7 +27,7 @@ FILES = (*(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")), 
 """Every file of a built folder."""
 
 
-def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> None:
+def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, topic: Topic | None = None) -> None:
     """Check the tables and write them, with their descriptor.
 
     They are written beside the folder and put in its place when they are complete: whatever fails, the folder holds
@@ -34,12 +36,15 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> Non
     Args:
         tables: All thirteen tables, as `build` makes them.
         folder: Where to; data/tidy/ by default.
+        topic: What the tables are about; by default what the project's topic.yaml says.
 
     Raises:
+        EvidenceError: If no topic is given, and topic.yaml cannot be read.
         TablesError: If a table is not what the schema declares; nothing is written then.
     """
     whole = {name: tables[name] for name in TABLES if name in tables}
     validate(whole)
+    topic = read_topic() if topic is None else topic
     folder = (paths.tidy_dir() if folder is None else folder).resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
@@ -48,28 +53,31 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> Non
         shutil.rmtree(beside, ignore_errors=True)
         try:
             beside.mkdir()
-            _write(whole, beside)
+            _write(whole, topic, beside)
             _keep_others(folder, beside)
             _put_in_place(beside, folder)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def stale(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> list[str]:
+def stale(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, topic: Topic | None = None) -> list[str]:
     """Return the files of a folder that are not, byte for byte, what the tables would be written as.
 
     Args:
         tables: All thirteen tables, freshly built.
         folder: The folder to compare; data/tidy/ by default.
+        topic: What the tables are about; by default what the project's topic.yaml says.
 
     Raises:
+        EvidenceError: If no topic is given, and topic.yaml cannot be read.
         TablesError: If a table is not what the schema declares.
     """
     whole = {name: tables[name] for name in TABLES if name in tables}
     validate(whole)
+    topic = read_topic() if topic is None else topic
     folder = paths.tidy_dir() if folder is None else folder
     with tempfile.TemporaryDirectory() as fresh:
-        _write(whole, Path(fresh))
+        _write(whole, topic, Path(fresh))
         return [
             name
             for name in FILES
@@ -118,11 +126,11 @@ def _read(table: Table, folder: Path) -> pd.DataFrame:
         raise TablesError(parquet.name, f"is not the table {table.name} ({error})", "malirussia build") from error
 
 
-def _write(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+def _write(tables: Mapping[str, pd.DataFrame], topic: Topic, folder: Path) -> None:
     for name, table in TABLES.items():
         write_csv(table, tables[name], folder / f"{name}.csv")
         _write_parquet(table, tables[name], folder / f"{name}.parquet")
-    package.write(dict(tables), folder)
+    package.write(dict(tables), topic, folder)
 
 
 def _write_parquet(table: Table, frame: pd.DataFrame, path: Path) -> None:
