@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 MOST = 400
 """Characters of one line at most, whatever was found."""
@@ -72,12 +74,41 @@ def os_problem(error: OSError, where: str) -> Problem:
         error: The refusal.
         where: What was at work, where the error names no file.
     """
-    todo = {
-        errno.ENOSPC: "make room on that disk and run it again",
-        errno.EDQUOT: "make room on that disk and run it again",
-        errno.EROFS: "choose a folder that can be written to",
-    }.get(error.errno or 0, "check the file and its permissions")
+    path = Path(str(error.filename or where)).absolute()
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        todo = f"make room on {_disk(path)} and run it again"
+    elif error.errno == errno.EROFS:
+        todo = "choose a folder that can be written to"
+    elif error.errno in (errno.EACCES, errno.EPERM) and (owner := _other_owner(path)) is not None:
+        todo = f"it belongs to {owner}; docs/schedules.md says how several people share a folder"
+    else:
+        todo = "check the file and its permissions"
     return Problem(str(error.filename or where), str(error.strerror or error), todo)
+
+
+def _disk(path: Path) -> str:
+    """Name the disk that a file is on by where it is mounted."""
+    there = next((one for one in (path, *path.parents) if one.exists()), None)
+    if there is None:
+        return "that disk"
+    device = there.stat().st_dev
+    return f"the disk at {[one for one in (there, *there.parents) if one.stat().st_dev == device][-1]}"
+
+
+def _other_owner(path: Path) -> str | None:
+    """Name who owns a file or, where it isn't there, its folder; None if that is the user who runs this."""
+    try:
+        number = next(one for one in (path, *path.parents) if one.exists()).stat().st_uid
+    except (OSError, StopIteration):
+        return None
+    if not hasattr(os, "geteuid") or number == os.geteuid():
+        return None
+    try:
+        import pwd
+
+        return pwd.getpwuid(number).pw_name
+    except (ImportError, KeyError):
+        return f"user {number}"
 
 
 class MaliRussiaError(Exception):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from malirussia.errors import MaliRussiaError
 
@@ -147,22 +149,62 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder and those above it, each as open to a group as the one it stands in; give it back."""
+    for one in reversed([folder, *folder.parents]):
+        if not one.is_dir():
+            one.mkdir(exist_ok=True)
+            share(one)
+    return folder
+
+
+def share(path: Path) -> None:
+    """Let those who may write a folder write what stands in it, too: people of one group have umasks of their own.
+
+    What root makes in somebody's folder is given to its owner. Nothing happens where the folder is open to everybody,
+    as a temporary folder is, or where this user may not decide.
+    """
+    above, own = path.parent.stat(), path.lstat()
+    if stat.S_ISLNK(own.st_mode) or above.st_mode & stat.S_IWOTH or not hasattr(os, "geteuid"):
+        return
+    with suppress(PermissionError):
+        if os.geteuid() == 0 and own.st_uid != above.st_uid:
+            os.chown(path, above.st_uid, above.st_gid)
+        if not above.st_mode & stat.S_IWGRP:
+            return
+        if own.st_gid != above.st_gid:
+            os.chown(path, -1, above.st_gid)
+        kept = above.st_mode & stat.S_ISGID | stat.S_IRWXG if stat.S_ISDIR(own.st_mode) else stat.S_IRGRP | stat.S_IWGRP
+        path.chmod(stat.S_IMODE(own.st_mode) | kept)
+
+
 def replace_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the whole old content or the whole new one, never half of it.
 
-    Folders on the way are made. The new file stands beside the old one until it is complete.
+    Folders on the way are made. The new file stands beside the old one until it is complete, under a name that nobody
+    can guess and that must not be there yet: no link that somebody put there is followed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.parent / f".{path.name}.{os.getpid()}-{threading.get_ident()}.part"
+    make_folder(path.parent)
+    beside = path.parent / f".{path.name}.{os.getpid()}-{token_hex(8)}.part"
+    with naming(path):
+        try:
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:  # noqa: PTH123
+                share(beside)
+                file.write(content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have an error of the system name the file that was written: a disk that is full does not say which it is."""
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        yield
     except OSError as error:
-        # A full disk names no file.
-        error.filename = error.filename or str(path)
+        if error.filename is None:
+            error.filename = str(path)
         raise
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def replace_text(path: Path, content: str) -> None:

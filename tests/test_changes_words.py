@@ -22,7 +22,7 @@ from malirussia.charts.changes.words import MOST, SHARES, tell
 from malirussia.charts.paper.escape import markdown
 from malirussia.language import LANGS, catalogue
 from malirussia.language.terms import TERMS
-from malirussia.render.markdown import to_html
+from malirussia.render.notebook.markdown import to_html
 from malirussia.tables import Dataset, derive
 from malirussia.tables.build import decisions, predicates
 

@@ -22,12 +22,13 @@ from warm_notebooks import code, notebook
 
 from malirussia import load, paths
 from malirussia.errors import MaliRussiaError, RenderError
-from malirussia.render import cluster, receipt, render
-from malirussia.render import run as render_run
+from malirussia.render import cluster, render
 from malirussia.render.cluster import alike, parcel
 from malirussia.render.cluster.turns import Turns
-from malirussia.render.job import LAST, Job
-from malirussia.render.options import Options
+from malirussia.render.notebook.job import LAST, Job
+from malirussia.render.receipt import receipt
+from malirussia.render.run import run as render_run
+from malirussia.render.run.options import Options
 from malirussia.render.warm.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -371,7 +372,7 @@ def test_pages_and_receipts_are_those_of_renders_on_this_machine(
                 "receipt": {key: value for key, value in note.items() if key != "times"},
                 "times": sorted(note["times"]),
                 "error": outcomes[1].error,
-                "failed": (tmp_path / place / ".failed" / "raises-en" / "notebook.ipynb").read_bytes(),
+                "failed": (tmp_path / f"{place}-log" / "failed" / "raises-en" / "notebook.ipynb").read_bytes(),
             }
     assert told["there"] == told["here"]
     assert len(told["there"]["files"]) > 5

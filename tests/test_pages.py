@@ -20,9 +20,13 @@ from malirussia import load
 from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
 from malirussia.charts.paper.theme import Sheet
 from malirussia.charts.words.tablet import TABLE_MIME, bundle
-from malirussia.render import harvest, images, load_plan, make, receipt
-from malirussia.render.browser import find_browser, unavailable
-from malirussia.render.site import PLOTLY_FILE, asset, policy
+from malirussia.render import load_plan
+from malirussia.render.notebook import harvest
+from malirussia.render.page import images
+from malirussia.render.page.browser import find_browser, unavailable
+from malirussia.render.page.site import PLOTLY_FILE, asset, policy
+from malirussia.render.receipt import receipt
+from malirussia.render.run import make
 
 NO_BROWSER = unavailable()
 sync_api = pytest.importorskip("playwright.sync_api")

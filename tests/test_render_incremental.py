@@ -13,12 +13,13 @@ import pytest
 from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.errors import RenderError
-from malirussia.render import history, receipt, render
-from malirussia.render.job import Bounds
-from malirussia.render.options import Options
-from malirussia.render.outcome import Outcome
-from malirussia.render.progress import Step
-from malirussia.render.run import processes
+from malirussia.render import render
+from malirussia.render.notebook.job import Bounds
+from malirussia.render.receipt import history, receipt
+from malirussia.render.run.options import Options
+from malirussia.render.run.outcome import Outcome
+from malirussia.render.run.progress import Step
+from malirussia.render.run.run import processes
 
 SHOW = "from IPython.display import Markdown, display\ndisplay(Markdown(f'# Page {lang}'))"
 PLAN = """\
@@ -71,8 +72,8 @@ def test_what_is_fresh_is_left_and_what_changed_is_made_with_its_reason(project:
     with (project / "data" / "tidy" / "claims.csv").open("a", encoding="utf-8") as table:
         table.write("\n")
     # The tables don't fit their description any more, but whether a render is due doesn't hang on that.
-    from malirussia.render.due import due
-    from malirussia.render.plan import load
+    from malirussia.render.plan.renders import load
+    from malirussia.render.run.due import due
 
     renders = load(project)
     assert {one.why for one in due(renders, renders, project, project / "figures", QUIET)} == {
@@ -175,9 +176,9 @@ def test_the_stock_engine_makes_the_same_page(project: Path) -> None:
 
 
 def test_memory_bounds_how_many_run_at_a_time(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from malirussia.render import memory
-    from malirussia.render.due import due
-    from malirussia.render.plan import load
+    from malirussia.render.notebook import memory
+    from malirussia.render.plan.renders import load
+    from malirussia.render.run.due import due
 
     renders = load(project)
     wanted = due(renders, renders, project, project / "figures", QUIET)

@@ -8,7 +8,7 @@ import pytest
 from render_project import cell, notebook
 
 from malirussia.errors import RenderError
-from malirussia.render import parameters
+from malirussia.render.notebook import parameters
 
 
 def written(folder: Path, source: str) -> Path:

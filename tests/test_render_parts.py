@@ -12,11 +12,12 @@ from render_project import cell, notebook
 
 from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME
 from malirussia.errors import RenderError
-from malirussia.render import ipynb, swap
-from malirussia.render.export import to_csv
-from malirussia.render.harvest import Grid, Prose, claim_ids, harvest
-from malirussia.render.markdown import split_title, to_html
-from malirussia.render.normalise import INJECTED, normalise
+from malirussia.render.notebook import ipynb
+from malirussia.render.notebook.harvest import Grid, Prose, claim_ids, harvest
+from malirussia.render.notebook.markdown import split_title, to_html
+from malirussia.render.notebook.normalise import INJECTED, normalise
+from malirussia.render.page.export import to_csv
+from malirussia.render.run import swap
 
 
 def shown(*outputs: dict[str, Any]) -> ipynb.Notebook:

@@ -6,7 +6,8 @@ import pytest
 from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.errors import MaliRussiaError
-from malirussia.render import UnknownRenderError, load_plan, plan, select
+from malirussia.render import UnknownRenderError, load_plan, select
+from malirussia.render.plan import renders as plan
 
 SUPPLY = notebook(cell(PARAMETERS + "low = 160_000\nhigh = 200_000\n", "parameters"))
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from render_project import PARAMETERS, cell, notebook, write_project
 
-from malirussia.render import history, render
-from malirussia.render.options import Options
+from malirussia.render import render
+from malirussia.render.receipt import history
+from malirussia.render.run.options import Options
 
 SHOW = "from IPython.display import Markdown, display\ndisplay(Markdown(f'# Page {lang}\\n\\nSome text.'))"
 PLAN = """\

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from render_project import PARAMETERS, cell, notebook, write_project
 
 from malirussia.errors import MaliRussiaError
-from malirussia.render import choose, load_plan, memory, select
-from malirussia.render.plan import SweepError, _slug, swept
-from malirussia.render.sweep import MOST, listed
+from malirussia.render import choose, load_plan, select
+from malirussia.render.notebook import memory
+from malirussia.render.plan.renders import SweepError, _slug, swept
+from malirussia.render.plan.sweep import MOST, listed
 
 SUPPLY = notebook(cell(PARAMETERS + 'low: float = 160_000\nmonths = 12\ntoken = ""  # secret: a key\n', "parameters"))
 PLAN = """\

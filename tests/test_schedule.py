@@ -26,9 +26,10 @@ from typer.testing import CliRunner, Result
 
 from malirussia import cli, paths
 from malirussia.errors import RenderError
-from malirussia.render import images, schedule
+from malirussia.render import schedule
+from malirussia.render.page import images
 from malirussia.render.schedule import airflow
-from malirussia.render.schedule.model import Schedule
+from malirussia.render.schedule.timetable import Schedule
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 WORKFLOWS = CHECKOUT / ".github" / "workflows"

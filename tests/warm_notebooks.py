@@ -13,7 +13,7 @@ import nbformat
 import papermill
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from malirussia.render.normalise import normalise
+from malirussia.render.notebook.normalise import normalise
 
 KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 

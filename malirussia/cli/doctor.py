@@ -97,7 +97,7 @@ def _installed(name: str) -> str | None:
 
 
 def _browser() -> Finding:
-    from malirussia.render.browser import find_browser, unavailable
+    from malirussia.render.page.browser import find_browser, unavailable
 
     reason = unavailable()
     if reason is not None:
@@ -119,7 +119,8 @@ def _tables() -> Finding:
 
     if not paths.evidence_dir().is_dir():
         return Finding("tables", "ok", f"{paths.tidy_dir()}, without the evidence they come from")
-    stale = tables.stale(tables.build(evidence.load(), paths.reference_dir()))
+    ledger = evidence.load()
+    stale = tables.stale(tables.build(ledger, paths.reference_dir()), topic=ledger.topic)
     if stale:
         return Finding("tables", "wrong", "stale: " + ", ".join(stale), "malirussia build")
     return Finding("tables", "ok", f"{paths.tidy_dir()}, as the evidence says")

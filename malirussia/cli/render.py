@@ -14,10 +14,10 @@ from malirussia.cli import reports
 from malirussia.cli.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
-    from malirussia.render.options import Options
-    from malirussia.render.outcome import Outcome
-    from malirussia.render.plan import Render
-    from malirussia.render.progress import Progress
+    from malirussia.render.plan.renders import Render
+    from malirussia.render.run.options import Options
+    from malirussia.render.run.outcome import Outcome
+    from malirussia.render.run.progress import Progress
 
 
 def render(
@@ -53,6 +53,14 @@ def render(
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
+    preload: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What is imported once for all notebooks: pandas,plotly; '' for nothing. By default what ours import.",
+            show_default=False,
+        ),
+    ] = None,
     on: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
     ] = None,
@@ -93,9 +101,9 @@ def render(
         _history(chosen if asked else everything, as_json)
         return
     from malirussia.errors import RenderError
-    from malirussia.render.job import Bounds
-    from malirussia.render.memory import parse
-    from malirussia.render.options import ENGINES, Options
+    from malirussia.render.notebook.job import Bounds
+    from malirussia.render.notebook.memory import parse
+    from malirussia.render.run.options import ENGINES, Options
 
     if engine not in ENGINES:
         raise wrong_call(f"{engine} is no engine; use one of {', '.join(ENGINES)}", "--engine")
@@ -114,6 +122,7 @@ def render(
         draw=images,
         jobs=jobs,
         engine=engine,
+        preload=None if preload is None else [name.strip() for name in preload.split(",") if name.strip()],
         on=on,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,
@@ -127,7 +136,7 @@ def render(
 
 def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Options, as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render import progress, run
+    from malirussia.render.run import progress, run
 
     def made(tell: Progress) -> list[Outcome]:
         project, figures = paths.project_dir(), room.figures_dir()
@@ -148,7 +157,7 @@ def _make(chosen: Sequence[Render], everything: Sequence[Render], options: Optio
 
 def _dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Options, as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render.due import due
+    from malirussia.render.run.due import due
 
     found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
@@ -161,25 +170,28 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
-    import re
-
     from malirussia import render as room
-    from malirussia.render import receipt, since
+    from malirussia.render.notebook.markdown import plain
+    from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
+    from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -197,7 +209,7 @@ def _planned(one: Render) -> dict[str, Any]:
 
 
 def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
-    from malirussia.render.parameters import declared
+    from malirussia.render.notebook.parameters import declared
 
     found = {one.notebook.name: declared(one.notebook) for one in chosen}
     if as_json:
@@ -208,10 +220,15 @@ def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
 
 def _history(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia import render as room
-    from malirussia.render import history
+    from malirussia.render.receipt import history
 
     found = [(one.name, receipt) for one in chosen for receipt in history.receipts(room.figures_dir(), one.name)]
     if as_json:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

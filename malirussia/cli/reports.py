@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from malirussia.evidence.origins import Origins
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
-    from malirussia.render.outcome import Outcome
-    from malirussia.render.parameters import Parameter
+    from malirussia.render.notebook.parameters import Parameter
+    from malirussia.render.run.outcome import Outcome
 
 STATES: tuple[PassageState, ...] = ("verified", "moved", "missing")
 
@@ -150,7 +150,12 @@ def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> Non
         ]
         print_table(("render", "became", "attempts", "seconds", "why"), rows)
     told = [f"{len(counted['made'])} of {len(outcomes)} renders made in {folder}"]
-    told += [f"{len(counted[state])} {state}" for state in ("fresh", "failed", "skipped") if counted[state]]
+    told += [f"{len(counted[state])} {state}" for state in ("fresh", "skipped") if counted[state]]
+    if counted["failed"]:
+        # At the end of the last line: a schedule mails that one.
+        names = [one.render for one in counted["failed"]]
+        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+        told.append(f"{len(names)} failed: {', '.join(names[:5])}{more}")
     typer.echo(", ".join(told))
 
 

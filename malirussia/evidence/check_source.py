@@ -166,8 +166,6 @@ def _commitment(promise: Entry, known: Known, source_id: str) -> Iterator[Proble
     yield from known.entity(promise, "to")
     yield from _date(promise, "made")
     yield from _date(promise, "due")
-    if promise.data.get("due") is None and promise.data.get("rhythm") is None:
-        yield promise.problem(None, "neither due nor rhythm", "add one of them, or leave it a claim only")
     rhythm = promise.text("rhythm")
     if rhythm is not None:
         try:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malirussia import paths
-from malirussia.render.plan import Render, SweepError, UnknownRenderError, select, swept
-from malirussia.render.plan import load as load_plan
-from malirussia.render.progress import Progress, Step, silent, watched
+from malirussia.render.plan.renders import Render, SweepError, UnknownRenderError, select, swept
+from malirussia.render.plan.renders import load as load_plan
+from malirussia.render.run.progress import Progress, Step, silent, watched
 
 if TYPE_CHECKING:
-    from malirussia.render.options import Options as Options
-    from malirussia.render.outcome import Outcome as Outcome
+    from malirussia.render.run.options import Options as Options
+    from malirussia.render.run.outcome import Outcome as Outcome
 
 __all__ = [
     "Render",
@@ -55,7 +55,7 @@ def render(
         names: Names of renders or patterns such as `*-fr`; all of the plan if None or empty.
         tags: Only renders that bear one of these tags; all if empty.
         sweep: Values of parameters to go through, each `name=first:last:step` or `name=value,value`.
-        options: How; `malirussia.render.run.Options` says what there is.
+        options: How; `malirussia.render.run.run.Options` says what there is.
         progress: Called at every step; `watched()` gives one for a terminal or a log. Nothing is told if None.
         figures: Where the renders go; `figures/` of the project if None.
 
@@ -70,8 +70,8 @@ def render(
     """
     chosen, everything = choose(names, tags, sweep)
 
-    from malirussia.render import run
-    from malirussia.render.options import Options
+    from malirussia.render.run import run
+    from malirussia.render.run.options import Options
 
     return run.run(
         chosen,

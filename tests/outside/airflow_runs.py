@@ -18,7 +18,7 @@ from typing import Any
 
 import nbformat
 
-from malirussia.render.normalise import normalise
+from malirussia.render.notebook.normalise import normalise
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 UV = Path(sys.executable).with_name("uv")

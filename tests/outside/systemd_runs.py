@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from malirussia.render.browser import unavailable
+from malirussia.render.page.browser import unavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROJECT = Path("/srv/été 100% $HOME \"q\" 'x'")

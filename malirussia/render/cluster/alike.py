@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from malirussia.render import receipt
+from malirussia.render.receipt import receipt
 
 # Pictures are drawn where the command runs.
 _AT_HOME = "kaleido"

@@ -23,7 +23,7 @@ from malirussia import paths
 from malirussia.errors import RenderError, one_line
 from malirussia.render.cluster import alike, parcel, worker
 from malirussia.render.cluster.turns import Turns
-from malirussia.render.job import Event, Job
+from malirussia.render.notebook.job import Event, Job
 
 Tell = Callable[[tuple[Job, Event]], None]
 

@@ -21,9 +21,9 @@ from distributed import Worker, get_worker
 
 from malirussia import paths
 from malirussia.errors import RenderError
-from malirussia.render import pool as plain
 from malirussia.render.cluster import alike, parcel
-from malirussia.render.job import LAST
+from malirussia.render.cold import processes as plain
+from malirussia.render.notebook.job import LAST
 from malirussia.render.warm.forks import available
 from malirussia.render.warm.pool import PULSE, Pool
 

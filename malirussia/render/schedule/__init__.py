@@ -15,7 +15,7 @@ from typing import Any, Literal
 from malirussia import paths
 from malirussia.render.schedule import airflow, cron, github, systemd
 from malirussia.render.schedule.here import present
-from malirussia.render.schedule.model import OptionError, Schedule
+from malirussia.render.schedule.timetable import OptionError, Schedule
 
 __all__ = ["KINDS", "Kind", "OptionError", "Schedule", "described", "files", "present", "printed", "write"]
 

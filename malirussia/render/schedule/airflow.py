@@ -12,9 +12,9 @@ from collections.abc import Iterable
 
 from malirussia import paths
 from malirussia.errors import RenderError
-from malirussia.render.parameters import Value, declared
-from malirussia.render.plan import Render
-from malirussia.render.schedule.model import Schedule, fill
+from malirussia.render.notebook.parameters import Value, declared
+from malirussia.render.plan.renders import Render
+from malirussia.render.schedule.timetable import Schedule, fill
 
 NAME = "malirussia_render.py"
 FORM = "malirussia_render.txt"

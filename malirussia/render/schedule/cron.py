@@ -10,7 +10,7 @@ from __future__ import annotations
 import shlex
 
 from malirussia.errors import RenderError
-from malirussia.render.schedule.model import Schedule, fill
+from malirussia.render.schedule.timetable import Schedule, fill
 
 NAME = "malirussia.crontab"
 LOG = "figures/.schedule.log"

@@ -11,7 +11,7 @@ import re
 import shlex
 
 from malirussia.errors import RenderError
-from malirussia.render.schedule.model import Schedule, fill
+from malirussia.render.schedule.timetable import Schedule, fill
 
 NAME = "render.yml"
 _EXPRESSION = "${{"

@@ -15,9 +15,9 @@ from zoneinfo import available_timezones
 
 from malirussia import paths
 from malirussia.errors import RenderError
-from malirussia.render import plan
-from malirussia.render.browser import VARIABLE, find_browser
-from malirussia.render.schedule.model import OptionError, Schedule
+from malirussia.render.page.browser import VARIABLE, find_browser
+from malirussia.render.plan import renders as plan
+from malirussia.render.schedule.timetable import OptionError, Schedule
 
 AT = "04:20"
 UTC = "UTC"

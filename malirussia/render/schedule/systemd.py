@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from malirussia.errors import RenderError
-from malirussia.render.schedule.model import Schedule, fill
+from malirussia.render.schedule.timetable import Schedule, fill
 
 SERVICE = "malirussia-render.service"
 TIMER = "malirussia-render.timer"

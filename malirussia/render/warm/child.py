@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from malirussia.render import memory
+from malirussia.render.notebook import memory
 from malirussia.render.warm import linux
 
 # Read from the environment, once, when the interpreter or a library begins: they belong to the parent of the forks.

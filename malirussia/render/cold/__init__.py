@@ -1,0 +1,1 @@
+"""Notebooks on papermill’s own kernels, in processes of their own."""

@@ -1,0 +1,1 @@
+"""Notebooks as files: read, parameterised, normalised, harvested."""

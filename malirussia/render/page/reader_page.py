@@ -1,0 +1,192 @@
+"""The reader's page: what a notebook shows, with the words, the data and the evidence of every chart.
+
+The page is one file beside its data. It takes plotly.js from `../plotly.min.js`, asks nothing of any network, and can
+be read from a disk, on a telephone, on paper, without a mouse and without JavaScript.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from malirussia.charts.paper import plate
+from malirussia.language import catalogue, day, number
+from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
+from malirussia.render.notebook.markdown import hold, split_title, to_html
+from malirussia.render.page.annex import SourceEntry, numbers
+from malirussia.render.page.site import PLOTLY_FILE, asset, environment, policy
+from malirussia.render.page.words import left_out, words
+from malirussia.render.plan.renders import Render
+
+CLAIM_COLUMNS = ("claim_ids", "claim_id")
+# Longer cells than this are read as sentences.
+SENTENCE = 44
+PARAGRAPH = 150
+REFERENCE_COLUMNS = ("reference_ids",)
+
+# A link to another language is written in that language.
+IN_LANGUAGE = {"fr": "Version française", "en": "English version"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands round the parts of a page.
+
+    Attributes:
+        render: The render.
+        other: The same page in the other language, or None.
+        files: The names of the files that lie beside the page.
+        evidence: The claims behind the page.
+    """
+
+    render: Render
+    other: Render | None
+    files: Collection[str]
+    evidence: Sequence[SourceEntry]
+
+
+def page(frame: Frame, harvest: Harvest) -> str:
+    """Write `index.html`.
+
+    Args:
+        frame: What stands round the parts.
+        harvest: The parts.
+
+    Returns:
+        HTML, the same for the same arguments.
+    """
+    title, parts = titled(frame.render, harvest)
+    return _write("page.html", frame, title, parts)
+
+
+def titled(render: Render, harvest: Harvest) -> tuple[str, list[Part]]:
+    """Give the title of a page and its parts without it: `# Title` at the very beginning, or else the plan's title."""
+    parts = list(harvest.parts)
+    if not parts or not isinstance(parts[0], Prose):
+        return render.title, parts
+    title, rest = split_title(parts[0].markdown)
+    return (render.title, parts) if title is None else (title, [Prose(rest), *parts[1:]])
+
+
+def chart_page(frame: Frame, picture: Picture) -> str:
+    """Write the page of one chart alone; its evidence links lead to the page it comes from."""
+    return _write("chart.html", frame, picture.title, [picture])
+
+
+def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> str:
+    lang = frame.render.lang
+    alone = template == "chart.html"
+    evidence = numbers(frame.evidence)
+    as_of = frame.render.values.get("as_of")
+
+    def cell(value: Cell) -> Markup:
+        return _cell(value, lang, evidence, "index.html" if alone else "")
+
+    text = environment().get_template(template)
+    return text.render(
+        lang=lang,
+        title=title,
+        render=frame.render,
+        other=frame.other,
+        other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
+        as_of=None if as_of is None else day(as_of, lang),
+        left_out=left_out(frame.render.day, lang),
+        parts=[_part(part, frame.files, cell, lang) for part in parts],
+        evidence=frame.evidence,
+        say=words(catalogue(lang)),
+        plotly=f"../{PLOTLY_FILE}",
+        policy=policy(asset("draw.js")),
+        style=Markup(asset("page.css")),
+        script=Markup(asset("draw.js")),
+    )
+
+
+def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str, Any]:
+    if isinstance(part, Prose):
+        return {"kind": "prose", "html": to_html(part.markdown)}
+    if isinstance(part, Grid):
+        return {"kind": "table", "grid": part} | _table(part, cell, lang)
+    # The page sets the words itself.
+    wide, narrow = plate.off(part.wide), plate.off(part.narrow)
+    kinds = [kind for kind in ("csv", "json", "svg", "png") if f"{part.name}.{kind}" in files]
+    return {
+        "kind": "chart",
+        "chart": part,
+        "wide": inline_json(wide),
+        "narrow": inline_json(narrow),
+        "wide_height": wide["layout"]["height"],
+        "narrow_height": narrow["layout"]["height"],
+        "downloads": [(kind.upper(), f"{part.name}.{kind}") for kind in kinds],
+        "image": f"{part.name}.svg" if f"{part.name}.svg" in files else None,
+        "narrow_image": f"{part.name}-390.svg" if f"{part.name}-390.svg" in files else None,
+    } | _table(part.data, cell, lang)
+
+
+def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
+    _ = catalogue(lang)
+    n = len(grid.rows)
+    return {
+        # The data keep the name that programs know; a reader gets a word.
+        "columns": [_heading(name, lang) for name in grid.columns],
+        "rows": [[cell(value) for value in row] for row in grid.rows],
+        "classes": [
+            "number" if number_column else _wordy(grid, position)
+            for position, number_column in enumerate(_numeric(grid))
+        ],
+        "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
+    }
+
+
+def _wordy(grid: Grid, position: int) -> str:
+    """Name the class of a column of sentences or paragraphs, which a telephone must not squeeze into single words."""
+    if grid.columns[position] in CLAIM_COLUMNS + REFERENCE_COLUMNS:
+        return ""
+    longest = max((len(row[position]) for row in grid.rows if isinstance(row[position], str)), default=0)
+    return "text paragraph" if longest > PARAGRAPH else "text" if longest > SENTENCE else ""
+
+
+def _heading(name: str, lang: str) -> str:
+    _ = catalogue(lang)
+    if name in CLAIM_COLUMNS:
+        return _("Evidence")
+    return _("Reference figures") if name in REFERENCE_COLUMNS else name
+
+
+def _numeric(grid: Grid) -> list[bool]:
+    """Tell which columns hold numbers: they are set flush right."""
+    return [
+        any(_is_number(row[position]) for row in grid.rows)
+        and all(row[position] is None or _is_number(row[position]) for row in grid.rows)
+        for position in range(len(grid.columns))
+    ]
+
+
+def _is_number(value: Cell) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _cell(value: Cell, lang: str, evidence: dict[str, int], file: str) -> Markup:
+    """Write one cell: numbers in the reader's way, claim ids as links to their evidence."""
+    ids = claim_ids(value)
+    if ids:
+        link = Markup('<a href="{file}#claim-{id}" title="{id}">{number}</a>')
+        known = sorted((claim for claim in ids if claim in evidence), key=evidence.__getitem__)
+        links = [link.format(file=file, id=claim, number=evidence[claim]) for claim in known]
+        return Markup(", ").join([*links, *(claim for claim in ids if claim not in evidence)])
+    if value is None:
+        return Markup("")
+    if _is_number(value):
+        return Markup("{}").format(number(value, lang))
+    return Markup("{}").format(hold(value) if isinstance(value, str) else value)
+
+
+def inline_json(figure: dict[str, Any]) -> Markup:
+    """Write JSON that can stand inside a `<script>` element whatever text it holds."""
+    text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)

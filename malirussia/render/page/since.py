@@ -1,0 +1,104 @@
+"""What has changed since a page was last made, in the page's language.
+
+The page of a render with `changes: true` begins with it. It is told against the last edition that was made of another
+ledger: made twice of one ledger, a page says the same twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from malirussia.analysis.changes import VERSION, Snapshot, compare, compare_figures, snapshot
+from malirussia.charts.changes.words import tell
+from malirussia.errors import DateError
+from malirussia.language import catalogue
+from malirussia.render.notebook.harvest import Harvest, Prose
+from malirussia.render.notebook.markdown import split_title
+from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import history, receipt
+from malirussia.render.receipt.receipt import Receipt
+from malirussia.tables import Dataset
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A render among its editions.
+
+    Attributes:
+        now: What the ledger says; None where the render's day has no end, and nothing can be told of it.
+        digest: The name that it is kept by.
+        before: What it said when the page was last made of another one; None if it never was.
+        since: The `ledger` and `finished` of that edition.
+        figures: Chart → hash of its data in that edition.
+    """
+
+    now: Snapshot | None = None
+    digest: str | None = None
+    before: Snapshot | None = None
+    since: dict[str, str] | None = None
+    figures: Mapping[str, str] = field(default_factory=dict)
+
+
+def edition(render: Render, tables: Dataset, figures: Path) -> Edition:
+    """Find what a page is to be compared with.
+
+    Args:
+        render: The render.
+        tables: The tables.
+        figures: The folder of the renders; what the ledger says is kept there.
+    """
+    try:
+        now = snapshot(tables, str(render.values.get("as_of")))
+    except DateError:
+        return Edition()
+    digest = history.keep_ledger(figures, now)
+    last = receipt.load(figures / render.name)
+    since: dict[str, str] | None = None
+    if last is not None and last.get("ledger") not in (None, digest):
+        since = {"ledger": last["ledger"], "finished": last["times"]["finished"]}
+    elif last is not None:
+        since = last.get("since")
+    before = None if since is None else history.ledger(figures, since["ledger"])
+    if since is None or before is None or before.get("snapshot") != VERSION:
+        return Edition(now, digest)
+    then = [one for one in history.receipts(figures, render.name) if one["times"]["finished"] == since["finished"]]
+    return Edition(now, digest, before, since, charts(then[0]) if then else {})
+
+
+def charts(one: Receipt) -> dict[str, str]:
+    """Give the hash of the data of each chart that a receipt names."""
+    wrote: Mapping[str, Any] = one["wrote"]
+    return {name: wrote[f"{name}.csv"]["sha256"] for name in one["charts"] if f"{name}.csv" in wrote}
+
+
+def lines(found: Edition, lang: str, figures: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+    """Say what changed, one sentence of Markdown a line.
+
+    Args:
+        found: The edition.
+        lang: `fr` or `en`.
+        figures: Chart → hash of its data, now; empty where that isn't known.
+        titles: Chart → its title.
+    """
+    if found.now is None:
+        return []
+    changes = () if found.before is None else compare(found.before, found.now)
+    drawn = compare_figures(found.figures, figures) if found.figures and figures else ()
+    return tell([*changes, *drawn], lang, before=found.before, after=found.now, titles=titles)
+
+
+def at_the_top(harvest: Harvest, told: list[str], lang: str) -> Harvest:
+    """Put what changed under the title of a page, before all else."""
+    heading = catalogue(lang)("What has changed since the last edition")
+    block = "\n".join([f"## {heading}", "", *(f"- {line}" for line in told)])
+    parts = list(harvest.parts)
+    if not told:
+        return harvest
+    if parts and isinstance(parts[0], Prose):
+        title, rest = split_title(parts[0].markdown)
+        if title is not None:
+            return replace(harvest, parts=[Prose(f"# {title}\n\n{block}\n\n{rest}"), *parts[1:]])
+    return replace(harvest, parts=[Prose(block), *parts])

@@ -1,0 +1,1 @@
+"""Which renders there are."""

@@ -1,0 +1,1 @@
+"""What a render read, ran and wrote, and whether it still stands."""
