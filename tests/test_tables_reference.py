@@ -264,9 +264,9 @@ def test_a_row_that_is_no_figure_is_told_with_its_line(folder: Path, old: str, n
         (
             'bbl/day: {unit: "[bbl]", per: day}',
             'bbl/day: {unit: "[bll]", per: day}',
-            "readings.yaml:9: unit '[bll]': unkn",
+            "readings.yaml:11: unit '[bll]': unkn",
         ),
-        ('bbl/day: {unit: "[bbl]", per: day}', 'bbl/day: {unit: "[bbl]", per: week}', "readings.yaml:9: "),
+        ('bbl/day: {unit: "[bbl]", per: day}', 'bbl/day: {unit: "[bbl]", per: week}', "readings.yaml:11: "),
         ("left_out: a list of countries", "figures: []", "neither figures nor a reason why it is left out"),
         ("file: ulsd_nyh_2025-10.csv", "file: ../tidy/claims.csv", "leaves reference/"),
         (
