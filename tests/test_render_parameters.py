@@ -94,6 +94,8 @@ def test_a_whole_number_will_do_for_a_decimal(tmp_path: Path) -> None:
         ("a = b = 1", "not a plain assignment"),
         ("a.b = 1", "not a plain assignment"),
         ("low = 2 * 80_000 + x", "the value of low is no literal"),
+        ("low = 160.000", "low = 160.000 can be read as 160000 too"),
+        ("several = [0.5, -160.000]", "several = 160.000 can be read as 160000 too"),
         ("low: Decimal = 1", "type Decimal"),
         ("low = (", "no Python"),
         ('lang = "de"', "lang = 'de'"),

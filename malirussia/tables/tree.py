@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from malirussia.errors import printable
 from malirussia.tables.excerpt import Excerpt
 
 
@@ -39,9 +40,10 @@ class Trace:
         return "\n".join(self._lines("", ""))
 
     def _lines(self, first: str, rest: str) -> Iterator[str]:
-        yield f"{first}{self.kind} {self.id}: {self.text}"
+        # What somebody wrote into the ledger, or printed in an article, is not for the terminal to obey.
+        yield first + printable(f"{self.kind} {self.id}: {self.text}")
         if self.excerpt is not None:
-            yield f"{rest}{'│  ' if self.below else '   '}{self.excerpt}"
+            yield f"{rest}{'│  ' if self.below else '   '}{printable(str(self.excerpt))}"
         for place, child in enumerate(self.below):
             last = place == len(self.below) - 1
             yield from child._lines(rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))

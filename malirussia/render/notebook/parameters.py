@@ -31,6 +31,7 @@ from malirussia import edtf
 from malirussia.errors import DateError, RenderError
 from malirussia.evidence.appeared import LATEST
 from malirussia.language import LANGS
+from malirussia.numerals import misread, mistyped
 from malirussia.render.notebook import ipynb
 
 Value = Any  # str, int, float, bool, None, or a list or dict of them: what a literal can say
@@ -90,7 +91,7 @@ def declared(path: Path, where: str | None = None) -> dict[str, Parameter]:
     parameters = {}
     for statement in statements:
         place = f"{path.name}, cell {number}, line {statement.lineno}"
-        parameter = _parameter(statement, comments.get(statement.end_lineno or 0, ""), place)
+        parameter = _parameter(statement, comments.get(statement.end_lineno or 0, ""), source, place)
         parameters[parameter.name] = parameter
     return parameters
 
@@ -134,6 +135,9 @@ def from_text(parameter: Parameter, text: str, where: str) -> Value:
     """
     if parameter.optional and text == "none":
         return None
+    wrong = mistyped(text.strip()) if parameter.type in ("int", "float") else None
+    if wrong is not None and _is_number(text):
+        raise RenderError(where, *wrong)
     try:
         match parameter.type:
             case "int":
@@ -148,6 +152,14 @@ def from_text(parameter: Parameter, text: str, where: str) -> Value:
         raise RenderError(where, f"{text!r}", f"{parameter.name} is of type {parameter.type}") from None
     found = f"{parameter.name} is of type {parameter.type}"
     raise RenderError(where, found, "give its values in notebooks/renders.yaml")
+
+
+def _is_number(text: str) -> bool:
+    """Whether Python would read a text as a finite number, in whatever way."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _checked(parameter: Parameter, value: Value, where: str) -> Value:
@@ -189,7 +201,7 @@ def _finite(value: Value) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:
+def _parameter(statement: ast.stmt, comment: str, source: str, where: str) -> Parameter:
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)], value=expression):
             annotation = None
@@ -201,6 +213,11 @@ def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:
         default = ast.literal_eval(expression)
     except ValueError:
         raise RenderError(where, f"the value of {name} is no literal", "compute it in another cell") from None
+    for part in ast.walk(expression):
+        written = ast.get_source_segment(source, part) if isinstance(part, ast.Constant) else None
+        wrong = misread(written.replace("_", "")) if written is not None and _is_number(written) else None
+        if wrong is not None and isinstance(getattr(part, "value", None), float):
+            raise RenderError(where, f"{name} = {wrong[0]}", wrong[1])
     kind, optional = _type(annotation, default, where)
     choices, help_text = _choices(comment)
     if name == "lang":
