@@ -40,7 +40,7 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     from malirussia import paths
     from malirussia.render.cold.engine import NAME, KeepingEngine
     from malirussia.render.notebook import ipynb, memory
-    from malirussia.render.notebook.job import first_line, unwritten
+    from malirussia.render.notebook.job import first_line, surroundings, unwritten
     from malirussia.render.notebook.normalise import normalise
     from malirussia.render.notebook.secret import Secrets, declared
 
@@ -56,6 +56,8 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     KeepingEngine.notebook = None
     memory.limit(job.get("memory"))  # the kernel inherits it
     event: Event = {"event": "done"}
+    own = dict(os.environ)
+    _become(surroundings(job))
     try:
         papermill.execute_notebook(
             # Papermill fills in {…} in a path; this path is meant as it is.
@@ -77,6 +79,8 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         event = {"event": "failed", "cell": None, "error": first_line(type(error).__name__, str(error))}
         if isinstance(error, DeadKernelError):
             event["died"] = True
+    finally:
+        _become(own)
     executed = time.perf_counter()
     event |= {"seconds": {"kernel": first_cell - begin, "cells": executed - first_cell}, "cells": []}
     if KeepingEngine.notebook is not None:
@@ -91,6 +95,12 @@ def execute(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         except OSError as error:
             event |= {"event": "failed", "cell": None, "error": unwritten(error)}
     return event
+
+
+def _become(environment: dict[str, str]) -> None:
+    """Take on an environment, which the kernel inherits."""
+    os.environ.clear()
+    os.environ.update(environment)
 
 
 def main() -> None:

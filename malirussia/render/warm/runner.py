@@ -7,7 +7,6 @@ by side each has a runner of its own: papermill changes the working folder of it
 from __future__ import annotations
 
 import json
-import os
 import socket
 import time
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from malirussia import paths
 from malirussia.render.notebook import ipynb
-from malirussia.render.notebook.job import Event, first_line, unwritten
+from malirussia.render.notebook.job import Event, first_line, surroundings, unwritten
 from malirussia.render.notebook.normalise import normalise
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
@@ -86,7 +85,7 @@ def execute(job: dict[str, Any], forks: Forks, tell: Callable[[Event], None]) ->
             resources={"metadata": {"path": job["folder"]}},
             secrets=job.get("secrets", ()),
             event_log=job.get("event_log"),
-            environment=dict(os.environ),
+            environment=surroundings(job),
             memory=job.get("memory"),
             forks=forks,
             on_cell=on_cell,
