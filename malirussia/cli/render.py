@@ -54,8 +54,14 @@ def render(
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
     on: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tls://host:8786.")
     ] = None,
+    without_tls: Annotated[
+        bool,
+        typer.Option(
+            "--without-tls", help="Let --on lead to another machine without TLS: who is on the way runs code."
+        ),
+    ] = False,
     memory: Annotated[
         str | None, typer.Option(metavar="SIZE", help="The most a notebook may ask for, such as 4G.")
     ] = None,
@@ -107,7 +113,7 @@ def render(
         if on is not None:
             from malirussia.render.cluster import checked
 
-            checked(on)
+            checked(on, without_tls=without_tls)
     except RenderError as error:
         raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     options = Options(
@@ -115,6 +121,7 @@ def render(
         jobs=jobs,
         engine=engine,
         on=on,
+        without_tls=without_tls,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,
         changed=changed,

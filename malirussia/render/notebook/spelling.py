@@ -1,7 +1,7 @@
 """How a secret may be written in an output, and where it stands in one.
 
-Sought are the spellings that cost nothing to make: of Python, JSON, HTML, URLs, base64 and hex. What reverses, encrypts,
-compresses or draws a text, or cuts it anew, is not recognised.
+Sought are the spellings that cost nothing to make: of Python, JSON, HTML, URLs, base64 and hex. What reverses,
+encrypts, compresses or draws a text, or cuts it anew, is not recognised.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def pattern(values: Iterable[Any]) -> re.Pattern[str]:
 
 
 def masked(pieces: Sequence[str], sought: re.Pattern[str], mask: str) -> list[str]:
-    """Put a mask in the place of what is sought in a text that comes in pieces, across the colours of a terminal too."""
+    """Put a mask in the place of what is sought in a text in pieces, across the colours of a terminal too."""
     joined = "".join(pieces)
     spans = list(_spans(joined, sought))
     if not spans:

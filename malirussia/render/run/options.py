@@ -21,6 +21,7 @@ class Options:
         jobs: How many notebooks are executed at a time; as many as there are processors and memory if None.
         engine: `malirussia-warm` or `papermill`.
         on: The address of a Dask scheduler whose workers execute the notebooks; None for this machine.
+        without_tls: Whether `on` may lead to another machine without TLS: whoever is on the way runs code.
         bounds: What one render may take.
         force: Whether what is fresh is made anew all the same.
         changed: Whether to leave alone what was never rendered.
@@ -33,6 +34,7 @@ class Options:
     jobs: int | None = None
     engine: str = WARM
     on: str | None = None
+    without_tls: bool = False
     bounds: Bounds = field(default_factory=Bounds)
     force: bool = False
     changed: bool = False

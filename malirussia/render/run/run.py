@@ -106,7 +106,7 @@ def executor(options: Options, scratch: Path) -> Executor:
         from malirussia.render import cluster
 
         address = options.on
-        return lambda jobs, _: cluster.run(jobs, address)
+        return lambda jobs, _: cluster.run(jobs, address, without_tls=options.without_tls)
     if options.engine == STOCK:
         from malirussia.render.cold import processes as pool
 

@@ -41,6 +41,7 @@ def settle(
     """
     os.setsid()
     linux.die_with_parent(signal.SIGKILL)
+    linux.adopt_orphans()  # those of a notebook stay its own, until it ends and they are the stem's
     if os.getppid() != parent:
         os._exit(1)  # the parent ended before the line above
     for descriptor in close:

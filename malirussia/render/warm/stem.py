@@ -168,6 +168,8 @@ class Stem:
             _end_group(life.pid)
             _, status = os.waitpid(life.pid, 0)
             del self._lives[life.pid]
+            # What it started in sessions of their own, daemons too, has come to this process.
+            linux.end_orphans(self._lives)
             life.tell(f"ended {status}")
             self._hang_up(life)
 
@@ -175,6 +177,7 @@ class Stem:
         """End every process that was forked, and this one."""
         for life in self._lives.values():
             _end_group(life.pid)
+        linux.end_orphans()
         os._exit(0)
 
 
@@ -238,6 +241,7 @@ def main() -> Callable[[], NoReturn]:
         del sys.path[0]  # as ipykernel_launcher does; a kernel puts its own folder in
     if sys.argv[2:] == [WITH_OWNER]:
         linux.die_with_parent(signal.SIGTERM)
+    linux.adopt_orphans()
     owner = socket.socket(fileno=int(sys.argv[1]))
     request, _ = receive_request(owner, 0) or sys.exit(0)
 
