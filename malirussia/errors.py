@@ -4,14 +4,45 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST = 400
+"""Characters of one line at most, whatever was found."""
+_PARTS = {"where": 120, "found": 150, "todo": 120}
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
-def one_line(text: str) -> str:
-    """Return `text` with every run of white space, line ends included, as one space."""
-    return " ".join(text.split())
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would obey instead of show written out by its number.
+
+    These are the control and format characters, lone surrogates, what Unicode has not assigned, and every space but the
+    common ones.
+    """
+    return text if text.isprintable() else _UNPRINTABLE.sub(lambda found: _escaped(found.group()), text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, or so much of its beginning and end as `most` characters hold, with `…` between them."""
+    if len(text) <= most:
+        return text
+    head = (most - 1) * 2 // 3
+    return f"{text[:head]}…{text[len(text) - (most - 1 - head) :]}"
+
+
+def one_line(text: str, most: int = MOST) -> str:
+    """Return `text` as one printable line: every run of white space one space, `most` characters at most."""
+    # What is cut off is not looked at: a value found may be of any size.
+    return shortened(printable(" ".join(shortened(text, 16 * most).split())), most)
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() or character in "\u00a0\u202f":
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True)
@@ -29,7 +60,11 @@ class Problem:
     todo: str
 
     def __str__(self) -> str:
-        return one_line(f"{self.where}: {self.found}; {self.todo}")
+        whole = one_line(f"{self.where}: {self.found}; {self.todo}", MOST + 1)
+        if len(whole) <= MOST:
+            return whole
+        where, found, todo = (one_line(getattr(self, name), most) for name, most in _PARTS.items())
+        return f"{where}: {found}; {todo}"
 
 
 def os_problem(error: OSError, where: str) -> Problem:

@@ -18,6 +18,8 @@ from malirussia.errors import MaliRussiaError
 PACKAGE = Path(__file__).resolve().parent
 DATA_VARIABLE = "MALIRUSSIA_DATA"
 CORPUS_VARIABLE = "MALIRUSSIA_CORPUS"
+LARGEST = 64 * 2**20
+"""Bytes of one file of evidence, of a copy or of a reference table at most."""
 
 
 def data_dir() -> Path:
@@ -28,7 +30,7 @@ def data_dir() -> Path:
     """
     named = os.environ.get(DATA_VARIABLE, "")
     if named != "":
-        folder = Path(named).expanduser()
+        folder = Path(os.path.expanduser(named))  # noqa: PTH111 - leaves the name of a stranger's home as it is
         if not folder.is_dir():
             raise MaliRussiaError(DATA_VARIABLE, f"no folder {named}", "name a folder that holds tidy/, or unset it")
         return folder.resolve()
@@ -63,7 +65,7 @@ def corpus_dir() -> Path | None:
     """
     named = os.environ.get(CORPUS_VARIABLE, "")
     if named != "":
-        folder = Path(named).expanduser()
+        folder = Path(os.path.expanduser(named))  # noqa: PTH111
         if not folder.is_dir():
             raise MaliRussiaError(
                 CORPUS_VARIABLE, f"no folder {named}", "name the folder that holds the articles, or unset it"
@@ -101,9 +103,50 @@ def inside(folder: Path, name: str | Path) -> Path:
     if str(name) == "" or "\0" in str(name) or part.is_absolute() or ".." in part.parts:
         raise MaliRussiaError(f"path {str(name)!r}", f"leaves {folder.name}/", "give a relative path with no .. in it")
     path = folder / part
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        leads_out = not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # up to Python 3.12, links that lead in a circle are a RuntimeError
+        raise MaliRussiaError(f"path {str(name)!r}", "links that lead in a circle", "remove the link") from None
+    if leads_out:
         raise MaliRussiaError(f"path {str(name)!r}", f"a link leads out of {folder.name}/", "remove the link")
     return path
+
+
+def read_regular(path: Path, most: int = LARGEST) -> bytes:
+    """Read a file that people put there: only a regular one, and no larger than text is.
+
+    A pipe would be waited for, a device read without end.
+
+    Args:
+        path: The file.
+        most: Bytes at most.
+
+    Raises:
+        OSError: If it cannot be read.
+        MaliRussiaError: If it is a folder, a pipe, a device or a socket, or too large.
+    """
+    # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a pipe, a device or a socket"
+            raise MaliRussiaError(shown(path), f"{what}, not a file", "put a regular file there")
+        with open(handle, "rb", closefd=False) as file:
+            content = file.read(most + 1)
+    finally:
+        os.close(handle)
+    if len(content) > most:
+        raise MaliRussiaError(shown(path), f"more than {most:,} bytes", "give a smaller file")
+    return content
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would type it: relative where it lies under the working folder."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (ValueError, OSError, RuntimeError):
+        return path.as_posix()
 
 
 def make_folder(folder: Path) -> Path:

@@ -11,7 +11,7 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -211,6 +211,8 @@ def receipt(
         "charts": dict(charts),
         "notebook": render.notebook.name,
         "parameters": render.values,
+        # `asked` may be latest, where the parameter as_of tells the day that this was.
+        "day": None if render.day is None else asdict(render.day),
         "read": dict(read),
         "wrote": {name: {"bytes": len(content), "sha256": sha256(content)} for name, content in sorted(wrote.items())},
         "images": images,

@@ -21,6 +21,8 @@ from malirussia.render.notebook.harvest import Harvest, harvest
 from malirussia.render.page import annex, export, images, since
 from malirussia.render.page.reader_page import Frame, chart_page, page, titled
 from malirussia.render.page.site import PLOTLY_FILE
+from malirussia.render.page.titles import with_facts
+from malirussia.render.plan import day
 from malirussia.render.plan.renders import Render, twin
 from malirussia.render.receipt import receipt
 from malirussia.tables import Dataset
@@ -70,7 +72,8 @@ def make(
         figures: The folder of all renders, with what is kept of earlier ones.
 
     Raises:
-        RenderError: The notebook shows its reader nothing, or a chart that can't be published.
+        RenderError: The notebook shows its reader nothing, or a chart that can't be published; or a title names a fact
+            that isn't there.
     """
     clock = _Clock(seconds)
     found = harvest(ipynb.read(folder / NOTEBOOK))
@@ -88,9 +91,10 @@ def make(
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")
+    render = with_facts(render, _tables())
     wrote |= _pages(render, found, everything, set(wrote))
     clock.stop("pages")
-    warnings = [*found.warnings, *_unknown_claims(found)]
+    warnings = [*day.warnings(render.day), *found.warnings, *_unknown_claims(found)]
     note = receipt.receipt(
         render,
         title=titled(render, found)[0],
