@@ -62,8 +62,14 @@ def render(
         ),
     ] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tls://host:8786.")
     ] = None,
+    without_tls: Annotated[
+        bool,
+        typer.Option(
+            "--without-tls", help="Let --on lead to another machine without TLS: who is on the way runs code."
+        ),
+    ] = False,
     memory: Annotated[
         str | None, typer.Option(metavar="SIZE", help="The most a notebook may ask for, such as 4G.")
     ] = None,
@@ -115,7 +121,7 @@ def render(
         if on is not None:
             from malirussia.render.cluster import checked
 
-            checked(on)
+            checked(on, without_tls=without_tls)
     except RenderError as error:
         raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     options = Options(
@@ -124,6 +130,7 @@ def render(
         engine=engine,
         preload=None if preload is None else [name.strip() for name in preload.split(",") if name.strip()],
         on=on,
+        without_tls=without_tls,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,
         changed=changed,

@@ -111,7 +111,8 @@ def executor(options: Options, scratch: Path) -> Executor:
         from malirussia.render import cluster
 
         address = options.on
-        return lambda jobs, _: cluster.run(jobs, address, preload=options.preload or ())
+        preloaded = options.preload or ()
+        return lambda jobs, _: cluster.run(jobs, address, preload=preloaded, without_tls=options.without_tls)
     if options.engine not in ENGINES:
         raise RenderError(f"--engine {options.engine}", "no such engine", f"use one of {', '.join(ENGINES)}")
     from malirussia.render.cold import processes as cold
