@@ -66,16 +66,17 @@ def precision(side: str) -> Precision:
 
 
 @lru_cache(maxsize=65536)
-def parse(text: str) -> Edtf:
-    """Read a date or interval.
+def parse(text: str | int) -> Edtf:
+    """Read a date or interval; a year may be a number.
 
     Raises:
         DateError: If `text` is of no form above, is no day of the calendar, ends before it starts, or is open at
             both ends.
     """
+    if type(text) is int:
+        return parse(str(text))  # papermill and YAML read the year in `as_of 2025` as a number
     if not isinstance(text, str):
-        # Stock papermill reads `-p as_of 2025` as a number; `-r as_of 2025` is a text.
-        raise DateError(f"date {text!r}", "no text", _FORMS + "; give it in quotes, papermill with -r")
+        raise DateError(f"date {text!r}", "no text", _FORMS)
     sides = text.split("/")
     if len(sides) > 2:
         raise DateError(f"date {text!r}", "more than one slash", _FORMS)
@@ -92,7 +93,7 @@ def parse(text: str) -> Edtf:
     return Edtf(text, start, end, sides[0], sides[-1], "~" in text)
 
 
-def chosen(text: str) -> Edtf:
+def chosen(text: str | int) -> Edtf:
     """Read a date that somebody chooses, such as the day as of which a page is written.
 
     Raises:
@@ -100,7 +101,7 @@ def chosen(text: str) -> Edtf:
     """
     read = parse(text)
     if read.approximate:
-        raise DateError(f"date {text!r}", "about a date, where one is chosen", f"write {text.replace('~', '')}")
+        raise DateError(f"date {text!r}", "about a date, where one is chosen", f"write {read.text.replace('~', '')}")
     return read
 
 

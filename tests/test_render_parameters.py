@@ -115,7 +115,7 @@ def test_a_notebook_without_a_parameters_cell_is_refused(tmp_path: Path) -> None
 
 def test_what_is_no_notebook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "20-x.ipynb"
-    for content in ("", "[]", '{"nbformat": 3, "worksheets": []}'):
+    for content in ("[]", '{"nbformat": 3, "worksheets": []}'):
         path.write_text(content, encoding="utf-8")
         with pytest.raises(RenderError, match="is not a notebook of format 4"):
             parameters.declared(path)

@@ -19,6 +19,8 @@ from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.normalise import INJECTED
 
 HIDDEN = "********"
+# What Python raises, besides SyntaxError, at texts that it can't read: deep nesting, null bytes, halves of letters.
+UNREADABLE = (ValueError, RecursionError, MemoryError, tokenize.TokenError)
 _SHORTEST = 4  # a shorter value would be found all over the notebook
 
 
@@ -88,7 +90,7 @@ def _assigned(source: str) -> list[tuple[str, int, ast.expr]]:
     """Give name, last line and value of the assignments of a cell."""
     try:
         statements = ast.parse(source).body
-    except SyntaxError:
+    except (*UNREADABLE, SyntaxError):
         return []
     found = []
     for statement in statements:

@@ -35,7 +35,7 @@ from pathlib import Path
 import msgspec
 
 from malirussia import paths
-from malirussia.errors import MaliRussiaError, RenderError
+from malirussia.errors import MaliRussiaError, NotebookError, RenderError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.render.notebook import parameters
@@ -76,6 +76,7 @@ class Render:
         changes: Whether its page begins with what has changed since it was last rendered.
         preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
+        damage: What is wrong with its notebook, so that it can't be made; None if nothing is.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Render:
     tags: tuple[str, ...] = ()
     changes: bool = False
     preload: tuple[str, ...] | None = None
+    damage: NotebookError | None = None
 
     @property
     def lang(self) -> str:
@@ -115,7 +117,7 @@ def load(project: Path | None = None) -> list[Render]:
         project: The folder that holds `notebooks/`; found from the working folder if None.
 
     Returns:
-        The renders in the order of the file.
+        The renders in the order of the file; those of a damaged notebook tell the damage and can't be made.
 
     Raises:
         EvidenceError: The file can't be read, or a field is missing, unknown or of the wrong type.
@@ -220,15 +222,21 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         notebook = paths.inside(notebooks, entry.notebook)
     except MaliRussiaError as error:
         raise RenderError(at, f"{error.where} {error.found}", error.todo) from None
-    declared = parameters.declared(notebook, at)
-    if "lang" not in declared:
-        raise RenderError(where, f"{notebook.name} declares no lang", 'add lang = "fr" to its parameters')
     each = {
         name: sweep.listed(values, lines.at(*path, name))
         for path, listed in ((("defaults", "each"), defaults.each), (("renders", key, "each"), entry.each))
         for name, values in listed.items()
     }
     fixed = {name: value for name, value in {**defaults.parameters, **entry.parameters}.items() if name not in each}
+    _check_count(map(len, each.values()), where)
+    damage: NotebookError | None = None
+    declared: dict[str, Parameter] = {}
+    try:
+        declared = parameters.declared(notebook, at)
+        if "lang" not in declared:
+            raise NotebookError(notebook.name, "it declares no lang", 'add lang = "fr" to its parameters')
+    except NotebookError as error:
+        damage = error
 
     def place(name: str) -> str:
         for path in (("renders", key, "parameters"), ("renders", key, "each")):
@@ -236,6 +244,13 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 return lines.at(*path, name)
         return lines.at("defaults", "each" if name in each else "parameters", name)
 
+    if damage is not None:
+        spoiled = []
+        for values in product(*each.values()):
+            name = _name([key, *map(_slug, values)], where)
+            lang = (fixed | dict(zip(each, values, strict=True))).get("lang")
+            spoiled.append(_spoiled(name, key, entry, notebook, lang, damage, where))
+        return spoiled
     for name, variable in entry.secrets.items():
         if not _VARIABLE.fullmatch(variable):
             at = lines.at("renders", key, "secrets", name)
@@ -248,7 +263,6 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         if name in declared and declared[name].secret:
             todo = f"name an environment variable instead, under secrets: {{{name}: VARIABLE}}"
             raise RenderError(place(name), f"the secret {name} stands in the plan", todo)
-    _check_count(map(len, each.values()), where)
     renders = []
     for values in product(*each.values()):
         given = parameters.check(declared, fixed | dict(zip(each, values, strict=True)), notebook.name, place)
@@ -269,6 +283,26 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
             )
         )
     return renders
+
+
+def _spoiled(
+    name: str, key: str, entry: Entry, notebook: Path, lang: Value, damage: NotebookError, where: str
+) -> Render:
+    """Give a render of a damaged notebook: it has its name and its old page, and can't be made."""
+    titles = msgspec.to_builtins(entry.title)
+    return Render(
+        name=name,
+        entry=key,
+        notebook=notebook,
+        given={},
+        values={"lang": lang if isinstance(lang, str) and lang in titles else next(iter(titles))},
+        tags=tuple(entry.tags),
+        titles=titles,
+        abouts=msgspec.to_builtins(entry.about),
+        on_request=entry.on_request,
+        where=where,
+        damage=damage,
+    )
 
 
 def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value]) -> Render:
