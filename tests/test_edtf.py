@@ -99,7 +99,7 @@ def test_a_year_may_be_a_number_as_papermill_and_yaml_read_it() -> None:
 
 @pytest.mark.parametrize("number", [20251024, 25, True, None, 2025.0, float("nan")])
 def test_no_other_number_is_a_date(number: object) -> None:
-    with pytest.raises(DateError, match="date .*; write it as 2025"):
+    with pytest.raises(DateError, match=r"date .*; write it as 2025"):
         edtf.parse(number)  # type: ignore[arg-type]
 
 

@@ -9,10 +9,10 @@ The cell holds plain assignments and nothing else:
     token = ""               # secret: key of the press archive
 
 The annotation gives the type, or else the value does; where the value is None, None may be given as well. A comment
-that begins with literals separated by `|` lists the only values allowed, one that begins with `EDTF` asks for a date, one
-that begins with `secret:` says that the value must not be written anywhere. `lang` and `as_of` mean the same in every
-notebook and are checked even where nothing is declared. Papermill only warns about a parameter that no notebook knows,
-so everything is checked here before anything runs.
+that begins with literals separated by `|` lists the only values allowed, one that begins with `EDTF` asks for a date,
+one that begins with `secret:` says that the value must not be written anywhere. `lang` and `as_of` mean the same in
+every notebook and are checked even where nothing is declared. Papermill only warns about a parameter that no notebook
+knows, so everything is checked here before anything runs.
 """
 
 from __future__ import annotations

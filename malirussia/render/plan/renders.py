@@ -235,6 +235,14 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         declared = parameters.declared(notebook, at)
         if "lang" not in declared:
             raise NotebookError(notebook.name, "it declares no lang", 'add lang = "fr" to its parameters')
+        for name in {**defaults.each, **defaults.parameters}:
+            if name not in declared:
+                found = f"it has no parameter {name!r}, which {lines.file} gives to all"
+                raise NotebookError(notebook.name, found, parameters.nearest(name, declared))
+        for name in {**defaults.each, **defaults.parameters}:
+            if name not in declared:
+                found = f"it has no parameter {name!r}, which {lines.file} gives to all"
+                raise NotebookError(notebook.name, found, parameters.nearest(name, declared))
     except NotebookError as error:
         damage = error
 
