@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count, takewhile
-from typing import Literal
+from typing import Any, Literal
 
 from malirussia.errors import DateError
 
@@ -66,17 +66,16 @@ def precision(side: str) -> Precision:
 
 
 @lru_cache(maxsize=65536)
-def parse(text: str | int) -> Edtf:
-    """Read a date or interval; a year may be a number.
+def parse(text: str) -> Edtf:
+    """Read a date or interval.
 
     Raises:
         DateError: If `text` is of no form above, is no day of the calendar, ends before it starts, or is open at
             both ends.
     """
-    if type(text) is int:
-        return parse(str(text))  # papermill and YAML read the year in `as_of 2025` as a number
     if not isinstance(text, str):
-        raise DateError(f"date {text!r}", "no text", _FORMS)
+        # Stock papermill reads `-p as_of 2025` as a number; `-r as_of 2025` is a text.
+        raise DateError(f"date {text!r}", "no text", _FORMS + "; give it in quotes, papermill with -r")
     sides = text.split("/")
     if len(sides) > 2:
         raise DateError(f"date {text!r}", "more than one slash", _FORMS)
@@ -93,7 +92,15 @@ def parse(text: str | int) -> Edtf:
     return Edtf(text, start, end, sides[0], sides[-1], "~" in text)
 
 
-def chosen(text: str | int) -> Edtf:
+def written(value: Any) -> Any:
+    """Return a date as it is written: a year is a whole number to YAML, and to `papermill -p as_of 2025`.
+
+    What is neither comes back as it is; `parse` refuses it.
+    """
+    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
+
+
+def chosen(text: str) -> Edtf:
     """Read a date that somebody chooses, such as the day as of which a page is written.
 
     Raises:
@@ -101,7 +108,7 @@ def chosen(text: str | int) -> Edtf:
     """
     read = parse(text)
     if read.approximate:
-        raise DateError(f"date {text!r}", "about a date, where one is chosen", f"write {read.text.replace('~', '')}")
+        raise DateError(f"date {text!r}", "about a date, where one is chosen", f"write {text.replace('~', '')}")
     return read
 
 

@@ -172,7 +172,11 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
     _tell_damage(listed)
 
 
@@ -184,22 +188,20 @@ def _tell_damage(renders: Sequence[Render]) -> None:
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
-    import re
-
     from malirussia import render as room
+    from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -236,3 +238,8 @@ def _history(chosen: Sequence[Render], as_json: bool) -> None:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

@@ -1,7 +1,7 @@
 """Make renders: which ones, how many at a time, and what becomes of each.
 
 Every render is made beside its place and put there whole. Where one fails, the old one stays, and the executed
-notebook with the error goes to `figures/.failed/<render>/`; the others go on.
+notebook with the error goes to `figures-log/failed/<render>/`; the others go on.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from malirussia.errors import RenderError
 from malirussia.render.notebook import memory
 from malirussia.render.notebook.job import Event, Executor, Job
 from malirussia.render.page import browser
+from malirussia.render.plan.day import settled
 from malirussia.render.plan.renders import Render
-from malirussia.render.receipt import receipt
+from malirussia.render.receipt import history, receipt
 from malirussia.render.run.due import USUAL_PEAK, Due, due, last
-from malirussia.render.run.hold import hold
+from malirussia.render.run.hold import clear_up, hold
 from malirussia.render.run.options import ENGINES, STOCK, Options
 from malirussia.render.run.outcome import FAILED, Outcome
 from malirussia.render.run.progress import Progress, Step
@@ -55,7 +56,7 @@ def run(
 
     Raises:
         RenderError: Another run is making renders in the same folder, BROWSER_PATH names no program, a secret is
-            missing, or the engine or the cluster can't be used.
+            missing, a title names an unknown fact, or the engine or the cluster can't be used.
     """
     options = replace(options, preload=preload(options, everything))
     outcomes = _damaged(chosen, figures, options, tell)
@@ -71,13 +72,13 @@ def run(
         from malirussia.render.page.images import Browser
         from malirussia.render.run.session import Session
 
-        with hold(figures, options.wait) as making, Browser() as drawing:
+        with hold(figures, options.wait) as making, Browser(making.absolute()) as drawing:
             if options.wait:
                 # Another run may have made them meanwhile.
                 wanted = due(sound, everything, project, figures, options)
             session = Session(
                 [one for one in wanted if one.why is not None],
-                everything,
+                settled(everything),
                 figures=figures,
                 making=making,
                 commit=receipt.commit(project),
@@ -90,10 +91,11 @@ def run(
             made = session.go(executor(options, making.absolute()), processes(wanted, figures, options))
     else:
         made = {}
+        clear_up(figures)
     for one in wanted:
         if one.why is None:
             # It failed once, and what it failed of has been taken back.
-            shutil.rmtree(figures / FAILED / one.render.name, ignore_errors=True)
+            shutil.rmtree(history.logs(figures) / FAILED / one.render.name, ignore_errors=True)
         outcomes[one.render.name] = made.get(one.render.name) or Outcome(
             one.render.name, figures / one.render.name, "fresh", attempts=0
         )

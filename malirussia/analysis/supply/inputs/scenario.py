@@ -129,7 +129,6 @@ class Scenario:
         _date("start", self.start)
         if self.as_of is not None:
             _date("as_of", self.as_of)
-            object.__setattr__(self, "as_of", str(self.as_of))  # a year may have come as a number
 
     def _check_range(self) -> None:
         for name in ("low", "high"):
@@ -179,6 +178,6 @@ def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:
 
 def _date(name: str, value: object) -> None:
     try:
-        edtf.chosen(value if isinstance(value, str | int) else "")
+        edtf.chosen(value if isinstance(value, str) else "")
     except DateError as error:
         raise ScenarioError(f"scenario {name}={value!r}", error.found, error.todo) from None
