@@ -193,7 +193,9 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
 def _date(name: str, value: Value, where: str) -> str:
     latest = name == AS_OF and value == LATEST
     try:
-        return LATEST if latest else edtf.chosen(edtf.written(value)).text
+        # What isn't text may not even be a key of the cache that reads dates.
+        text = edtf.written(value)
+        return LATEST if latest else edtf.chosen(text if isinstance(text, str) else "").text
     except DateError:
         or_latest = ", or latest" if name == AS_OF else ""
         todo = f"{name} is an EDTF date such as '2025-10-24'{or_latest}"
@@ -231,7 +233,10 @@ def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:
         kind = "edtf"
     secret = help_text.partition(":")[0].strip() == "secret"
     parameter = Parameter(name, kind, optional or default is None, default, choices, help_text, secret)
-    checked = _checked(parameter, default, where)
+    try:
+        checked = _checked(parameter, default, where)
+    except RenderError as error:
+        raise NotebookError(error.where, error.found, error.todo) from None
     return replace(parameter, default=checked) if kind == "edtf" else parameter
 
 

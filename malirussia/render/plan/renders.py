@@ -139,6 +139,13 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
+    places = {None if one.damage is None else one.damage.where for one in renders.values()}
+    if (
+        len(places) == 1
+        and (damage := next(iter(renders.values())).damage)
+        and damage.where.startswith(f"{lines.file}:")
+    ):
+        raise damage  # what no notebook knows is wrong in the plan
     preload = None if plan.preload is None else tuple(plan.preload)
     return [replace(render, preload=preload) for render in renders.values()]
 
@@ -242,12 +249,14 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
             raise NotebookError(notebook.name, "it declares no lang", 'add lang = "fr" to its parameters')
         for name in {**defaults.each, **defaults.parameters}:
             if name not in declared:
-                found = f"it has no parameter {name!r}, which {lines.file} gives to all"
-                raise NotebookError(notebook.name, found, parameters.nearest(name, declared))
+                at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
+                found = f"{notebook.name} has no parameter {name!r}"
+                raise NotebookError(at, found, parameters.nearest(name, declared))
         for name in {**defaults.each, **defaults.parameters}:
             if name not in declared:
-                found = f"it has no parameter {name!r}, which {lines.file} gives to all"
-                raise NotebookError(notebook.name, found, parameters.nearest(name, declared))
+                at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
+                found = f"{notebook.name} has no parameter {name!r}"
+                raise NotebookError(at, found, parameters.nearest(name, declared))
     except NotebookError as error:
         damage = error
 
