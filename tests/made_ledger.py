@@ -36,7 +36,7 @@ def made(
 
     Args:
         claims: As `said` makes them; `asserted_by` should be an entity.
-        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet`, `person` for others.
+        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for others.
         captions: Entity → name; the id where none is given.
         commitments: Rows of the table; what is left out is empty.
         identities: (left, right, verdict).
@@ -47,7 +47,8 @@ def made(
     base = written(*claims, identities=identities)
     named = {claim[role] for claim in claims for role in ("subject", "object", "asserted_by") if role in claim}
     entities = sorted(named | {"outlet", *(name for pair in identities or [] for name in pair[:2])})
-    guess = {"outlet": "outlet", **{claim["subject"]: "project" for claim in claims}} | (kinds or {})
+    guess = {name: "outlet" for name in entities if name.startswith("outlet")}
+    guess |= {claim["subject"]: "project" for claim in claims} | (kinds or {})
     base["entities"] = _frame(
         "entities",
         [
