@@ -1,5 +1,6 @@
 """The files of data/evidence/, as typed records.
 
+    topic.yaml        Topic         what the ledger is about: its title, its two sides, what is told at length
     vocabulary.yaml   Vocabulary    the sectors, kinds and predicates that a claim may use
     entities.yaml     Entities      who and what the claims speak of
     sources/<id>.yaml SourceFile    one article: its passages, the names it prints, the claims it makes
@@ -18,6 +19,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from malirussia.evidence.words import Scheme
 from malirussia.units import Per
 
 Status = Literal["discussed", "pledged", "signed", "implemented", "completed", "suspended", "cancelled", "denied"]
@@ -37,6 +39,7 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
+Color = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +51,54 @@ class Label(Record, frozen=True, kw_only=True):
 
     fr: Text
     en: Text
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """One of the two parties that the ledger is about.
+
+    Attributes:
+        id: Its word in the network: what stands on its side has it.
+        country: ISO 3166-1 alpha-3: whose entities stand on this side.
+        name: What it is called.
+        adjective: Its adjective, in French as it agrees with *côté* (masculine, singular).
+        color: Of its marks, `#RRGGBB`.
+    """
+
+    id: str
+    country: Country
+    name: Label
+    adjective: Label
+    color: Color
+
+
+class TopicScenario(Record, frozen=True, kw_only=True):
+    """The scenario that belongs to the topic.
+
+    Attributes:
+        name: Which one.
+        fact: The fact (`<subject>.<predicate>`) that holds its quantity.
+    """
+
+    name: Literal["petroleum"]
+    fact: Text
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """What the ledger is about.
+
+    Attributes:
+        title: Its name, in few words: the pages put it before a colon.
+        sides: Exactly two.
+        panels: The sectors that get a panel of their own where all are shown.
+        dossiers: The agreements, projects and deliveries that are told as a story each.
+        scenario: None where there is none.
+    """
+
+    title: Label
+    sides: list[Side]
+    panels: list[str] = []
+    dossiers: list[str] = []
+    scenario: TopicScenario | None = None
 
 
 class Kind(Label, frozen=True, kw_only=True):
@@ -115,7 +166,8 @@ class Source(Record, frozen=True, kw_only=True):
         origin_group: The dispatch it carries; sources that carry one dispatch share it.
         file: The copy that was coded, in the corpus folder.
         text_sha256: SHA-256 of the bytes of that file.
-        n_words: How many words (words/1) that copy has.
+        scheme: In which the words of the source are counted and hashed.
+        n_words: How many words that copy has.
         voice: The entity that speaks where the page quotes nobody.
         note: The analyst's remark; in no table.
     """
@@ -131,13 +183,14 @@ class Source(Record, frozen=True, kw_only=True):
     origin_group: Text
     file: Text
     text_sha256: Sha256
+    scheme: Scheme = "words/1"
     n_words: Count
     voice: str | None = None
     note: Text | None = None
 
 
 class Passage(Record, frozen=True, kw_only=True):
-    """A run of words in a source: a pointer of scheme words/1.
+    """A run of words in a source: a pointer, in the scheme of its source.
 
     Attributes:
         first: Index, from 0, of its first word in the source.
@@ -179,11 +232,12 @@ class Value(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Label, frozen=True, kw_only=True):
-    """Something promised with a due date or a rhythm.
+    """Something promised: with a due date, a rhythm, both, or neither where the source gives no date.
 
     Attributes:
-        by: Who promises.
+        by: Who promises; the agreement or project where its text does.
         to: To whom; left out where the source does not say.
+        due: When, as the source gives it; left out where it gives no date, or only a rhythm.
         rhythm: ISO 8601, such as `R/2025-06-23/P6M`.
         met_by: The claims that say it was kept.
     """

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pandas as pd
 
+from malirussia import versions
+from malirussia.errors import TablesError
+from malirussia.evidence.model import Topic
 from malirussia.tables.schema import TABLES
 from malirussia.tables.shape import LIST_SEPARATOR, Column, Table
 from malirussia.tables.sources import citation
@@ -26,36 +31,52 @@ ESCAPE = (
     "text; the Parquet files hold it as it is."
 )
 DESCRIPTION = (
-    "What published articles claim on the Mali-Russia axis: every value leads back to the passage of an article. "
+    "What published articles claim: every value leads back to the passage of an article. "
     "Passages are pointers with hashes and claims are paraphrases; no text of the articles is in the package. "
     "An empty cell is a missing value, never zero. Dates are EDTF and stay as partial as they were told. "
     "A range stays a range; an open end is empty. " + ESCAPE
 )
 
 
-def descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
-    """Return the descriptor of the tables as they stand in a folder.
+def descriptor(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the descriptor of the tables.
 
     Args:
         tables: All thirteen tables.
-        folder: The folder that holds their CSV and Parquet files, which are hashed.
+        topic: What they are about; it stands in the descriptor as it is, so that it goes where the tables go.
+        files: Their CSV and Parquet files by name, which are hashed.
     """
     return {
         "$schema": PROFILE,
         "name": "malirussia",
-        "title": "Mali-Russia: claims, facts and their sources",
+        "title": f"{topic.title.en}: claims, facts and their sources",
         "description": DESCRIPTION,
-        "keywords": ["Mali", "Russia", "provenance", "claims", "data journalism"],
+        "keywords": [*(side.name.en for side in topic.sides), "provenance", "claims", "data journalism"],
+        "topic": msgspec.to_builtins(topic),
         "licenses": [LICENSE],
         "sources": [_source(row) for _, row in tables["sources"].iterrows()],
-        "resources": [_resource(TABLES[name], tables[name], folder) for name in TABLES],
+        "resources": [_resource(TABLES[name], tables[name], files) for name in TABLES],
     }
 
 
-def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write datapackage.json beside the files it describes."""
-    text = json.dumps(descriptor(tables, folder), ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE).write_bytes(text.encode("utf-8"))
+def to_json(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> bytes:
+    """Give datapackage.json, to stand beside the files it describes."""
+    return (json.dumps(descriptor(tables, topic, files), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def topic(folder: Path) -> Topic | None:
+    """Return what the tables of a folder are about; None where no descriptor says it.
+
+    Raises:
+        TablesError: If the descriptor is none, or tells of a topic that is none.
+    """
+    try:
+        found = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
+        return None if found is None else msgspec.convert(found, Topic)
+    except FileNotFoundError:
+        return None
+    except (ValueError, AttributeError, msgspec.ValidationError) as error:
+        raise TablesError(FILE, f"does not say what the tables are about ({error})", "malirussia build") from error
 
 
 def table_schema(table: Table) -> dict[str, Any]:
@@ -94,26 +115,26 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, frame: pd.DataFrame, folder: Path) -> dict[str, Any]:
+def _resource(table: Table, frame: pd.DataFrame, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
         "description": table.description,
-        **_file(folder / f"{table.name}.csv"),
+        **_file(f"{table.name}.csv", files),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "parquet": {**_file(folder / f"{table.name}.parquet"), "mediatype": "application/vnd.apache.parquet"},
+        "parquet": {**_file(f"{table.name}.parquet", files), "mediatype": "application/vnd.apache.parquet"},
         **({"sources": _publications(frame)} if table.name == "reference" else {}),
         "schema": table_schema(table),
     }
 
 
-def _file(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"path": path.name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
+def _file(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    content = files[name]
+    return {"path": name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
 
 def _source(row: pd.Series) -> dict[str, Any]:

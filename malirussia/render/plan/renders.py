@@ -3,6 +3,7 @@
     defaults:
       each: {lang: [fr, en]}          # one render for every value; several lists make every combination
       parameters: {as_of: latest}     # the last day any source speaks of having appeared; or an EDTF date
+    preload: [pandas, plotly]         # imported once for all notebooks; what our own import if not given
     renders:
       actor-network:
         notebook: 20-actor-network.ipynb
@@ -74,6 +75,7 @@ class Render:
         abouts: Language → one line for the index, likewise.
         on_request: Whether it is rendered only when it is named.
         changes: Whether its page begins with what has changed since it was last rendered.
+        preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
         facts: The facts that titles and lines name → the file and line that names them.
         day: The day it tells of, once `day.settled` has found it; None before, and where the notebook takes none.
@@ -91,6 +93,7 @@ class Render:
     secrets: dict[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     changes: bool = False
+    preload: tuple[str, ...] | None = None
     facts: dict[str, str] = field(default_factory=dict)
     day: Day | None = None
 
@@ -134,7 +137,8 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
-    return list(renders.values())
+    preload = None if plan.preload is None else tuple(plan.preload)
+    return [replace(render, preload=preload) for render in renders.values()]
 
 
 def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collection[str] = ()) -> list[Render]:

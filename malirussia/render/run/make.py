@@ -14,7 +14,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.errors import RenderError
 from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.harvest import Harvest, harvest
@@ -107,8 +107,10 @@ def make(
         seconds=clock.seconds,
     )
     for name, content in wrote.items():
-        paths.inside(folder, name).write_bytes(content)
-    (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
+        with paths.naming(folder / name):
+            paths.inside(folder, name).write_bytes(content)
+    with paths.naming(folder / receipt.NAME):
+        (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
     return Made(warnings, told, clock.seconds)
 
 
@@ -143,14 +145,14 @@ def _unknown_claims(found: Harvest) -> list[str]:
 
 
 @cache
-def _tables_of(folder: Path, stamp: tuple[int, ...]) -> Dataset:  # noqa: ARG001 - a part of the cache's key
+def _tables_of(folder: Path, stamp: versions.Identity) -> Dataset:  # noqa: ARG001 - a part of the cache's key
     return load_tables(folder)
 
 
 def _tables() -> Dataset:
     """Load the tables once for all renders of a run; anew where a file has changed since."""
     folder = paths.tidy_dir()
-    return _tables_of(folder, tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir())))
+    return _tables_of(folder, versions.identity(folder))
 
 
 class _Clock:
