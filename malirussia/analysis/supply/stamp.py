@@ -12,13 +12,13 @@ from malirussia.analysis.evidence.agreement import fact_table
 from malirussia.analysis.known import known_claims, said
 from malirussia.analysis.standing.ladder import ladder, transitions
 from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.topic import topic
 from malirussia.units import Quantity, dimension
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 DELIVERED = ("implemented", "completed")
-_SECTOR = "energy"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Stamp:
 def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     """Return where the announced deliveries of petroleum products stand.
 
-    The announcement is every affirmed claim of the energy sector that gives a delivery a mass a month.
+    The announcement is every affirmed claim of the fact that topic.yaml names for the scenario.
 
     Args:
         ds: The tables.
@@ -124,10 +124,10 @@ def _bound(cell: float) -> float | None:
 
 
 def _announcements(ds: Dataset, as_of: str | None) -> pd.DataFrame:
-    claims = known_claims(ds, as_of=as_of, sector=_SECTOR)
-    deliveries = ds.entities.loc[ds.entities["kind"] == "delivery", "entity_id"]
-    some = claims[claims["subject"].isin(deliveries) & (claims["per"] == "month") & (claims["polarity"] == "affirmed")]
-    return some[_is_mass(some["unit"])]
+    claims = known_claims(ds, as_of=as_of)
+    about = topic(ds).scenario
+    some = claims[claims["fact_id"].eq("" if about is None else about.fact) & claims["polarity"].eq("affirmed")]
+    return some[_is_mass(some["unit"]) & some["per"].ne("once")]
 
 
 def _is_mass(units: pd.Series) -> pd.Series:
