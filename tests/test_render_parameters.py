@@ -72,6 +72,8 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_known_one(tmp_path: Pa
         ("which = ['a']", {"which": "a"}),
         ("as_of = '2025'", {"as_of": "last week"}),
         ("as_of = '2025'", {"as_of": 20251024}),
+        ("as_of = '2025'", {"as_of": 20.25}),
+        ("since = '2025'  # EDTF", {"since": "latest"}),
         ("as_of = '2025'", {"as_of": "2025-06~"}),
         ("scale = 10  # 1 | 10", {"scale": 5}),
         ("scale = 1  # 1 | 10", {"scale": True}),
@@ -96,6 +98,11 @@ def test_papermill_reads_every_parameter_of_our_own_notebooks() -> None:
     for path in sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb")):
         found = papermill.inspect_notebook(str(path))
         assert found.keys() == parameters.declared(path).keys(), path.name
+def test_a_year_may_stand_without_quotes_and_the_day_may_be_the_latest(tmp_path: Path) -> None:
+    known = declared(tmp_path, "as_of = 2024\nsince = '2025'  # EDTF")
+    assert known["as_of"].default == "2024"
+    given = {"as_of": "latest", "since": 2023}
+    assert parameters.check(known, given, "20-x.ipynb", str) == {"as_of": "latest", "since": "2023"}
 
 
 def test_a_whole_number_will_do_for_a_decimal(tmp_path: Path) -> None:
