@@ -98,6 +98,8 @@ def test_papermill_reads_every_parameter_of_our_own_notebooks() -> None:
     for path in sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb")):
         found = papermill.inspect_notebook(str(path))
         assert found.keys() == parameters.declared(path).keys(), path.name
+
+
 def test_a_year_may_stand_without_quotes_and_the_day_may_be_the_latest(tmp_path: Path) -> None:
     known = declared(tmp_path, "as_of = 2024\nsince = '2025'  # EDTF")
     assert known["as_of"].default == "2024"
