@@ -67,6 +67,7 @@ class Predicate(Label, frozen=True, kw_only=True):
         relation: The claim is an edge of the actor network; whether it has a direction.
         of_part: The status of the claim is that of the part it names, not of its subject: what a signed agreement
             provides for is only pledged.
+        heading: What stands before a list of its objects in a story: `Signatories: …`.
     """
 
     object: ObjectKind
@@ -75,6 +76,7 @@ class Predicate(Label, frozen=True, kw_only=True):
     once: bool = False
     relation: Direction | None = None
     of_part: bool = False
+    heading: Label | None = None
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
