@@ -30,6 +30,7 @@ def made(
     identities: list[tuple[str, str, str]] | None = None,
     passages: list[dict[str, Any]] | None = None,
     decided: tuple[Any, ...] = (),
+    once: tuple[str, ...] = (),
 ) -> Dataset:
     """The dataset of a few claims.
 
@@ -41,6 +42,7 @@ def made(
         identities: (left, right, verdict).
         passages: Rows of the table.
         decided: Decisions of the conflicts.
+        once: Predicates that happen once here, whatever the vocabulary says.
     """
     base = written(*claims, identities=identities)
     named = {claim[role] for claim in claims for role in ("subject", "object", "asserted_by") if role in claim}
@@ -61,7 +63,8 @@ def made(
         ],
     )
     tables = {name: _frame(name, []) for name in TABLES}
-    tables |= base | derive(base, _words(), decided)
+    words = _words()
+    tables |= base | derive(base, words.assign(once=words["once"] | words["predicate"].isin(once)), decided)
     tables["commitments"] = _frame("commitments", commitments or [])
     tables["passages"] = _frame("passages", passages or [])
     return Dataset(folder=Path("nowhere"), **tables)

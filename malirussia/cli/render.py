@@ -53,6 +53,14 @@ def render(
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
+    preload: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What is imported once for all notebooks: pandas,plotly; '' for nothing. By default what ours import.",
+            show_default=False,
+        ),
+    ] = None,
     on: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
     ] = None,
@@ -114,6 +122,7 @@ def render(
         draw=images,
         jobs=jobs,
         engine=engine,
+        preload=None if preload is None else [name.strip() for name in preload.split(",") if name.strip()],
         on=on,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,
@@ -161,26 +170,28 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
-    import re
-
     from malirussia import render as room
+    from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -216,3 +227,8 @@ def _history(chosen: Sequence[Render], as_json: bool) -> None:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

@@ -96,8 +96,8 @@ def _claim(claim: Entry, known: Known, source_id: str) -> Iterator[Problem]:
     yield from known.entity(claim, "by")
     yield from known.sector(claim, "sector")
     printed = claim.text("as_printed")
-    if printed is not None and len(words(printed)) > PRINTED_WORDS:
-        found = f"{len(words(printed))} words as printed"
+    if printed is not None and (count := len(words(printed, "words/1"))) > PRINTED_WORDS:
+        found = f"{count} words as printed"
         yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
     value = claim.under("value")
     if value is not None:

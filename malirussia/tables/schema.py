@@ -97,7 +97,7 @@ SOURCES = Table(
         ),
         _text("file", "Name of the coded copy in the analyst's own corpus folder; the text is not redistributed."),
         _id("text_sha256", "SHA-256, hex, of the bytes of the coded copy.", SHA256),
-        _count("n_words", "Number of words of the coded copy (scheme words/1)."),
+        _count("n_words", "Number of words of the coded copy, in the scheme of its file (words/1 or words/2)."),
     ),
 )
 
@@ -109,7 +109,7 @@ PASSAGES = Table(
     (
         _id("passage_id", "Source and number: `source.p01`.", PART),
         _id("source_id", "The source it is in.", SLUG, "sources.source_id"),
-        _count("first", "Index of its first word in the source, from 0 (scheme words/1).", minimum=0),
+        _count("first", "Index of its first word in the source, from 0 (scheme words/1 or words/2).", minimum=0),
         _count("words", "How many words it is long."),
         _id("sha256", "SHA-256, hex, of its words joined by one space, UTF-8.", SHA256),
     ),

@@ -28,7 +28,7 @@ def open_questions(
 
     Reasons: `disputed` (two sources cannot both be right, and nobody decided), `asked` (a source itself names a
     question, or says that something is missing), `awaited` (a promise due or past its date that no claim says is met),
-    `ahead` (a promise not due yet), `undated` (a promise without a date), `unsure` (two names that may be one), `unrung` (an agreement, project or delivery
+    `ahead` (a promise not due yet), `unsure` (two names that may be one), `unrung` (an agreement, project or delivery
     of which no source gives the status), `alone` (a rung that one origin group gives, or one speaker).
 
     Args:
@@ -40,7 +40,7 @@ def open_questions(
 
     Returns:
         reason, entity_id (the first name concerned), other (the predicate, for `disputed`; the claim, for `asked`; the
-        commitment, for `awaited`, `ahead` and `undated`; the second name, for `unsure`; the rung, for `alone`), claim_ids.
+        commitment, for `awaited` and `ahead`; the second name, for `unsure`; the rung, for `alone`), claim_ids.
     """
     rows: list[dict[str, Any]] = []
     own = set(claims["claim_id"])
@@ -55,8 +55,8 @@ def open_questions(
         for subject, claim in zip(asked["subject"], asked["claim_id"], strict=True)
     ]
     for promise in [] if promises is None else rows_of(promises):
-        if promise["state"] != "met":
-            reason = {"open": "ahead", "undated": "undated"}.get(promise["state"], "awaited")
+        if promise["state"] not in ("met", "undated"):
+            reason = "ahead" if promise["state"] == "open" else "awaited"
             rows.append(_question(reason, promise["by"], promise["commitment_id"], [promise["claim_id"]]))
     named = set(claims["subject"]) | set(claims["object"].dropna()) | set(claims["asserted_by"].dropna())
     unsure = ds.identities[ds.identities["verdict"] == "unsure"]

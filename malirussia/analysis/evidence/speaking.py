@@ -40,8 +40,7 @@ def rung_heights(claims: pd.DataFrame) -> pd.Series:
 
 
 def confirmed_heights(claims: pd.DataFrame) -> pd.Series:
-    """Return of each claim how high the rung is that two origin groups and two speakers give its fact; missing where
-    one alone does.
+    """Return how high the rung is that two groups and two speakers give the fact of each claim; missing where one does.
 
     Args:
         claims: What `known_claims` returns, or some of its rows.
