@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,6 @@ def briefing(
     as_of: str,
     since: str,
     sector: str | None = None,
-    parts: Mapping[str, Collection[str]] | None = None,
     lead: str | None = None,
 ) -> Briefing:
     """Gather a briefing.
@@ -58,7 +56,6 @@ def briefing(
         as_of: EDTF date; articles that appeared later are left out.
         since: EDTF date; what had appeared by its last day is not new.
         sector: Claims, conflicts and promises of one sector; None or `all` for every sector.
-        parts: Dossier → further entities that are told with it.
         lead: The dossier that the newsroom leads with.
 
     Raises:
@@ -69,10 +66,10 @@ def briefing(
         raise DateError(f"since {since!r}", f"after as_of {as_of!r}", "give an earlier day")
     claims = known_claims(ds, as_of=as_of, sector=sector)
     new = claims[kept(claims["appeared"], lambda day: day > edtf.latest(since))]
-    told = tuple(dossiers(ds, as_of=as_of, since=since, sector=sector, parts=parts, lead=lead))
+    told = tuple(dossiers(ds, as_of=as_of, since=since, sector=sector, lead=lead))
     conflicts = disputes(ds, as_of=as_of, sector=sector)
     conflicts = conflicts[conflicts["preferred"] == ""]
-    placed = {claim for dossier in told for ids in dossier.disputed for claim in ids}
+    placed = {claim for dossier in told for question in dossier.disputed for claim in question["claim_a"]}
     return Briefing(
         as_of=as_of,
         since=since,

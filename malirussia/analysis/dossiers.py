@@ -20,6 +20,7 @@ from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.known import known_claims, rows_of, said
 from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS, ladder
 from malirussia.analysis.standing.occurrences import occurrences, standing
+from malirussia.analysis.vocabulary import vocabulary
 from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Dossier:
         claim_ids: The claims behind the rung.
         figures: Rows of `fact_table` that carry an amount; the newest first.
         parties: Rows of `fact_table` that name a person or a company with it.
-        disputed: Claims of each open dispute.
+        disputed: Of each open question, its rows of `disputes`.
         due: Rows of `standing`: promises that belong to it, the worst first.
         said: Every claim of it, the newest first.
         news: What it is ordered by; more is told earlier.
@@ -61,7 +62,7 @@ class Dossier:
     claim_ids: tuple[str, ...]
     figures: tuple[dict[str, Any], ...]
     parties: tuple[dict[str, Any], ...]
-    disputed: tuple[tuple[str, ...], ...]
+    disputed: tuple[pd.DataFrame, ...]
     due: tuple[dict[str, Any], ...]
     said: tuple[str, ...]
     news: tuple[bool, bool, bool, bool, bool, int, int]
@@ -78,7 +79,6 @@ def dossiers(
     as_of: str,
     since: str,
     sector: str | None = None,
-    parts: Mapping[str, Collection[str]] | None = None,
     lead: str | None = None,
 ) -> list[Dossier]:
     """Gather the dossiers as they stood on a day, the most newsworthy first.
@@ -88,7 +88,6 @@ def dossiers(
         as_of: EDTF date; articles that appeared later are left out.
         since: EDTF date; what had appeared by its last day is not new.
         sector: Only dossiers with a claim of that sector; None or `all` for every one.
-        parts: Dossier → further entities that are told with it, such as the body that an agreement creates.
         lead: The dossier that the newsroom leads with, where it is as new as the others.
 
     Returns:
@@ -106,16 +105,21 @@ def dossiers(
     promises = rows_of(standing(occurrences(ds, as_of=as_of)))
     kinds = dict(zip(ds.entities["entity_id"], ds.entities["kind"], strict=True))
     last = edtf.latest(since)
+    parting = [name for name, predicate in vocabulary(ds).predicates.items() if predicate.part]
     told = [
-        _dossier(row, _members(row["entity_id"], parts), claims, facts, open_disputes, promises, kinds, last, lead)
+        _dossier(
+            row, _members(row["entity_id"], claims, parting), claims, facts, open_disputes, promises, kinds, last, lead
+        )
         for row in rows_of(ladder(ds, as_of=as_of))
         if set(split(row["claim_ids"])) & set(chosen["claim_id"])
     ]
     return sorted(told, key=lambda dossier: (*(-value for value in dossier.news), dossier.entity_id))
 
 
-def _members(entity: str, parts: Mapping[str, Collection[str]] | None) -> set[str]:
-    return {entity, *(parts or {}).get(entity, ())}
+def _members(entity: str, claims: pd.DataFrame, parting: Collection[str]) -> set[str]:
+    """Return the entity and what is told with it, such as the body that an agreement creates."""
+    made = claims[claims["subject"].eq(entity) & claims["predicate"].isin(parting)]
+    return {entity, *made["object"].dropna()}
 
 
 def _dossier(
@@ -173,8 +177,5 @@ def _newest(fact: Mapping[str, Any], days: Mapping[str, date]) -> date:
     return max((days[claim] for claim in split(fact["claim_ids"]) if claim in days), default=date.min)
 
 
-def _disputed(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(sorted({*own["claim_a"], *own["claim_b"]}))
-        for _, own in rows.groupby(["subject", "predicate"], sort=True)
-    )
+def _disputed(rows: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
+    return tuple(own for _, own in rows.groupby(["subject", "predicate"], sort=True))

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from malirussia.analysis.briefing import Briefing
 from malirussia.analysis.known import said
-from malirussia.charts.briefing.story import Beside, Story
-from malirussia.charts.paper.escape import markdown
-from malirussia.charts.words.citing import captions, last_day, predicate_names
+from malirussia.charts.briefing.story import Beside, Story, sides
+from malirussia.charts.words.citing import last_day
 from malirussia.charts.words.notes import Notes
-from malirussia.charts.words.questions import dispute_line
 from malirussia.language import catalogue, counted, number
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ class Page:
     def __init__(
         self, ds: Dataset, found: Briefing, lang: str, beside: Mapping[str, Sequence[Beside]] | None = None
     ) -> None:
-        self._ds, self._found, self._lang = ds, found, lang
+        self._found, self._lang = found, lang
         self._notes = Notes(ds, lang)
         self._story = Story(ds, self._notes, lang, beside)
 
@@ -60,14 +58,8 @@ class Page:
     def disputed(self) -> str:
         """Ask what else the articles dispute, in Markdown; empty where nothing else is."""
         _ = catalogue(self._lang)
-        names, verbs = captions(self._ds, self._lang), predicate_names(self._ds, self._lang)
-        claims = self._ds.claims.set_index("claim_id", drop=False)
-        lines = []
-        for key, own in self._found.disputed.groupby(["subject", "predicate"], sort=True):
-            subject, predicate = map(str, key)
-            sides = sorted({*own["claim_a"], *own["claim_b"]})
-            text = dispute_line(claims.loc[sides], names[subject], verbs[predicate], names, self._lang)
-            lines.append(f"- {markdown(text)}{self._notes.claims(sides)}")
+        questions = [rows for _key, rows in self._found.disputed.groupby(["subject", "predicate"], sort=True)]
+        lines = [f"- {self._story.cited(self._story.question(rows), sides(rows))}" for rows in questions]
         rest = len(lines) - SHOWN
         if rest > 0:
             lines = [

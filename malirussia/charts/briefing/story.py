@@ -16,12 +16,14 @@ from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts.paper.escape import markdown
 from malirussia.charts.standing.words import state_word
 from malirussia.charts.words.citing import captions, predicate_names
+from malirussia.charts.words.disputes import dispute_line, pairs_of
 from malirussia.charts.words.notes import Notes
-from malirussia.charts.words.questions import dispute_line
 from malirussia.language import capital, catalogue, counted, day, quantity
 from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from malirussia.tables import Dataset
 
 # A reader who has two minutes reads some two hundred words a minute, and wants the figure, too.
@@ -97,7 +99,7 @@ class Story:
         if dossier.rung == "none":
             carried = {claim for fact in dossier.figures for claim in split(fact["claim_ids"])}
             newest = [claim for claim in dossier.said if claim not in carried][:1]
-            return [self._cited(self._says(claim), [claim]) for claim in newest]
+            return [self.cited(self._says(claim), [claim]) for claim in newest]
         who = self._who(dossier)
         if dossier.rung in ANNOUNCED:
             words = {
@@ -122,7 +124,7 @@ class Story:
             )
         if dossier.denied:
             words = _("{said}; this is denied elsewhere").format(said=words)
-        return [self._cited(f"{words}.", dossier.claim_ids)]
+        return [self.cited(f"{words}.", dossier.claim_ids)]
 
     def figures(self, dossier: Dossier) -> list[str]:
         """Say every amount of the dossier: in the words of a claim, or as the range of several that differ."""
@@ -136,7 +138,7 @@ class Story:
             else:
                 amount = quantity(fact["low"], fact["high"], fact["unit"], fact["per"], self._lang)
                 words = _("{what}: {how}").format(what=capital(self._verbs[fact["predicate"]]), how=amount) + "."
-            sentences.append(self._cited(words, ids))
+            sentences.append(self.cited(words, ids))
         return sentences
 
     def parties(self, dossier: Dossier) -> list[str]:
@@ -155,13 +157,13 @@ class Story:
         told = [self._list(heading, facts) for heading, facts in lists.items()]
         for fact in others[: max(0, _PARTIES - len(told))]:
             ids = split(fact["claim_ids"])
-            told.append(self._cited(self._says(ids[0]), ids))
+            told.append(self.cited(self._says(ids[0]), ids))
         return told
 
     def _list(self, heading: str, facts: Sequence[Mapping[str, Any]]) -> str:
         names = _join([self._names[fact["object"]] for fact in facts], self._lang)
         words = catalogue(self._lang)("{heading}: {names}").format(heading=heading, names=names)
-        return self._cited(f"{words}.", [claim for fact in facts for claim in split(fact["claim_ids"])])
+        return self.cited(f"{words}.", [claim for fact in facts for claim in split(fact["claim_ids"])])
 
     def beside(self, dossier: Dossier) -> list[str]:
         """Say what outside figures say of it."""
@@ -173,15 +175,16 @@ class Story:
     def disputed(self, dossier: Dossier) -> list[str]:
         """Ask what the articles dispute."""
         _ = catalogue(self._lang)
-        sentences = []
-        for ids in dossier.disputed:
-            rows = self._claims.loc[list(ids)]
-            first = rows.iloc[0]
-            asked = dispute_line(
-                rows, self._names[first["subject"]], self._verbs[first["predicate"]], self._names, self._lang
-            )
-            sentences.append(self._cited(_("The articles differ: {question}").format(question=asked), ids))
-        return sentences
+        return [
+            self.cited(_("The articles differ: {question}").format(question=self.question(rows)), sides(rows))
+            for rows in dossier.disputed
+        ]
+
+    def question(self, rows: pd.DataFrame) -> str:
+        """Put an open question in plain text; `rows` are those of `disputes`, of one subject and predicate."""
+        subject, predicate = rows.iloc[0]["subject"], rows.iloc[0]["predicate"]
+        pairs = pairs_of(rows, self._claims)
+        return dispute_line(pairs, self._names[subject], self._verbs[predicate], self._names, self._lang)
 
     def due(self, dossier: Dossier) -> list[str]:
         """Say what is due and when, or overdue; promises without a date are counted elsewhere."""
@@ -201,7 +204,7 @@ class Story:
                 day=day(promise["due"], self._lang),
                 state=state_word(promise["state"], self._lang),
             )
-            sentences.append(self._cited(f"{words}.", [promise["claim_id"], *split(promise["met_by"])]))
+            sentences.append(self.cited(f"{words}.", [promise["claim_id"], *split(promise["met_by"])]))
         return sentences
 
     def _who(self, dossier: Dossier) -> str:
@@ -217,8 +220,14 @@ class Story:
     def _says(self, claim: str) -> str:
         return str(self._claims.at[claim, f"says_{self._lang}"])
 
-    def _cited(self, words: str, claim_ids: Sequence[str]) -> str:
+    def cited(self, words: str, claim_ids: Sequence[str]) -> str:
+        """Return plain text as Markdown, with the numbers of the articles that carry it."""
         return f"{markdown(words)}{self._notes.claims(claim_ids)}"
+
+
+def sides(rows: pd.DataFrame) -> list[str]:
+    """Return the claims on either side of an open question, given its rows of `disputes`."""
+    return sorted({*rows["claim_a"], *rows["claim_b"]})
 
 
 def _join(names: Sequence[str], lang: str) -> str:
