@@ -57,7 +57,7 @@ def build(
 
     built = tables.build(ledger, paths.reference_dir())
     folder = paths.tidy_dir()
-    stale = tables.stale(built, folder) if check else tables.write(built, folder, wait=wait)
+    stale = tables.stale(built, folder, ledger.topic) if check else tables.write(built, folder, ledger.topic, wait=wait)
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
         print_json({"tables": rows, "stale" if check else "written": stale})
