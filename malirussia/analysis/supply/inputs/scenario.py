@@ -153,9 +153,7 @@ def scenario(**choices: object) -> Scenario:
             raise ScenarioError(f"scenario {name}={choices[name]!r}", "unknown choice", "use one of " + " ".join(known))
     for name in ("low", "high"):
         if choices.get(name) is None:
-            raise ScenarioError(
-                f"scenario {name}", "not given", "give tonnes a month; supply(ds) takes the ledger's"
-            )
+            raise ScenarioError(f"scenario {name}", "not given", "give tonnes a month; supply(ds) takes the ledger's")
     return Scenario(**choices)  # type: ignore[arg-type]
 
 
