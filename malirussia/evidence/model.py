@@ -127,6 +127,8 @@ class Predicate(Label, frozen=True, kw_only=True):
         relation: The claim is an edge of the actor network; whether it has a direction.
         of_part: The status of the claim is that of the part it names, not of its subject: what a signed agreement
             provides for is only pledged.
+        heading: What stands before a list of its objects in a story: `Signed by: …`.
+        part: What is said of the object is told with the subject: the body that an agreement creates.
     """
 
     object: ObjectKind
@@ -135,6 +137,8 @@ class Predicate(Label, frozen=True, kw_only=True):
     once: bool = False
     relation: Direction | None = None
     of_part: bool = False
+    heading: Label | None = None
+    part: bool = False
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):

@@ -87,7 +87,7 @@ def make(
     if render.changes:
         titles = {picture.name: picture.title for picture in found.pictures}
         data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
-        found = since.at_the_top(found, since.lines(edition, render.lang, data, titles), render.lang)
+        found = since.after_the_news(found, since.lines(edition, render.lang, data, titles), render.lang)
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")
