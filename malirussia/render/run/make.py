@@ -78,7 +78,10 @@ def make(
     clock = _Clock(seconds)
     found = harvest(ipynb.read(folder / NOTEBOOK))
     if not found.parts:
-        raise RenderError(render.notebook.name, "shows its reader nothing", "display a chart, a table or Markdown")
+        left = f" ({found.warnings[0]})" if found.warnings else ""
+        raise RenderError(
+            render.notebook.name, f"shows its reader nothing{left}", "display a chart, a table or Markdown"
+        )
     wrote = {NOTEBOOK: (folder / NOTEBOOK).read_bytes()}
     for picture in found.pictures:
         wrote |= {name: text.encode() for name, text in export.files(picture).items()}
