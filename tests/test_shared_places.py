@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from malirussia import cli, paths
 from malirussia.alone import alone
+from malirussia.cli.doctor import examine
 from malirussia.render import render
 from malirussia.render.receipt import history
 from malirussia.render.run.hold import hold
@@ -110,3 +111,23 @@ def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(r
         assert making.stat().st_mode & 0o777 == 0o700
     assert not old.exists()
     assert history.receipts(rendered / "figures", "page-fr")
+
+
+def test_the_command_of_one_checkout_does_nothing_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_project(tmp_path, {"page": PAGE})
+    paths.replace_text(tmp_path / "malirussia" / "__init__.py", "")
+    paths.replace_text(tmp_path / "pyproject.toml", "")
+    shutil.copytree(paths.data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("corpus"))
+    monkeypatch.chdir(tmp_path)
+    for command in (["build"], ["render", "page-fr"], ["schedule", "cron"]):
+        told = CliRunner().invoke(cli.app, command)
+        assert (told.exit_code, told.stdout) == (1, "")
+        assert told.stderr.splitlines()[-1] == (
+            f"{tmp_path}: this command is of {paths.PACKAGE.parent}, and this checkout has code of its own; "
+            "run .venv/bin/malirussia there; make setup makes it"
+        )
+    (found,) = [one for one in examine() if one.looked_at == "checkout"]
+    assert (found.verdict, found.todo) == ("wrong", "run .venv/bin/malirussia there; make setup makes it")
+    # Other code that is no checkout of this package is nobody's business.
+    (tmp_path / "pyproject.toml").unlink()
+    assert CliRunner().invoke(cli.app, ["render", "--list"]).exit_code == 0
