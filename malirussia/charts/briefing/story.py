@@ -85,11 +85,12 @@ class Story:
 
         Args:
             dossier: What is told.
-            short: Leave out who takes part, and what outside figures say.
+            short: Leave out who takes part, where it needs a sentence of its own, and what outside figures say.
         """
         sentences = [*self.stage(dossier), *self.figures(dossier)]
+        sentences += self.parties(dossier, short=short)
         if not short:
-            sentences += [*self.parties(dossier), *self.beside(dossier)]
+            sentences += self.beside(dossier)
         sentences += [*self.disputed(dossier), *self.due(dossier)]
         return " ".join([f"**{markdown(capital(self._names[dossier.entity_id]))}.**", *sentences])
 
@@ -141,8 +142,13 @@ class Story:
             sentences.append(self.cited(words, ids))
         return sentences
 
-    def parties(self, dossier: Dossier) -> list[str]:
-        """Say who signed, concluded or takes part: one list a predicate with a heading, else the words of a claim."""
+    def parties(self, dossier: Dossier, *, short: bool = False) -> list[str]:
+        """Say who signed, concluded or takes part: one list a predicate with a heading, else the words of a claim.
+
+        Args:
+            dossier: What is told.
+            short: The lists alone.
+        """
         behind = set(dossier.claim_ids)
 
         def rank(fact: Mapping[str, Any]) -> tuple[bool, int, str]:
@@ -155,7 +161,7 @@ class Story:
             heading = self._headings[fact["predicate"]]
             (others if heading is None else lists.setdefault(heading, [])).append(fact)
         told = [self._list(heading, facts) for heading, facts in lists.items()]
-        for fact in others[: max(0, _PARTIES - len(told))]:
+        for fact in others[: 0 if short else max(0, _PARTIES - len(told))]:
             ids = split(fact["claim_ids"])
             told.append(self.cited(self._says(ids[0]), ids))
         return told
