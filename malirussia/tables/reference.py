@@ -18,8 +18,10 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.errors import DateError, TablesError
+from malirussia.evidence.yaml_lines import Lines
+from malirussia.language import LANGS
 from malirussia.paths import inside
-from malirussia.tables.readings import READINGS_FILE, Reading, Readings, Series
+from malirussia.tables.readings import READINGS_FILE, Reading, Readings, Series, Words, load_words
 from malirussia.tables.readings import load as load_readings
 from malirussia.tables.schema import REFERENCE
 
@@ -54,6 +56,7 @@ def table(folder: Path) -> pd.DataFrame:
         TablesError: If a file cannot be read, a row is neither read nor left out, or a reading fits no row.
     """
     readings, lines = load_readings(folder)
+    words, word_lines = load_words(folder)
     rows = list(_rows(folder / FACTS_FILE))
     own = {(reading.indicator, reading.product, reading.period): reading for reading in readings.rows}
     known = {row.key for row in rows if row.cells["grade"] != "X"}
@@ -72,7 +75,33 @@ def table(folder: Path) -> pd.DataFrame:
             entries.extend({**cited, **figure} for figure in _figures(row, readings, own.get(row.key)))
     for series in readings.series:
         entries.extend(_quotations(folder, series))
-    return REFERENCE.frame(pd.DataFrame(entries, columns=REFERENCE.names))
+    if word_lines is not None:
+        _all_cited(entries, words, word_lines)
+    return REFERENCE.frame(pd.DataFrame([_told(entry, words) for entry in entries], columns=REFERENCE.names))
+
+
+def _all_cited(entries: list[dict[str, Any]], words: Words, lines: Lines) -> None:
+    """Refuse a name that no figure cites: whoever mended a spelling in the CSV would lose its French unseen."""
+    cited = {
+        "publishers": {name for entry in entries for name in words.publishers_of(entry["publisher"])},
+        "titles": {name for entry in entries if entry["title"] for name in words.titles_of(entry["title"])},
+    }
+    for section, names in (("publishers", words.publishers), ("titles", words.titles)):
+        for name in names:
+            if name not in cited[section]:
+                raise TablesError(
+                    lines.at(section, name),
+                    f"no figure cites {name!r}",
+                    f"write it as {FACTS_FILE} does, or take it out",
+                )
+
+
+def _told(entry: dict[str, Any], words: Words) -> dict[str, Any]:
+    """Return an entry with its names for the reader of each language."""
+    for lang in LANGS:
+        entry[f"publisher_{lang}"] = words.publisher(entry["publisher"], lang)
+        entry[f"title_{lang}"] = entry["title"] and words.title(entry["title"], lang)
+    return entry
 
 
 def left_out(folder: Path) -> dict[tuple[str, str, str], str]:
@@ -103,6 +132,7 @@ def _cited(row: Row, readings: Readings, titles: dict[str, str]) -> dict[str, An
             raise TablesError(row.where, f"title {cells['title']!r} leans on no row of the same address",
                               f"add to {READINGS_FILE}, under titles: {cells['where_found']}: the title")  # fmt: skip
     return {
+        "id": cells.get("id") or None,
         "indicator": cells["indicator"],
         "product": cells["product"] or NO_PRODUCT,
         "period": _period(row, readings),
@@ -121,7 +151,9 @@ def _figures(row: Row, readings: Readings, own: Reading | None) -> Iterator[dict
     if own is not None:
         for figure in own.figures:
             found = {"low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per or "once"}
-            found |= {name: value for name in ("indicator", "product") if (value := getattr(figure, name)) is not None}
+            found |= {
+                name: value for name in ("id", "indicator", "product") if (value := getattr(figure, name)) is not None
+            }
             if figure.note is not None:
                 found["note"] = _note(row.cells["grade"], figure.note, row.cells["note"])
             yield found
@@ -147,6 +179,7 @@ def _quotations(folder: Path, series: Series) -> Iterator[dict[str, Any]]:
     for row in _rows(inside(folder, series.file)):
         value = _number(row.cells[series.value], 1)
         yield {
+            "id": None if series.of is None else f"{series.of}/{row.cells[series.period]}",
             "indicator": series.indicator,
             "product": series.product,
             "period": row.cells[series.period],

@@ -64,7 +64,7 @@ def _line(
 
 
 def dispute_line(claims: pd.DataFrame, name: str, verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question: `Civil nuclear agreement is concluded with: Rosatom or Russia?`.
+    """Put a dispute as a question: `Civil nuclear agreement is concluded with: Rosatom or the state?`.
 
     Args:
         claims: The claims that stand against each other, of one subject and predicate.
@@ -78,7 +78,7 @@ def dispute_line(claims: pd.DataFrame, name: str, verb: str, names: Mapping[str,
 
 
 def dispute_question(claims: pd.DataFrame, verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question without its subject: `is concluded with: Rosatom or Russia?`, `signed or discussed?`.
+    """Put a dispute as a question without its subject: `is concluded with: Rosatom or the state?`, or `signed?`.
 
     Arguments are those of `dispute_line`.
     """
