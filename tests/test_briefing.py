@@ -75,7 +75,7 @@ def test_the_briefing_of_the_articles_reads_in_two_minutes_and_cites_every_line(
     text = re.sub(r"\[[^]]*\]\(#[^)]*\)", "", " ".join([report.opening(found, lang), *parts]))
     words = re.findall(r"\w+", text)
     assert len(words) < 460
-    assert found.promises["state"].tolist() == ["open", "open"]
+    assert found.promises["state"].value_counts().to_dict() == {"undated": 9, "open": 3, "silent": 1}
 
 
 @pytest.mark.parametrize("lang", LANGS)

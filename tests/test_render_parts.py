@@ -45,6 +45,22 @@ def test_formulas_become_text_and_numbers_stay_numbers() -> None:
     assert [row[1] for row in read[1:]] == ["-1.5", "2", "", "true", "0", "1"]
 
 
+def test_no_cell_of_a_chart_parts_into_several_or_runs_in_a_spreadsheet() -> None:
+    texts = ["un\rretour", "deux\nlignes", "＝1+1", "fin;=1+1", "fin\n＠x", 'a, "b"']
+    text = to_csv(Grid("", ["x"], [[one] for one in texts]))
+    assert [row[0] for row in csv.reader(io.StringIO(text, newline=""))] == [
+        "x",
+        "un\rretour",
+        "deux\nlignes",
+        "'＝1+1",
+        "fin;'=1+1",
+        "fin\n'＠x",
+        'a, "b"',
+    ]
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        assert not any(cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for cell in row)
+
+
 def test_a_cell_of_claim_ids_is_told_from_any_other_text() -> None:
     assert claim_ids("outlet-2025.c01;outlet-2025.c12") == ["outlet-2025.c01", "outlet-2025.c12"]
     assert [claim_ids(value) for value in ("outlet.c01, x", "c01", "", None, 3)] == [[], [], [], [], []]

@@ -17,7 +17,6 @@ from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, MAIN, p
 from malirussia.analysis.supply.inputs.distributions import fixed, quoted, triangular, uniform
 from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.mix import LIQUIDS, PRODUCTS, SETS
-from malirussia.analysis.supply.inputs.scenario import scenario
 from malirussia.analysis.supply.montecarlo import COLUMNS, LEVELS, quantiles, quantiles_of_rows
 from malirussia.analysis.supply.sensitivity import _correlation, _ranks
 from malirussia.errors import ScenarioError, UnitError
@@ -295,7 +294,7 @@ def test_every_assumption_says_what_changes_if_it_is_wrong(one: Supply) -> None:
 
 
 def test_variants_are_compared_on_the_same_draws(ds: Dataset) -> None:
-    table = compare(ds, scenario(draws=DRAWS)).set_index(["variant", "answer"])
+    table = compare(ds, supply(ds, draws=DRAWS).scenario).set_index(["variant", "answer"])
     assert table.loc[("low", "share"), "low"] == table.loc[("range", "share"), "low"]
     assert table.loc[("high", "share"), "high"] == table.loc[("range", "share"), "high"]
     assert table.loc[("range", "fleet"), "p50"] == table.loc[("blockade:abidjan", "fleet"), "p50"]

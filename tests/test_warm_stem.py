@@ -11,15 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbclient.exceptions import DeadKernelError
 from warm_notebooks import execute, notebook
 
 from malirussia.errors import RenderError
+from malirussia.render.run.stack import STACK
 from malirussia.render.warm import shared
 from malirussia.render.warm.engine import WarmEngine
 from malirussia.render.warm.forks import Parent, how_it_ended
@@ -55,7 +58,7 @@ REAPED_FIRST = """
 import os, selectors, socket
 from malirussia.render.warm.stem import Stem, _Life
 owner, its_owner = socket.socketpair()
-stem = Stem(its_owner, None)
+stem = Stem(its_owner, None, {})
 held, life = socket.socketpair()
 pid = os.fork() or os._exit(0)
 os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
@@ -164,14 +167,16 @@ def test_figures_come_out_though_plotly_was_imported_before_the_notebook_began()
         "import sys; before = 'plotly.io._renderers' in sys.modules; before",
         "import plotly.graph_objects as go; go.Figure()",
     )
-    executed = execute(made, None)
+    executed = execute(made, None, preload=STACK)
     assert executed.cells[0].outputs[0].data["text/plain"] == "True"
     assert "application/vnd.plotly.v1+json" in executed.cells[1].outputs[0].data
 
 
 def test_the_renderer_that_the_environment_names_is_used(tmp_path: Path) -> None:
     environment = {**shared.environment(), "PLOTLY_RENDERER": "json"}
-    executed = execute(notebook("import plotly.io; plotly.io.renderers.default"), None, environment=environment)
+    executed = execute(
+        notebook("import plotly.io; plotly.io.renderers.default"), None, environment=environment, preload=["plotly.io"]
+    )
     assert executed.cells[0].outputs[0].data["text/plain"] == "'json'"
 
 
@@ -180,7 +185,7 @@ def test_no_figure_opens_a_browser_but_those_of_a_notebook(tmp_path: Path) -> No
     browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/opened\n")
     browser.chmod(0o755)
     environment = {**shared.environment(), "PLOTLY_RENDERER": "browser", "BROWSER": str(browser)}
-    executed = execute(notebook("1 + 1"), None, environment=environment)
+    executed = execute(notebook("1 + 1"), None, environment=environment, preload=STACK)
     assert executed.cells[0].outputs[0].data["text/plain"] == "2"
     assert not (tmp_path / "opened").exists()
 
@@ -188,7 +193,7 @@ def test_no_figure_opens_a_browser_but_those_of_a_notebook(tmp_path: Path) -> No
 def test_jsonschema_is_whole_in_a_notebook() -> None:
     check = "import jsonschema; 'iri' in jsonschema.FormatChecker.checkers"
     stock = execute(notebook(check), None, None).cells[0].outputs
-    assert execute(notebook(check), None).cells[0].outputs == stock
+    assert execute(notebook(check), None, preload=STACK).cells[0].outputs == stock
 
 
 def test_nothing_is_forked_from_a_process_with_a_second_thread(tmp_path: Path) -> None:
@@ -231,6 +236,35 @@ def test_a_parent_notices_that_a_source_file_has_changed(tmp_path: Path) -> None
 def test_processes_that_a_notebook_leaves_running_end_with_it(parent: Parent) -> None:
     pid = int(value("import subprocess; subprocess.Popen(['sleep', '600']).pid", parent))
     assert until(lambda: not running(pid))
+
+
+LEAVER = """
+import os, subprocess
+print(subprocess.Popen(["setsid", "sleep", "600"], stdout=subprocess.DEVNULL).pid, flush=True)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)
+        os.close(1)
+        os.execvp("sleep", ["sleep", "600"])
+    os._exit(0)
+os.wait()
+"""
+LEAVE = f"""
+import os, pathlib, subprocess, sys
+said = subprocess.run([sys.executable, "-S", "-c", {LEAVER!r}], stdout=subprocess.PIPE, text=True).stdout
+[os.kill(int(pid), 0) for pid in said.split()]
+pathlib.Path("pids").write_text(said)
+"""
+
+
+@pytest.mark.parametrize("end", ["1", "os.kill(os.getpid(), 9)"])
+def test_daemons_end_with_the_notebook_that_left_them_and_no_sooner(end: str, parent: Parent, tmp_path: Path) -> None:
+    with suppress(DeadKernelError):
+        value(LEAVE + end, parent, resources={"metadata": {"path": str(tmp_path)}})
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert len(pids) == 2
+    assert until(lambda: not any(map(running, pids)))
 
 
 def test_what_a_notebook_leaves_undone_is_done_at_its_end(parent: Parent, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ Corpus = Annotated[
 @app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where a table is stale.")] = False,
+    wait: Annotated[float, typer.Option(min=0, help="How long to wait for another build to end, in seconds.")] = 60,
     as_json: AsJson = False,
 ) -> None:
     """Make the tables in data/tidy/ from the evidence."""
@@ -55,9 +56,8 @@ def build(
     from malirussia import tables
 
     built = tables.build(ledger, paths.reference_dir())
-    stale = tables.stale(built, paths.tidy_dir(), ledger.topic)
-    if not check and stale:
-        tables.write(built, paths.tidy_dir(), ledger.topic)
+    folder = paths.tidy_dir()
+    stale = tables.stale(built, folder, ledger.topic) if check else tables.write(built, folder, ledger.topic, wait=wait)
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
         print_json({"tables": rows, "stale" if check else "written": stale})

@@ -11,7 +11,7 @@ import typer
 
 from malirussia import paths
 from malirussia.cli import reports
-from malirussia.cli.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
+from malirussia.cli.console import FAILED, clearing_up, fail, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
     from malirussia.render.plan.renders import Render
@@ -53,9 +53,23 @@ def render(
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None,
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm",
-    on: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
+    preload: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What is imported once for all notebooks: pandas,plotly; '' for nothing. By default what ours import.",
+            show_default=False,
+        ),
     ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tls://host:8786.")
+    ] = None,
+    without_tls: Annotated[
+        bool,
+        typer.Option(
+            "--without-tls", help="Let --on lead to another machine without TLS: who is on the way runs code."
+        ),
+    ] = False,
     memory: Annotated[
         str | None, typer.Option(metavar="SIZE", help="The most a notebook may ask for, such as 4G.")
     ] = None,
@@ -107,14 +121,16 @@ def render(
         if on is not None:
             from malirussia.render.cluster import checked
 
-            checked(on)
+            checked(on, without_tls=without_tls)
     except RenderError as error:
         raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     options = Options(
         draw=images,
         jobs=jobs,
         engine=engine,
+        preload=None if preload is None else [name.strip() for name in preload.split(",") if name.strip()],
         on=on,
+        without_tls=without_tls,
         bounds=Bounds(cell_timeout, timeout, most),
         force=force,
         changed=changed,
@@ -150,37 +166,49 @@ def _dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Op
     from malirussia import render as room
     from malirussia.render.run.due import due
 
-    found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
+    sound = [one for one in chosen if one.damage is None]
+    found = due(sound, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
         print_json([{"name": one.render.name, "why": one.why} for one in found])
     else:
         reports.tell_due([(one.render.name, one.why) for one in found])
+    _tell_damage(chosen)
 
 
 def _list(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
+    _tell_damage(listed)
+
+
+def _tell_damage(renders: Sequence[Render]) -> None:
+    """Tell which notebooks are damaged, one line each, and end with the status of a failure if any is."""
+    damage = dict.fromkeys(str(one.damage) for one in renders if one.damage is not None)
+    if damage:
+        fail("\n".join(damage), FAILED)
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
-    import re
-
     from malirussia import render as room
+    from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -200,11 +228,12 @@ def _planned(one: Render) -> dict[str, Any]:
 def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia.render.notebook.parameters import declared
 
-    found = {one.notebook.name: declared(one.notebook) for one in chosen}
+    found = {one.notebook.name: declared(one.notebook) for one in chosen if one.damage is None}
     if as_json:
         print_json({name: [dataclasses.asdict(one) for one in known.values()] for name, known in found.items()})
     else:
         reports.tell_parameters(found)
+    _tell_damage(chosen)
 
 
 def _history(chosen: Sequence[Render], as_json: bool) -> None:
@@ -216,3 +245,8 @@ def _history(chosen: Sequence[Render], as_json: bool) -> None:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

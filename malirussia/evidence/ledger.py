@@ -9,6 +9,7 @@ In a ledger the ids of passages and claims carry their source, a claim that name
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,7 +130,8 @@ def _expected(folder: Path, problems: list[Problem]) -> list[str]:
     if not folder.is_dir():
         problems.append(Problem(shown, "no such folder", "name the folder that holds vocabulary.yaml"))
         return []
-    names = [name for name in FILES if (folder / name).is_file()]
+    # What is there but no file (a pipe, a circle of links) is told when it is read.
+    names = [name for name in FILES if os.path.lexists(folder / name)]
     problems.extend(
         Problem(f"{shown}/{name}", "no such file", "write it, or name another folder")
         for name in NEEDED

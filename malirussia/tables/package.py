@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pandas as pd
 
+from malirussia import versions
 from malirussia.errors import TablesError
 from malirussia.evidence.model import Topic
 from malirussia.tables.schema import TABLES
@@ -36,13 +38,13 @@ DESCRIPTION = (
 )
 
 
-def descriptor(tables: dict[str, pd.DataFrame], topic: Topic, folder: Path) -> dict[str, Any]:
-    """Return the descriptor of the tables as they stand in a folder.
+def descriptor(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the descriptor of the tables.
 
     Args:
         tables: All thirteen tables.
         topic: What they are about; it stands in the descriptor as it is, so that it goes where the tables go.
-        folder: The folder that holds their CSV and Parquet files, which are hashed.
+        files: Their CSV and Parquet files by name, which are hashed.
     """
     return {
         "$schema": PROFILE,
@@ -53,8 +55,13 @@ def descriptor(tables: dict[str, pd.DataFrame], topic: Topic, folder: Path) -> d
         "topic": msgspec.to_builtins(topic),
         "licenses": [LICENSE],
         "sources": [_source(row) for _, row in tables["sources"].iterrows()],
-        "resources": [_resource(TABLES[name], tables[name], folder) for name in TABLES],
+        "resources": [_resource(TABLES[name], tables[name], files) for name in TABLES],
     }
+
+
+def to_json(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> bytes:
+    """Give datapackage.json, to stand beside the files it describes."""
+    return (json.dumps(descriptor(tables, topic, files), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def topic(folder: Path) -> Topic | None:
@@ -64,18 +71,12 @@ def topic(folder: Path) -> Topic | None:
         TablesError: If the descriptor is none, or tells of a topic that is none.
     """
     try:
-        found = json.loads((folder / FILE).read_bytes()).get("topic")
+        found = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
         return None if found is None else msgspec.convert(found, Topic)
     except FileNotFoundError:
         return None
     except (ValueError, AttributeError, msgspec.ValidationError) as error:
         raise TablesError(FILE, f"does not say what the tables are about ({error})", "malirussia build") from error
-
-
-def write(tables: dict[str, pd.DataFrame], topic: Topic, folder: Path) -> None:
-    """Write datapackage.json beside the files it describes."""
-    text = json.dumps(descriptor(tables, topic, folder), ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE).write_bytes(text.encode("utf-8"))
 
 
 def table_schema(table: Table) -> dict[str, Any]:
@@ -114,26 +115,26 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, frame: pd.DataFrame, folder: Path) -> dict[str, Any]:
+def _resource(table: Table, frame: pd.DataFrame, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
         "description": table.description,
-        **_file(folder / f"{table.name}.csv"),
+        **_file(f"{table.name}.csv", files),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "parquet": {**_file(folder / f"{table.name}.parquet"), "mediatype": "application/vnd.apache.parquet"},
+        "parquet": {**_file(f"{table.name}.parquet", files), "mediatype": "application/vnd.apache.parquet"},
         **({"sources": _publications(frame)} if table.name == "reference" else {}),
         "schema": table_schema(table),
     }
 
 
-def _file(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"path": path.name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
+def _file(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    content = files[name]
+    return {"path": name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
 
 def _source(row: pd.Series) -> dict[str, Any]:

@@ -10,27 +10,30 @@ series      {file, of: id, indicator, period: column, value: column, …}   a fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from malirussia.errors import EvidenceError, TablesError
+from malirussia.errors import EvidenceError, TablesError, UnitError
 from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Label, Record
 from malirussia.evidence.shape import convert
 from malirussia.evidence.yaml_lines import Lines
+from malirussia.units import Per, dimension
 
 READINGS_FILE = "readings.yaml"
 WORDS_FILE = "words.yaml"
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """What a printed unit is."""
+    """What a printed unit is; figures of three decimals are taken for such only where `decimals` says so."""
 
     unit: str
     times: int = 1
-    per: str | None = None
+    per: Per | None = None
+    decimals: int | None = None
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -40,7 +43,7 @@ class Figure(Record, frozen=True, kw_only=True):
     low: int | float | None
     high: int | float | None
     unit: str
-    per: str | None = None
+    per: Per | None = None
     indicator: str | None = None
     product: str | None = None
     note: str | None = None
@@ -60,6 +63,7 @@ class Series(Record, frozen=True, kw_only=True):
     """A file of plain numbers; `period`, `value` and `where` name its columns.
 
     `of` is the id of the figure that they are the single quotations of: each has the id `<of>/<period>`.
+    Numbers of three decimals are taken for such only where `decimals` says so.
     """
 
     file: str
@@ -72,8 +76,9 @@ class Series(Record, frozen=True, kw_only=True):
     unit: str
     publisher: str
     title: str
-    grade: str
+    grade: Literal["A", "B", "B-", "C"]
     note: str
+    decimals: int | None = None
 
 
 class Readings(Record, frozen=True, kw_only=True):
@@ -138,6 +143,33 @@ def load(folder: Path) -> tuple[Readings, Lines]:
     """
     try:
         data, lines = yaml_lines.load(folder / READINGS_FILE)
-        return convert(data, Readings, lines), lines
+        readings = convert(data, Readings, lines)
     except EvidenceError as error:
         raise TablesError(error.where, error.found, error.todo) from error
+    for where, found, todo in _problems(readings, lines):
+        raise TablesError(where, found, todo)
+    return readings, lines
+
+
+def _problems(readings: Readings, lines: Lines) -> Iterator[tuple[str, str, str]]:
+    """Yield what a reading says that cannot be meant."""
+    units: list[tuple[tuple[str | int, ...], str]] = [
+        *((("units", name, "unit"), one.unit) for name, one in readings.units.items()),
+        *((("series", i, "unit"), one.unit) for i, one in enumerate(readings.series)),
+    ]
+    for i, row in enumerate(readings.rows):
+        units += [(("rows", i, "figures", j, "unit"), figure.unit) for j, figure in enumerate(row.figures)]
+        if bool(row.figures) == bool(row.left_out):
+            found = "figures, and left out" if row.figures else "neither figures nor a reason why it is left out"
+            yield lines.at("rows", i), found, "write one of the two"
+        for j, figure in enumerate(row.figures):
+            if figure.low is None and figure.high is None:
+                yield lines.at("rows", i, "figures", j), "open at both ends", "give low, high or both"
+    for place, unit in units:
+        try:
+            dimension(unit)
+        except UnitError as error:
+            yield lines.at(*place), f"unit {unit!r}: {error.found}", error.todo
+    for name, printed in readings.units.items():
+        if printed.times < 1:
+            yield lines.at("units", name, "times"), f"{printed.times} of ours", "give a number of 1 or more"

@@ -24,6 +24,7 @@ UTC = "UTC"
 KERNEL = "python3"
 # Where a schedule looks for programs at least.
 _BARE_PATH = "/usr/bin:/bin"
+_VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _KERNEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # Line ends, other control characters, and bytes that are no UTF-8: no file of a schedule can say them.
 _UNSAYABLE = ("Cc", "Cs", "Zl", "Zp")
@@ -61,9 +62,19 @@ def present(
         kernel=KERNEL if kernel is None else _kernel(kernel),
     )
     for text in map(str, (project, schedule.data, schedule.python, *schedule.variables.values())):
-        if any(unicodedata.category(letter) in _UNSAYABLE for letter in text):
+        if not _sayable(text):
             raise RenderError("malirussia schedule", f"{text!a} holds a control character", "rename the folder")
+    for name in schedule.names:
+        if not _sayable(name):
+            raise OptionError("NAME", f"{name!a} holds a control character", "give each pattern as a word of its own")
+    for name in schedule.secrets:
+        if _VARIABLE_NAME.fullmatch(name) is None:
+            raise RenderError("renders.yaml", f"{name!a} names no variable", "use letters, digits and underscores")
     return schedule
+
+
+def _sayable(text: str) -> bool:
+    return not any(unicodedata.category(letter) in _UNSAYABLE for letter in text)
 
 
 def clock(text: str) -> time:
