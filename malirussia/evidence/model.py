@@ -310,7 +310,7 @@ class Identity(Record, frozen=True, kw_only=True):
     left: str
     right: str
     verdict: Verdict
-    reason: Text
+    reason: Label
     passage: str | None = None
 
 
@@ -325,7 +325,7 @@ class Decision(Record, frozen=True, kw_only=True):
 
     claims: list[str]
     preferred: str | None = None
-    reason: Text
+    reason: Label
 
 
 class Decisions(Record, frozen=True, kw_only=True):
