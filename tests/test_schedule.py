@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -237,6 +238,14 @@ def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
     assert "TimeoutStartSec" in verify(service)[1]
     timer.write_text(timer.read_text(encoding="utf-8").replace("04:20:00", "04:70:00"), encoding="utf-8")
     assert verify(timer)[0] == 1
+
+
+@needs_systemd
+def test_systemd_takes_an_interpreter_in_a_folder_with_quotes(project: Path, units: Path) -> None:
+    present = replace(schedule.present(["page-*"], zone="Africa/Bamako"), python=project / ".venv" / "python")
+    service = units / "malirussia-render.service"
+    service.write_text(schedule.files("systemd", present)[service.name], encoding="utf-8")
+    assert verify(service) == (0, "")
 
 
 @needs_systemd

@@ -51,7 +51,10 @@ def _steps(schedule: Schedule) -> dict[str, tuple[str, ...]]:
 
 
 def _call(schedule: Schedule, step: str, names: tuple[str, ...]) -> str:
-    return " ".join(map(_argument, (*schedule.called, step, *names)))
+    words = (*schedule.called, step, *names)
+    # systemd takes quotes and backslashes in arguments, and in the path of a program refuses them.
+    through = ("/bin/sh", "-c", 'exec "$0" "$@"') if set(words[0]) & set("'\"\\") else ()
+    return " ".join(map(_argument, (*through, *words)))
 
 
 def _argument(text: str) -> str:
