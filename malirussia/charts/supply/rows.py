@@ -1,4 +1,4 @@
-"""Rows of ranges on one scale: a bar between two ends, the reach of the draws behind it, what the row is, and their key."""
+"""Rows of ranges on one scale: a bar between two ends, the reach of the draws behind it, what it is, and their key."""
 
 from __future__ import annotations
 
