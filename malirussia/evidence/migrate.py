@@ -127,9 +127,7 @@ class _Edits:
         for key, value in (("first", first), ("words", words), ("sha256", sha256)):
             if value is not None:
                 line = self.lines.line(*place, key)
-                self._change(
-                    line, rf"(?<![\w-]){key}:[ \t]*['\"]?[0-9a-f]+['\"]?", lambda _, k=key, v=value: f"{k}: {v}"
-                )
+                self._change(line, rf"(?<![\w-]){key}:[ \t]*['\"]?[0-9a-f]+['\"]?", f"{key}: {value}")
 
     def scheme(self, before: int, after: int) -> None:
         line = self.lines.line("source", "n_words")
