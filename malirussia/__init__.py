@@ -1,11 +1,11 @@
-"""A ledger of sourced claims on the Mali-Russia axis, and what can be read from it.
+"""A ledger of sourced claims on one topic, and what can be read from it.
 
 import malirussia as mr
 ds = mr.load()                         the tidy tables
 ds.trace("fact-id")                    from a value down to claims, passages and sources
 g = mr.network(ds, as_of="2025-10-24") the actors, with the evidence on the edges
 mr.charts.network(g, lang="fr")        a figure that carries its source line, note and alt text
-mr.supply(ds, low=160_000, high=200_000, months=12, seed=1)
+mr.supply(ds)                          the supply scenario, at the range that the ledger has
 """
 
 from __future__ import annotations

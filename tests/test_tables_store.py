@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from malirussia import evidence, tables, versions
 from malirussia.alone import LOCK, alone
 from malirussia.errors import TablesError, os_problem
-from malirussia.render import receipt
+from malirussia.render.receipt import receipt
 from malirussia.tables import TABLES, cells
 from malirussia.tables.package import table_schema
 
