@@ -13,8 +13,6 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import Supply, supply
-from malirussia.analysis.supply.inputs.figure_names import FIGURES
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper.chart import Chart
 from malirussia.charts.paper.scale import scale
 from malirussia.charts.supply import prose, tables, words
@@ -81,7 +79,7 @@ def test_every_chart_says_that_it_is_no_forecast(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_every_mark_knows_its_evidence(name: str) -> None:
-    known = {*mr.load().claims["claim_id"], *(reference_id(figure) for figure in FIGURES)}
+    known = {*mr.load().claims["claim_id"], *mr.load().reference["id"].dropna()}
     held = [list(mark) for trace in chart(name, "announced", "en").data for mark in trace.customdata or ()]
     assert len(held) > 5
     assert all(mark and set(mark) <= known for mark in held)

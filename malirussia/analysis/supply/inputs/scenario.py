@@ -25,8 +25,8 @@ from malirussia.errors import DateError, ScenarioError
 
 MOST_MONTHS = 120
 MOST_DRAWS = 10_000_000
-# Russia's seaborne product exports were some 2.5 million barrels a day in 2023 (EIA: diesel 1.0 of it, 40 %): about
-# 9.5 million tonnes a month. What is above that is a slip of the keyboard, not a scenario.
+# The supplier's seaborne product exports were some 2.5 million barrels a day in 2023 (EIA: diesel 1.0 of it, 40 %):
+# about 9.5 million tonnes a month. What is above that is a slip of the keyboard, not a scenario.
 MOST_TONNES = 10_000_000.0
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
