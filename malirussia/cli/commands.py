@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from malirussia import paths
+from malirussia import __version__, paths
 from malirussia.cli import render as cli_render
 from malirussia.cli import reports
-from malirussia.cli.console import FAILED, Commands, print_json, shown, wrong_call
+from malirussia.cli.console import FAILED, Commands, ledger, print_json, shown, wrong_call
 
 app = typer.Typer(
     cls=Commands,
@@ -42,6 +42,44 @@ Corpus = Annotated[
 ]
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"malirussia {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "-C",
+            metavar="FOLDER",
+            help="Work as if started in this folder; before MALIRUSSIA_DATA.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Work in the ledger of the working folder: the nearest one at or above it that holds data/evidence/."""
+    if folder is not None:
+        # Notebooks and browsers are processes of their own: they inherit both.
+        before, named = Path.cwd(), os.environ.pop(paths.DATA_VARIABLE, None)
+        os.chdir(folder)
+        context.call_on_close(lambda: _back(before, named))
+
+
+def _back(before: Path, named: str | None) -> None:
+    os.chdir(before)
+    if named is not None:
+        os.environ[paths.DATA_VARIABLE] = named
+
+
 @app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where a table is stale.")] = False,
@@ -50,17 +88,18 @@ def build(
     """Make the tables in data/tidy/ from the evidence."""
     from malirussia import evidence
 
-    ledger = evidence.load()
+    where = ledger(quiet=as_json)
+    read = evidence.load()
     # pandas is imported only now: a slip in the evidence is told at once.
     from malirussia import tables
 
-    built = tables.build(ledger, paths.reference_dir())
+    built = tables.build(read, paths.reference_dir())
     stale = tables.stale(built, paths.tidy_dir())
     if not check and stale:
         tables.write(built, paths.tidy_dir())
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
-        print_json({"tables": rows, "stale" if check else "written": stale})
+        print_json({"ledger": where, "tables": rows, "stale" if check else "written": stale})
     elif check:
         for name in stale:
             typer.echo(f"data/tidy/{name}: stale; malirussia build", err=True)
@@ -82,16 +121,16 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
     from malirussia import evidence
     from malirussia.evidence import passages
 
+    where = ledger(quiet=as_json)
     folder = _corpus(corpus)
-    ledger = evidence.load()
-    checks = passages.verify(ledger, folder)
-    sources = passages.verify_sources(ledger, folder)
-    misprints = passages.misprints(ledger, folder)
+    read = evidence.load()
+    checks = passages.verify(read, folder)
+    sources = passages.verify_sources(read, folder)
+    misprints = passages.misprints(read, folder)
     if as_json:
         told = [{"where": problem.where, "found": problem.found, "todo": problem.todo} for problem in misprints]
-        print_json(
-            {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
-        )
+        found = {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
+        print_json({"ledger": where, **found})
     else:
         reports.tell_passages(sources, checks, misprints)
     if misprints or any(check.state == "missing" for check in checks):
@@ -122,27 +161,28 @@ def check(
 
     if coverage and origins:
         raise wrong_call("ask for one of --coverage and --origins", "--origins")
-    ledger = evidence.load()
+    where = ledger(quiet=as_json)
+    read = evidence.load()
     if origins:
-        compared = compare(ledger, _corpus(corpus))
+        compared = compare(read, _corpus(corpus))
         if as_json:
-            print_json(msgspec.to_builtins(compared))
+            print_json({"ledger": where, **msgspec.to_builtins(compared)})
         else:
             reports.tell_origins(compared)
         if compared.absent:
             raise typer.Exit(FAILED)
         return
     if not coverage:
-        counts = {"sources": len(ledger.sources), "passages": len(ledger.passages), "claims": len(ledger.claims)}
+        counts = {"sources": len(read.sources), "passages": len(read.passages), "claims": len(read.claims)}
         if as_json:
-            print_json(counts)
+            print_json({"ledger": where, **counts})
         else:
             typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + ": in order")
         return
-    found = cover(ledger, _corpus(corpus))
+    found = cover(read, _corpus(corpus))
     if as_json:
         articles = [{**msgspec.to_builtins(article), "share": article.share} for article in found.articles]
-        print_json({"complete": found.complete, "articles": articles})
+        print_json({"ledger": where, "complete": found.complete, "articles": articles})
     else:
         reports.tell_coverage(found)
     if not found.complete:
@@ -162,11 +202,60 @@ def trace(
     """
     from malirussia import tables
 
+    where = ledger(quiet=as_json)
     found = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
     if as_json:
-        print_json(found.to_dict())
+        print_json({"ledger": where, **found.to_dict()})
     else:
         typer.echo(str(found))
+
+
+@app.command()
+def point(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A copy of an article, text or HTML.", show_default=False)
+    ],
+    first_words: Annotated[str, typer.Argument(metavar="FIRST", help="The first words of the passage.")],
+    last_words: Annotated[str, typer.Argument(metavar="LAST", help="Its last words.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print the pointer to a passage.
+
+    From its first words, as many as make them the only ones of their kind in the text, and its last. No ledger is read.
+    """
+    import msgspec
+
+    from malirussia.evidence import corpus as copies
+    from malirussia.evidence import pointers
+
+    found = msgspec.to_builtins(pointers.point(copies.read_file(_copy(file)).text, first_words, last_words))
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo("{" + ", ".join(f"{name}: {value}" for name, value in found.items()) + "}")
+
+
+@app.command("new-source")
+def new_source(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy in the corpus folder.", show_default=False)],
+    id: Annotated[  # noqa: A002
+        str | None, typer.Option(help="The id of the source; made of the file's name if not given.", show_default=False)
+    ] = None,
+    lang: Annotated[str, typer.Option(help="The language of the page.")] = "fr",
+    as_json: AsJson = False,
+) -> None:
+    """Write the file of a source, to be filled in.
+
+    With hash, number of words and the pointers to its paragraphs. An id that has a file already is refused.
+    """
+    from malirussia.cli.begin.source import begin
+
+    where = ledger(quiet=as_json)
+    written = begin(_copy(file), source_id=id, lang=lang)
+    if as_json:
+        print_json({"ledger": where, "written": str(written)})
+    else:
+        typer.echo(shown(written))
 
 
 app.command()(cli_render.render)
@@ -202,6 +291,7 @@ def schedule(
 
     if kernel is not None and kind != "airflow":
         raise wrong_call(f"{kind} takes no kernel", "--kernel")
+    where = ledger(quiet=as_json)
     try:
         planned = room.present(names, at=at, zone=zone, kernel=kernel)
     except UnknownRenderError as error:
@@ -211,7 +301,7 @@ def schedule(
     files = room.files(kind, planned)
     written = None if to is None else [shown(path) for path in room.write(files, to)]
     if as_json:
-        print_json(room.described(kind, planned, files, written))
+        print_json({"ledger": where, **room.described(kind, planned, files, written)})
     elif written is None:
         typer.echo(room.printed(files), nl=False)
     else:
@@ -224,19 +314,35 @@ def publish() -> None:
     from malirussia import publish as room
     from malirussia.render import figures_dir
 
+    ledger()
     typer.echo(shown(room.publish(figures_dir())))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
-    """Start JupyterLab in notebooks/.
+    """Start JupyterLab in the notebooks of the project.
 
+    A project without any gets a copy of those that came with the package. Without a project the copy goes to
+    malirussia-notebooks/ in the working folder, and reads the ledger that came with the package.
     What follows the command goes to JupyterLab as it is.
     """
-    notebooks = paths.project_dir() / "notebooks"
-    if not notebooks.is_dir():
-        raise wrong_call("no notebooks/ at or above this folder", "lab")
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks}", *context.args])
+    from malirussia.cli.begin import notebooks, stamp
+
+    if paths.own_data_dir() is None:
+        typer.echo(f"ledger: {paths.data_dir()} (that of the package)", err=True)
+        folder = Path.cwd() / "malirussia-notebooks"
+    else:
+        ledger()
+        folder = paths.project_dir() / "notebooks"
+    if not any(folder.glob("*.ipynb")):
+        notebooks.copy(folder)
+        typer.echo(f"{shown(folder)}: the notebooks that came with the package", err=True)
+    elif stamp.stale(folder):
+        typer.echo(f"{shown(folder)}: what the notebooks show was made of another ledger; make notebooks", err=True)
+    # JupyterLab refuses to run as root unless it is told to.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    called = [sys.executable, "-P", "-m", "jupyterlab", f"--notebook-dir={folder}", *root, *context.args]
+    os.execv(sys.executable, called)
 
 
 @app.command()
@@ -246,6 +352,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     from malirussia.cli.doctor import examine
 
+    ledger()
     findings = list(examine())
     if as_json:
         print_json(msgspec.to_builtins(findings))
@@ -260,3 +367,13 @@ def _corpus(given: Path | None) -> Path:
     if folder is None:
         raise wrong_call(f"no articles on this machine: name their folder, or set {paths.CORPUS_VARIABLE}", "--corpus")
     return folder
+
+
+def _copy(file: Path) -> Path:
+    """Return a copy as it was called, else the one of that name in the corpus folder."""
+    if file.is_file():
+        return file
+    corpus = paths.corpus_dir() if paths.own_data_dir() is not None else None
+    if corpus is not None and not file.is_absolute() and (corpus / file).is_file():
+        return corpus / file
+    raise wrong_call(f"no file {file}", "FILE")

@@ -56,8 +56,15 @@ def read(corpus: Path, source: Source) -> Copy | None:
         MaliRussiaError: If the copy leaves the folder or is not UTF-8.
     """
     path = inside(corpus, source.file)
-    if not path.is_file():
-        return None
+    return read_file(path) if path.is_file() else None
+
+
+def read_file(path: Path) -> Copy:
+    """Reads one copy.
+
+    Raises:
+        MaliRussiaError: If it is not UTF-8.
+    """
     content = path.read_bytes()
     try:
         text = content.decode("utf-8")

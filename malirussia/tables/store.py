@@ -36,11 +36,13 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> Non
         folder: Where to; data/tidy/ by default.
 
     Raises:
+        NoProjectError: If no folder is given, and there is no project.
         TablesError: If a table is not what the schema declares; nothing is written then.
     """
     whole = {name: tables[name] for name in TABLES if name in tables}
     validate(whole)
-    folder = (paths.tidy_dir() if folder is None else folder).resolve()
+    # Never into the data that came with the package.
+    folder = (paths.data_dir(packaged=False) / "tidy" if folder is None else folder).resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         _recover(folder)

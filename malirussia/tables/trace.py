@@ -10,7 +10,7 @@ With a corpus, a passage carries its words and some of those around them. They a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ def trace(ds: Dataset, any_id: str, *, corpus: Path | None = None, lang: str = "
 
     Args:
         ds: The tables.
-        any_id: A fact, claim, relation, conflict, commitment, entity, passage or source.
+        any_id: A fact, claim, relation, conflict, commitment, entity, passage or source; large letters or small.
         corpus: The folder of one's own copies of the articles.
         lang: `fr` or `en`.
 
@@ -79,7 +79,13 @@ def trace(ds: Dataset, any_id: str, *, corpus: Path | None = None, lang: str = "
     if lang not in ("fr", "en"):
         raise TablesError(f"language {lang!r}", "unknown", "use fr or en")
     tracer = Tracer(ds, corpus, lang)
-    found = [look(any_id) for ids, look in tracer.looks.values() if any_id in ids]
+    found = [look(name) for ids, look in tracer.looks.values() for name in _named(any_id, ids)]
     if not found:
         raise TablesError(f"trace {any_id}", "unknown id", "nearest known: " + ", ".join(tracer.nearest(any_id)))
     return found[0] if len(found) == 1 else Trace("id", any_id, f"{len(found)} things have this id", tuple(found))
+
+
+def _named(any_id: str, ids: Iterable[str]) -> list[str]:
+    """The ids meant: the very one, else those that differ from it in large and small letters alone."""
+    known = list(ids)
+    return [any_id] if any_id in known else [name for name in known if name.casefold() == any_id.casefold()]

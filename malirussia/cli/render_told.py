@@ -1,0 +1,77 @@
+"""What `malirussia render` says without a run: the plan, the parameters, what has changed, the receipts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from malirussia.cli import reports
+from malirussia.cli.console import print_json
+
+if TYPE_CHECKING:
+    from malirussia.render.plan.renders import Render
+
+
+def plan(listed: Sequence[Render], as_json: bool) -> None:
+    """Print the plan."""
+    if as_json:
+        print_json([_planned(one) for one in listed])
+    else:
+        reports.tell_plan(listed)
+
+
+def _planned(one: Render) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "notebook": one.notebook.name,
+        "parameters": one.values,
+        "tags": one.tags,
+        "on_request": one.on_request,
+    }
+
+
+def parameters(chosen: Sequence[Render], as_json: bool) -> None:
+    """Print which parameters the notebooks take."""
+    from malirussia.render.notebook.parameters import declared
+
+    found = {one.notebook.name: declared(one.notebook) for one in chosen}
+    if as_json:
+        print_json({name: [dataclasses.asdict(one) for one in known.values()] for name, known in found.items()})
+    else:
+        reports.tell_parameters(found)
+
+
+def diff(chosen: Sequence[Render], as_json: bool) -> None:
+    """Print in words what has changed since the last edition of each page."""
+    from malirussia import render as room
+    from malirussia.render.page import since
+    from malirussia.render.receipt import receipt
+    from malirussia.tables import load
+
+    found: dict[str, list[str]] = {}
+    for one in chosen:
+        last = receipt.load(room.figures_dir() / one.name)
+        edition = since.edition(one, load(), room.figures_dir())
+        current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
+        titles = {} if last is None else last["charts"]
+        # A terminal follows no links.
+        told = since.lines(edition, one.lang, current, titles)
+        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+    if as_json:
+        print_json(found)
+    else:
+        reports.tell_diff(found)
+
+
+def receipts(chosen: Sequence[Render], as_json: bool) -> None:
+    """Print when each render was made, and of what."""
+    from malirussia import render as room
+    from malirussia.render.receipt import history
+
+    found = [(one.name, receipt) for one in chosen for receipt in history.receipts(room.figures_dir(), one.name)]
+    if as_json:
+        print_json([receipt for _, receipt in found])
+    else:
+        reports.tell_history(found)
