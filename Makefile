@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test soak schedules notebooks lab lock clean wheel
+.PHONY: help setup render test soak attack schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ test: setup ## style, types, import order, tables, notebooks, tests
 
 soak: setup ## kill a run of renders a hundred times, and find every page whole each time
 	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py
+
+attack: setup ## hostile input and torn builds, at length
+	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done
 
 schedules: setup ## what schedules do under Airflow and systemd themselves; needs a network and root
 	$(BIN)/python tests/outside/airflow_runs.py

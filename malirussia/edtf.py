@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count, takewhile
-from typing import Literal
+from typing import Any, Literal
 
 from malirussia.errors import DateError
 
@@ -90,6 +90,14 @@ def parse(text: str) -> Edtf:
     if sides[-1].endswith("~"):
         end = _days(_neighbour(_days(sides[-1], text)[0], precision(sides[-1]), 1), text)[1]
     return Edtf(text, start, end, sides[0], sides[-1], "~" in text)
+
+
+def written(value: Any) -> Any:
+    """Return a date as it is written: a year is a whole number to YAML, and to `papermill -p as_of 2025`.
+
+    What is neither comes back as it is; `parse` refuses it.
+    """
+    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
 
 
 def chosen(text: str) -> Edtf:

@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+MOST = 400
+"""Characters of one line at most, whatever was found."""
+_PARTS = {"where": 120, "found": 150, "todo": 120}
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
-def one_line(text: str) -> str:
-    """Return `text` with every run of white space, line ends included, as one space."""
-    return " ".join(text.split())
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would obey instead of show written out by its number.
+
+    These are the control and format characters, lone surrogates, what Unicode has not assigned, and every space but the
+    common ones.
+    """
+    return text if text.isprintable() else _UNPRINTABLE.sub(lambda found: _escaped(found.group()), text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, or so much of its beginning and end as `most` characters hold, with `…` between them."""
+    if len(text) <= most:
+        return text
+    head = (most - 1) * 2 // 3
+    return f"{text[:head]}…{text[len(text) - (most - 1 - head) :]}"
+
+
+def one_line(text: str, most: int = MOST) -> str:
+    """Return `text` as one printable line: every run of white space one space, `most` characters at most."""
+    # What is cut off is not looked at: a value found may be of any size.
+    return shortened(printable(" ".join(shortened(text, 16 * most).split())), most)
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() or character in "\u00a0\u202f":
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +60,11 @@ class Problem:
     todo: str
 
     def __str__(self) -> str:
-        return one_line(f"{self.where}: {self.found}; {self.todo}")
+        whole = one_line(f"{self.where}: {self.found}; {self.todo}", MOST + 1)
+        if len(whole) <= MOST:
+            return whole
+        where, found, todo = (one_line(getattr(self, name), most) for name, most in _PARTS.items())
+        return f"{where}: {found}; {todo}"
 
 
 def os_problem(error: OSError, where: str) -> Problem:
@@ -37,12 +74,41 @@ def os_problem(error: OSError, where: str) -> Problem:
         error: The refusal.
         where: What was at work, where the error names no file.
     """
-    todo = {
-        errno.ENOSPC: "make room on that disk and run it again",
-        errno.EDQUOT: "make room on that disk and run it again",
-        errno.EROFS: "choose a folder that can be written to",
-    }.get(error.errno or 0, "check the file and its permissions")
+    path = Path(str(error.filename or where)).absolute()
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        todo = f"make room on {_disk(path)} and run it again"
+    elif error.errno == errno.EROFS:
+        todo = "choose a folder that can be written to"
+    elif error.errno in (errno.EACCES, errno.EPERM) and (owner := _other_owner(path)) is not None:
+        todo = f"it belongs to {owner}; docs/schedules.md says how several people share a folder"
+    else:
+        todo = "check the file and its permissions"
     return Problem(str(error.filename or where), str(error.strerror or error), todo)
+
+
+def _disk(path: Path) -> str:
+    """Name the disk that a file is on by where it is mounted."""
+    there = next((one for one in (path, *path.parents) if one.exists()), None)
+    if there is None:
+        return "that disk"
+    device = there.stat().st_dev
+    return f"the disk at {[one for one in (there, *there.parents) if one.stat().st_dev == device][-1]}"
+
+
+def _other_owner(path: Path) -> str | None:
+    """Name who owns a file or, where it isn't there, its folder; None if that is the user who runs this."""
+    try:
+        number = next(one for one in (path, *path.parents) if one.exists()).stat().st_uid
+    except (OSError, StopIteration):
+        return None
+    if not hasattr(os, "geteuid") or number == os.geteuid():
+        return None
+    try:
+        import pwd
+
+        return pwd.getpwuid(number).pw_name
+    except (ImportError, KeyError):
+        return f"user {number}"
 
 
 class MaliRussiaError(Exception):

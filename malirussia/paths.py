@@ -9,8 +9,11 @@ the package, and nothing is written.
 from __future__ import annotations
 
 import os
-import threading
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from malirussia.errors import MaliRussiaError, NoProjectError
 
@@ -19,6 +22,8 @@ DATA_VARIABLE = "MALIRUSSIA_DATA"
 CORPUS_VARIABLE = "MALIRUSSIA_CORPUS"
 EVIDENCE = Path("data", "evidence")
 PLAN = Path("notebooks", "renders.yaml")
+LARGEST = 64 * 2**20
+"""Bytes of one file of evidence, of a copy or of a reference table at most."""
 
 
 def own_data_dir() -> Path | None:
@@ -29,7 +34,7 @@ def own_data_dir() -> Path | None:
     """
     named = os.environ.get(DATA_VARIABLE, "")
     if named != "":
-        folder = Path(named).expanduser()
+        folder = Path(os.path.expanduser(named))  # noqa: PTH111 - leaves the name of a stranger's home as it is
         if not folder.is_dir():
             raise MaliRussiaError(DATA_VARIABLE, f"no folder {named}", "name a folder that holds tidy/, or unset it")
         return folder.resolve()
@@ -82,7 +87,7 @@ def corpus_dir() -> Path | None:
     """
     named = os.environ.get(CORPUS_VARIABLE, "")
     if named != "":
-        folder = Path(named).expanduser()
+        folder = Path(os.path.expanduser(named))  # noqa: PTH111
         if not folder.is_dir():
             raise MaliRussiaError(
                 CORPUS_VARIABLE, f"no folder {named}", "name the folder that holds the articles, or unset it"
@@ -136,23 +141,108 @@ def inside(folder: Path, name: str | Path) -> Path:
     if str(name) == "" or "\0" in str(name) or part.is_absolute() or ".." in part.parts:
         raise MaliRussiaError(f"path {str(name)!r}", f"leaves {folder.name}/", "give a relative path with no .. in it")
     path = folder / part
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        leads_out = not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # up to Python 3.12, links that lead in a circle are a RuntimeError
+        raise MaliRussiaError(f"path {str(name)!r}", "links that lead in a circle", "remove the link") from None
+    if leads_out:
         raise MaliRussiaError(f"path {str(name)!r}", f"a link leads out of {folder.name}/", "remove the link")
     return path
+
+
+def read_regular(path: Path, most: int = LARGEST) -> bytes:
+    """Read a file that people put there: only a regular one, and no larger than text is.
+
+    A pipe would be waited for, a device read without end.
+
+    Args:
+        path: The file.
+        most: Bytes at most.
+
+    Raises:
+        OSError: If it cannot be read.
+        MaliRussiaError: If it is a folder, a pipe, a device or a socket, or too large.
+    """
+    # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a pipe, a device or a socket"
+            raise MaliRussiaError(shown(path), f"{what}, not a file", "put a regular file there")
+        with open(handle, "rb", closefd=False) as file:
+            content = file.read(most + 1)
+    finally:
+        os.close(handle)
+    if len(content) > most:
+        raise MaliRussiaError(shown(path), f"more than {most:,} bytes", "give a smaller file")
+    return content
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would type it: relative where it lies under the working folder."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (ValueError, OSError, RuntimeError):
+        return path.as_posix()
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder and those above it, each as open to a group as the one it stands in; give it back."""
+    for one in reversed([folder, *folder.parents]):
+        if not one.is_dir():
+            one.mkdir(exist_ok=True)
+            share(one)
+    return folder
+
+
+def share(path: Path) -> None:
+    """Let those who may write a folder write what stands in it, too: people of one group have umasks of their own.
+
+    What root makes in somebody's folder is given to its owner. Nothing happens where the folder is open to everybody,
+    as a temporary folder is, or where this user may not decide.
+    """
+    above, own = path.parent.stat(), path.lstat()
+    if stat.S_ISLNK(own.st_mode) or above.st_mode & stat.S_IWOTH or not hasattr(os, "geteuid"):
+        return
+    with suppress(PermissionError):
+        if os.geteuid() == 0 and own.st_uid != above.st_uid:
+            os.chown(path, above.st_uid, above.st_gid)
+        if not above.st_mode & stat.S_IWGRP:
+            return
+        if own.st_gid != above.st_gid:
+            os.chown(path, -1, above.st_gid)
+        kept = above.st_mode & stat.S_ISGID | stat.S_IRWXG if stat.S_ISDIR(own.st_mode) else stat.S_IRGRP | stat.S_IWGRP
+        path.chmod(stat.S_IMODE(own.st_mode) | kept)
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the whole old content or the whole new one, never half of it.
 
-    Folders on the way are made. The new file stands beside the old one until it is complete.
+    Folders on the way are made. The new file stands beside the old one until it is complete, under a name that nobody
+    can guess and that must not be there yet: no link that somebody put there is followed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.parent / f".{path.name}.{os.getpid()}-{threading.get_ident()}.part"
+    make_folder(path.parent)
+    beside = path.parent / f".{path.name}.{os.getpid()}-{token_hex(8)}.part"
+    with naming(path):
+        try:
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:  # noqa: PTH123
+                share(beside)
+                file.write(content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have an error of the system name the file that was written: a disk that is full does not say which it is."""
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def replace_text(path: Path, content: str) -> None:

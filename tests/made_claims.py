@@ -34,16 +34,18 @@ DEFAULTS: dict[str, Any] = {
     "predicate": "at_stage",
     "polarity": "affirmed",
     "modality": "stated",
-    "asserted_by": "outlet",
     "per": None,
 }
 
 
 def said(**fields: Any) -> dict[str, Any]:
-    """One claim; `source`, `group` (origin group, by default the source) and `published` are of its source."""
+    """One claim; `source`, `group` (origin group, by default the source) and `published` are of its source.
+
+    Where nobody is quoted, the outlet of the source says it: `outlet-a` for the source `a`.
+    """
     if fields.get("unit") is not None:
         fields = {"per": "once", "approx": False, **fields}
-    return {**DEFAULTS, **fields}
+    return {**DEFAULTS, "asserted_by": f"outlet-{fields.get('source', DEFAULTS['source'])}", **fields}
 
 
 def written(*claims: dict[str, Any], identities: list[tuple[str, str, str]] | None = None) -> dict[str, pd.DataFrame]:
@@ -65,7 +67,7 @@ def written(*claims: dict[str, Any], identities: list[tuple[str, str, str]] | No
                 "n_words": 100,
             },
         )
-        entities |= {claim["subject"], *([claim["object"]] if "object" in claim else [])}
+        entities |= {claim["subject"], claim["asserted_by"], *([claim["object"]] if "object" in claim else [])}
         rows.append(
             {
                 "claim_id": f"{source}.c{counts[source]}",

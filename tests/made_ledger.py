@@ -30,22 +30,25 @@ def made(
     identities: list[tuple[str, str, str]] | None = None,
     passages: list[dict[str, Any]] | None = None,
     decided: tuple[Any, ...] = (),
+    once: tuple[str, ...] = (),
 ) -> Dataset:
     """The dataset of a few claims.
 
     Args:
         claims: As `said` makes them; `asserted_by` should be an entity.
-        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet`, `person` for others.
+        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for others.
         captions: Entity → name; the id where none is given.
         commitments: Rows of the table; what is left out is empty.
         identities: (left, right, verdict).
         passages: Rows of the table.
         decided: Decisions of the conflicts.
+        once: Predicates that happen once here, whatever the vocabulary says.
     """
     base = written(*claims, identities=identities)
     named = {claim[role] for claim in claims for role in ("subject", "object", "asserted_by") if role in claim}
     entities = sorted(named | {"outlet", *(name for pair in identities or [] for name in pair[:2])})
-    guess = {"outlet": "outlet", **{claim["subject"]: "project" for claim in claims}} | (kinds or {})
+    guess = {name: "outlet" for name in entities if name.startswith("outlet")}
+    guess |= {claim["subject"]: "project" for claim in claims} | (kinds or {})
     base["entities"] = _frame(
         "entities",
         [
@@ -60,7 +63,8 @@ def made(
         ],
     )
     tables = {name: _frame(name, []) for name in TABLES}
-    tables |= base | derive(base, _words(), decided)
+    words = _words()
+    tables |= base | derive(base, words.assign(once=words["once"] | words["predicate"].isin(once)), decided)
     tables["commitments"] = _frame("commitments", commitments or [])
     tables["passages"] = _frame("passages", passages or [])
     return Dataset(folder=Path("nowhere"), **tables)

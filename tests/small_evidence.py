@@ -54,6 +54,7 @@ source:
   origin_group: la-revue
   file: la-revue.txt
   text_sha256: {text_sha256}
+  scheme: words/2
   n_words: {n_words}
   voice: la-revue
 passages:

@@ -372,7 +372,7 @@ def test_pages_and_receipts_are_those_of_renders_on_this_machine(
                 "receipt": {key: value for key, value in note.items() if key != "times"},
                 "times": sorted(note["times"]),
                 "error": outcomes[1].error,
-                "failed": (tmp_path / place / ".failed" / "raises-en" / "notebook.ipynb").read_bytes(),
+                "failed": (tmp_path / f"{place}-log" / "failed" / "raises-en" / "notebook.ipynb").read_bytes(),
             }
     assert told["there"] == told["here"]
     assert len(told["there"]["files"]) > 5

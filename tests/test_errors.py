@@ -52,3 +52,22 @@ def test_an_error_comes_back_whole_from_another_process(error: errors.MaliRussia
     back = pickle.loads(pickle.dumps(error))
     assert type(back) is type(error)
     assert str(back) == str(error)
+
+
+@pytest.mark.parametrize("part", ["where", "found", "todo"])
+def test_an_error_is_400_printable_characters_at_most_whatever_was_found(part: str) -> None:
+    parts = {"where": "a.yaml:3", "found": "unknown", "todo": "mend it"} | {part: "\x1b[31m\u202e" * 300_000}
+    line = str(errors.MaliRussiaError(**parts))
+    assert len(line) <= 400
+    assert line.isprintable()
+    assert all(text in line for name, text in parts.items() if name != part)
+
+
+def test_what_a_terminal_would_obey_is_shown() -> None:
+    assert errors.printable("a\x1b[2Jé\u202e\udce9") == "a\\x1b[2Jé\\u202e\\udce9"
+    assert errors.printable("12\u202f000\u00a0t") == "12\u202f000\u00a0t"
+
+
+def test_a_line_keeps_its_beginning_and_its_end() -> None:
+    line = errors.one_line("begin\n" + "x " * 5000 + "end", 20)
+    assert (len(line), line[:6], line[-3:]) == (20, "begin ", "end")

@@ -98,7 +98,7 @@ UNKNOWN = [
         "source: la-revue-2024, first: 60",
         "ignored range 2 field source: unknown source 'la-revue-2024'; nearest known word 'la-revue-2025'; use it, or "
         f"add to {SHOWN}/sources/<source_id>.yaml: source: {{id: la-revue-2024, title: …, lang: fr, kind: press, "
-        "origin_group: la-revue-2024, file: …, text_sha256: …, n_words: 1}",
+        "origin_group: la-revue-2024, file: …, text_sha256: …, scheme: words/2, n_words: 1}",
     ),
     (
         SOURCE,

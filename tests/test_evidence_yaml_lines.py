@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,72 @@ def test_many_values_are_not_deep(tmp_path: Path) -> None:
     assert read(tmp_path, "- {a: [1, 2]}\n" * 1000 + f"- '{' ' * 1000}'") == [{"a": [1, 2]}] * 1000 + [" " * 1000]
 
 
-def test_what_is_not_utf8_is_told(tmp_path: Path) -> None:
-    assert refusals(tmp_path, b"a: caf\xe9\n") == [": byte 6 is not UTF-8; save the file as UTF-8"]
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"x: 1\na: caf\xe9\n", ":2: byte 11 is not UTF-8; save the file as UTF-8"),
+        ("a: é\n".encode("utf-16"), ":1: UTF-16, not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_what_is_not_utf8_is_told_with_its_line(tmp_path: Path, content: bytes, found: str) -> None:
+    assert refusals(tmp_path, content) == [found]
+
+
+@pytest.mark.parametrize("place", ["a: x\n# {}\n", "a: x\nb: 'x{}y'\n", "a: x\nb: [x, {}]\n"])
+@pytest.mark.parametrize("character", [*"\x00\x1b\x7f\x9b\u202e\u2066\u200f\u2028\u200b\u00ad\u3164\U000e0041"])
+def test_a_character_that_nobody_sees_is_refused_wherever_it_stands(tmp_path: Path, place: str, character: str) -> None:
+    (line,) = refusals(tmp_path, place.format(character))
+    assert line.startswith(":2: ")
+    assert f"(U+{ord(character):04X}" in line
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\e", r"\x9b", r"\u202e", r"\U000E0041"])
+def test_an_escape_that_writes_such_a_character_is_refused_in_keys_and_values(tmp_path: Path, escape: str) -> None:
+    assert refusals(tmp_path, f'a: x\nb: "x{escape}y"\n')[0].startswith(":2: ")
+    assert refusals(tmp_path, f'a: x\n"b{escape}": y\n')[0].startswith(":2: ")
+
+
+def test_a_byte_order_mark_is_taken_and_a_joiner_inside_a_word_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes("\ufeffa: می\u200cخواهم\n".encode())
+    assert load(path)[0] == {"a": "می\u200cخواهم"}
+
+
+@pytest.mark.parametrize("text", ["160.000", "-1.234", "+12.345"])
+def test_a_number_that_can_be_read_twice_is_refused(tmp_path: Path, text: str) -> None:
+    (line,) = refusals(tmp_path, f"\nlow: {text}\n")
+    whole = text.replace(".", "")
+    assert line == (f":2: {text} can be read as {whole} too; write {whole} for thousands, or {text}0 for a decimal")
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "9" * 16, f"{'9' * 400}.5", "0.1234567890123456", f"1{'0' * 400}"])
+def test_a_number_longer_than_one_can_be_kept_is_refused(tmp_path: Path, text: str) -> None:
+    (line,) = refusals(tmp_path, f"\nlow: {text}\n")
+    assert line.startswith(":2: ")
+    assert line.endswith("has more than 15 digits; round it, or take a larger unit")
+    assert len(line) < 120
+
+
+@pytest.mark.parametrize("text", ["0.859", "160.0", "1.2340", "1234.567", "189000000000", "999999999999999"])
+def test_a_number_that_is_read_in_one_way_only_is_taken(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, f"low: {text}") == {"low": float(text)}
+
+
+def test_what_is_no_regular_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "circle.yaml").symlink_to("circle.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    (tmp_path / "folder.yaml").mkdir()
+    for name, found in (
+        ("pipe", "a pipe, a device or a socket, not a file"),
+        ("zero", "a pipe, a device or a socket, not a file"),
+        ("folder", "a folder, not a file"),
+        ("circle", "cannot be read (Too many levels of symbolic links)"),
+    ):
+        with pytest.raises(EvidenceError) as raised:
+            load(tmp_path / f"{name}.yaml")
+        assert f"{name}.yaml: {found}; " in str(raised.value) or (name == "zero" and found in str(raised.value))
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

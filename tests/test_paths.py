@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -134,3 +135,37 @@ def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
     done.set()
     reader.join()
     assert seen <= set(contents)
+
+
+def test_links_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(MaliRussiaError, match="links that lead in a circle; remove the link"):
+        paths.inside(tmp_path, "a")
+    assert paths.shown(tmp_path / "a").endswith("/a")
+
+
+def test_only_a_regular_file_of_some_size_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert paths.read_regular(tmp_path / "a", most=5) == b"12345"
+    with pytest.raises(MaliRussiaError, match="more than 4 bytes; give a smaller file"):
+        paths.read_regular(tmp_path / "a", most=4)
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path, tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(MaliRussiaError, match="not a file; put a regular file there"):
+            paths.read_regular(odd)
+
+
+def test_a_disk_that_is_full_is_told_with_the_file(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        return
+    (tmp_path / f".a.{os.getpid()}-{threading.get_ident()}.part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device") as raised:
+        paths.replace_bytes(tmp_path / "a", b"x" * 10_000)
+    assert raised.value.filename == str(tmp_path / "a")
+
+
+def test_the_home_of_a_stranger_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(paths.DATA_VARIABLE, "~nobody-of-this-name/data")
+    with pytest.raises(MaliRussiaError, match="no folder ~nobody-of-this-name/data"):
+        paths.data_dir()

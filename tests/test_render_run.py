@@ -46,6 +46,10 @@ class Run:
     outcomes: dict[str, Outcome]
     steps: list[Step]
 
+    @property
+    def failed(self) -> Path:
+        return self.project / "figures-log" / "failed"
+
     def folder(self, name: str) -> Path:
         return self.project / "figures" / name
 
@@ -106,19 +110,19 @@ def test_a_failure_is_told_in_one_line_with_its_cell(run: Run) -> None:
 
 def test_the_notebook_of_a_failure_is_kept_and_tells_the_truth_about_its_cells(run: Run) -> None:
     for name in ("raises-fr", "killed-en"):
-        kept = json.loads((run.folder(".failed") / name / "notebook.ipynb").read_text(encoding="utf-8"))
+        kept = json.loads((run.failed / name / "notebook.ipynb").read_text(encoding="utf-8"))
         told = [
             made["metadata"]["papermill"]["status"]
             for made in kept["cells"]
             if made["cell_type"] == "code" and "papermill" in made["metadata"]
         ]
         assert told == ["completed", "completed", "failed", "pending"]
-        assert (run.folder(".failed") / name / "error.txt").read_text().startswith(run.outcomes[name].error or "?")
+        assert (run.failed / name / "error.txt").read_text().startswith(run.outcomes[name].error or "?")
     assert not run.folder("raises-fr").exists()
 
 
 def test_nothing_is_left_lying_about(run: Run) -> None:
-    kept = {".failed", ".history", ".lock", "fuel-en", "fuel-fr", "plotly.min.js"}
+    kept = {".lock", "fuel-en", "fuel-fr", "plotly.min.js"}
     assert {path.name for path in run.folder("").iterdir()} == kept
 
 
@@ -230,11 +234,11 @@ def test_a_failure_leaves_the_old_render_in_place(tmp_path: Path) -> None:
     outcome = go(tmp_path, "fuel-fr")["fuel-fr"]
     assert outcome.error == "fuel.ipynb, In [5]: ValueError: no"
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
-    assert (tmp_path / "figures" / ".failed" / "fuel-fr" / "notebook.ipynb").is_file()
+    assert (tmp_path / "figures-log" / "failed" / "fuel-fr" / "notebook.ipynb").is_file()
 
     write_project(tmp_path, {"fuel": good})
     assert go(tmp_path, "fuel-fr")["fuel-fr"].ok
-    assert not (tmp_path / "figures" / ".failed" / "fuel-fr").exists()
+    assert not (tmp_path / "figures-log" / "failed" / "fuel-fr").exists()
 
 
 def test_a_notebook_that_shows_its_reader_nothing_is_a_failure(tmp_path: Path) -> None:
@@ -268,7 +272,7 @@ def test_a_killed_run_takes_its_kernels_with_it_and_stops_nobody(tmp_path: Path)
     assert list(scratch.iterdir()) == []
 
     assert go(tmp_path, "fuel-fr")["fuel-fr"].ok
-    assert {path.name for path in (tmp_path / "figures").iterdir()} == {".history", ".lock", "fuel-fr", "plotly.min.js"}
+    assert {path.name for path in (tmp_path / "figures").iterdir()} == {".lock", "fuel-fr", "plotly.min.js"}
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["int", "term"])

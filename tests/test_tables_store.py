@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import frictionless
@@ -17,12 +21,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malirussia import evidence, tables
-from malirussia.errors import TablesError
-from malirussia.tables import TABLES, cells, store
+from malirussia import evidence, tables, versions
+from malirussia.alone import LOCK, alone
+from malirussia.errors import TablesError, os_problem
+from malirussia.render import receipt
+from malirussia.tables import TABLES, cells
 from malirussia.tables.package import table_schema
 
+sys.path.insert(0, str(Path(__file__).parent / "outside"))
+import attack_builds
+
 CHECKOUT = Path(__file__).resolve().parent.parent
+GROUP = 4242
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,7 @@ def folder(built: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFact
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != LOCK}
 
 
 def test_the_committed_tables_are_what_the_evidence_says(built: dict[str, pd.DataFrame]) -> None:
@@ -239,16 +249,16 @@ def test_a_table_that_is_wrong_is_not_written(built: dict[str, pd.DataFrame], fo
     assert [path.name for path in tmp_path.iterdir()] == ["tidy"]
 
 
-@pytest.mark.parametrize("step", ["_write_parquet", "_keep_others", "_put_in_place"])
+@pytest.mark.parametrize("step", ["tempfile.mkdtemp", "_put_in_place", "Path.rename"])
 def test_a_build_that_fails_midway_leaves_the_old_tables(
     step: str, built: dict[str, pd.DataFrame], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables.write(built, tmp_path / "tidy")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(store, step, fail)
+    monkeypatch.setattr(f"malirussia.versions.{step}", fail)
     fewer = {**built, "codes": built["codes"].iloc[:3]}
     with pytest.raises(OSError, match="no space left"):
         tables.write(fewer, tmp_path / "tidy")
@@ -257,42 +267,147 @@ def test_a_build_that_fails_midway_leaves_the_old_tables(
 
 
 KILLED = """
-import sys, time
+import os, signal, sys
 from pathlib import Path
-from malirussia import evidence, tables
-from malirussia.tables import package, store
-root, out, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-made = tables.build(evidence.load(root / "evidence"), root / "reference")
-made["codes"] = made["codes"].iloc[:3]
-def wait(*_):
-    print("here", flush=True)
-    time.sleep(60)
-if where == "files":
-    package.write = wait
-else:
-    rename = Path.rename
-    Path.rename = lambda self, to: wait() if self.name.endswith(".part") else rename(self, to)
-tables.write(made, out)
+from malirussia import versions
+out, number = Path(sys.argv[1]), int(sys.argv[2])
+steps = 0
+def counted(step):
+    def do(self, *to):
+        global steps
+        steps += 1
+        if steps == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(self, *to)
+    return do
+for name in ("write_bytes", "rename", "replace", "rmdir"):
+    setattr(Path, name, counted(getattr(Path, name)))
+versions.replace(out, {"one.csv": b"new", "same.csv": b"same", "two.csv": b"new"}, 0, "build", ValueError)
+print(steps)
 """
 
 
-@pytest.mark.parametrize("where", ["files", "between the two renames"])
-def test_a_build_that_is_killed_leaves_the_old_tables(
-    where: str, built: dict[str, pd.DataFrame], folder: Path, tmp_path: Path
+def test_a_build_that_is_killed_at_any_step_leaves_one_version(tmp_path: Path) -> None:
+    old, new = ({"one.csv": text, "same.csv": b"same", "two.csv": text} for text in (b"old", b"new"))
+    found = []
+    for number in range(1, 12):
+        out = tmp_path / str(number)
+        versions.replace(out, old, 0, "build", TablesError)
+        command = [sys.executable, "-c", KILLED, str(out), str(number)]
+        done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONPATH": str(CHECKOUT)})
+        found.append(versions.files(out))
+        assert found[-1] in (old, new), (number, found[-1])
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        # Whoever comes next puts the rest in its place, and takes away what was left.
+        versions.settle(out)
+        assert content(out) == found[-1]
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0
+    assert [old, new] == [one for one, after in pairwise([*found, {}]) if one != after]
+
+
+def test_tables_that_an_earlier_version_was_killed_exchanging_are_found(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / ".tidy.old")
+    assert receipt.tables(tmp_path / "tidy") == receipt.tables(folder)
+    assert content(tmp_path / "tidy") == content(folder)
+
+
+def test_tables_on_the_way_are_what_everybody_reads(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "tidy")
+    on_the_way = tmp_path / "tidy" / versions.NEXT
+    on_the_way.mkdir()
+    (tmp_path / "tidy" / "codes.csv").rename(on_the_way / "codes.csv")
+    with alone(tmp_path / "tidy", 0, "build"):
+        assert tables.load(tmp_path).folder == (tmp_path / "tidy").resolve()
+        assert versions.files(tmp_path / "tidy") == content(folder)
+    assert receipt.tables(tmp_path / "tidy") == receipt.tables(folder)
+    assert content(tmp_path / "tidy") == content(folder)
+
+
+def test_who_waits_in_vain_for_a_build_is_told_who_is_at_it(
+    built: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "tidy"
-    tables.write(built, out)
-    command = [sys.executable, "-c", KILLED, str(CHECKOUT / "data"), str(out), where]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(CHECKOUT)})
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"here\n"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    pd.testing.assert_frame_equal(tables.load(out).codes, built["codes"])
-    assert content(out) == content(folder)
-    tables.write(built, out)
-    assert [path.name for path in tmp_path.iterdir()] == ["tidy"]
+    (tmp_path / "tidy").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with alone(tmp_path / "tidy", 0, "build"), pytest.raises(TablesError) as told:
+        tables.write(built, tmp_path / "tidy", wait=0)
+    assert f"another run works in tidy/: process {os.getpid()} of " in str(told.value)
+    assert [path.name for path in (tmp_path / "tidy").iterdir()] == [LOCK]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="being two people takes root")
+def test_two_people_of_a_group_build_in_turns_and_keep_strangers_out(tmp_path: Path) -> None:
+    shared = tmp_path / "data"
+    shared.mkdir()
+    os.chown(shared, 0, GROUP)
+    shared.chmod(0o2770)
+    tmp_path.chmod(0o711)
+    for folder in tmp_path.parents:
+        if folder.stat().st_uid == 0 and folder != Path("/tmp"):
+            folder.chmod(folder.stat().st_mode | 0o011)
+    for text in (b"a", b"b", b"c"):
+        person = 4000 + text[0] % 2
+        assert as_person(person, shared / "tidy", text) == (0, b"")
+        assert (shared / "tidy" / "one.csv").read_bytes() == text
+        assert (shared / "tidy" / "one.csv").stat().st_uid == person
+    assert (shared / "tidy" / LOCK).stat().st_mode & 0o777 == 0o660
+    assert (shared / "tidy").stat().st_mode & 0o7777 == 0o2770 | 0o005
+
+
+def as_person(number: int, folder: Path, text: bytes) -> tuple[int, bytes]:
+    """Write a version as somebody of the group, with the umask that most have."""
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom malirussia import versions\n"
+        f"os.setgroups([{GROUP}]); os.setgid({number}); os.setuid({number}); os.umask(0o022)\n"
+        f"versions.replace(Path({str(folder)!r}), {{'one.csv': {text!r}, 'two.csv': b'two'}}, 0, 'build', ValueError)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting takes root")
+def test_stale_tables_are_built_where_nothing_but_their_own_folder_can_be_written(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(CHECKOUT / "data", data, ignore=shutil.ignore_patterns("corpus"))
+    (data / "tidy" / "claims.csv").unlink()
+    python = shlex.quote(sys.executable)
+    mounts = (
+        "mount --make-rprivate / && mount --bind $D $D && mount --bind $D/tidy $D/tidy && mount -o remount,bind,ro $D"
+    )
+    script = f"{mounts} || exit 77; cd $D/.. && {python} -P -m malirussia build"
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "D": str(data), "MALIRUSSIA_DATA": str(data)}
+    done = subprocess.run(["unshare", "-m", "sh", "-c", script], env=environment, capture_output=True, text=True)
+    if done.returncode in (1, 77) and "unshare" in done.stderr + " mount" and not done.stdout:
+        pytest.skip("this machine lets nobody mount")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("1 files written\n")
+    assert content(data / "tidy") == content(CHECKOUT / "data" / "tidy")
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting takes root")
+def test_a_disk_that_is_full_is_named(built: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    (tmp_path / "tidy").mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(tmp_path / "tidy")])
+    if mounted.returncode != 0:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        with pytest.raises(OSError, match="No space left") as told:
+            tables.write(built, tmp_path / "tidy")
+        problem = str(os_problem(told.value, "malirussia"))
+        assert [path.name for path in (tmp_path / "tidy").iterdir()] == [LOCK]
+    finally:
+        subprocess.run(["umount", "-l", str(tmp_path / "tidy")], check=True)
+    assert re.fullmatch(
+        rf".*/tidy/\w+\.\w+: No space left on device; make room on the disk at {tmp_path}/tidy and run it again",
+        problem,
+    )
+
+
+def test_builds_that_meet_are_never_mixed_and_no_reader_sees_a_torn_one(tmp_path: Path) -> None:
+    found = attack_builds.attack(tmp_path, rounds=4, loads=20, commands=0)
+    assert (found["mixed"], found["torn"]) == (0, 0), found
 
 
 def test_other_files_of_the_folder_are_kept(built: dict[str, pd.DataFrame], tmp_path: Path) -> None:

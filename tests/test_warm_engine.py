@@ -20,6 +20,7 @@ from warm_notebooks import code, comparable, execute, notebook, run, said
 
 from malirussia.render.notebook.secret import HIDDEN, Secrets
 from malirussia.render.warm import shared
+from malirussia.render.warm.forks import command_of
 from malirussia.render.warm.wire import send_request
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -293,11 +294,13 @@ def test_the_iri_format_can_be_declined_before_nbformat_is_imported() -> None:
     assert done.stdout.startswith("False")
 
 
-@pytest.mark.parametrize("module", ["malirussia.render.cold.process", "malirussia.render.warm.stem"])
-def test_no_process_of_the_renderer_parses_the_iri_grammar(module: str) -> None:
+@pytest.mark.parametrize(
+    "begin", [[sys.executable, "-m", "malirussia.render.cold.process"], command_of()], ids=["worker", "stem"]
+)
+def test_no_process_of_the_renderer_parses_the_iri_grammar(begin: list[str]) -> None:
     """A worker ends when its input does, a parent of forks when its owner closes the connection."""
     mine, its = socket.socketpair()
-    command = [sys.executable, "-X", "importtime", "-m", module, str(its.fileno())]
+    command = [begin[0], "-X", "importtime", *begin[1:], str(its.fileno())]
     with its:
         started = subprocess.Popen(
             command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

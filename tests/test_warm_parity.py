@@ -11,6 +11,8 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 from warm_notebooks import Ran, code, comparable, markdown, notebook, run
 
+from malirussia.render.run.stack import STACK
+
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 STREAMS = [
@@ -77,6 +79,8 @@ SHELL = [
     "from IPython.core.magic import register_line_magic\n@register_line_magic\ndef twice(line): return line * 2",
     "%twice ab",
     "get_ipython().execution_count, type(get_ipython()).__name__, __name__",
+    "import sys; kernel = get_ipython().kernel; kernel, get_ipython().parent, get_ipython().compile, sys.displayhook",
+    "sys.stdout, sys.stderr, kernel.iopub_thread, kernel.iopub_socket, kernel.session",
     "import sys; sys.modules['__main__'].__dict__ is globals()",
     "get_ipython().set_next_input('x')",
     "breakpoint()\n'went on'",
@@ -93,7 +97,9 @@ ERRORS = [
     *(
         code(source, "raises-exception")
         for source in (
-            "raise ValueError('ünï')",
+            "%xmode Verbose\ninput('?')",
+            "%debug",
+            "%xmode Context\nraise ValueError('ünï')",
             "def f():\n    g()\ndef g():\n    1 / 0\nf()",
             "x ==",
             "input('?')",
@@ -133,7 +139,7 @@ WIDGETS = [
 def both(made: Any, folder: Path, **options: Any) -> tuple[Ran, Ran]:
     """What papermill's own engine makes, and what ours makes."""
     options = {"execution_timeout": 60, **options}
-    warm = run(made, folder / "warm.ipynb", **options)
+    warm = run(made, folder / "warm.ipynb", preload=STACK, **options)
     for _ in range(3):
         stock = run(made, folder / "stock.ipynb", None, **options)
         # ipykernel over ZeroMQ falls silent now and then after a widget's message; that is not what is compared.

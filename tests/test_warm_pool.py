@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from warm_notebooks import code, notebook
 
 from malirussia.render.cold import processes as plain
 from malirussia.render.notebook.job import LAST, Bounds, Job
-from malirussia.render.warm import pool as warm
+from malirussia.render.run.options import Options
+from malirussia.render.run.run import executor
+from malirussia.render.warm import forks
 from malirussia.render.warm.pool import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -150,6 +153,7 @@ def test_secrets_folder_and_log_of_a_job_are_heeded(pool: Pool, tmp_path: Path) 
 
 
 def test_where_nothing_can_be_forked_the_plain_pool_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm, "available", lambda: False)
-    monkeypatch.setattr(plain, "run", lambda jobs, processes, _: iter([(jobs[0], {"event": f"plain {processes}"})]))
-    assert [event for _, event in warm.run([job(tmp_path, "one")], 2)] == [{"event": "plain 2"}]
+    monkeypatch.setattr(forks, "available", lambda: False)
+    execute = executor(Options(), tmp_path)
+    assert isinstance(execute, partial)
+    assert execute.func is plain.run

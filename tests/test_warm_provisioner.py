@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import subprocess
 import sys
 import time
@@ -11,7 +13,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import AsyncKernelManager, start_new_kernel
 from warm_notebooks import comparable, notebook, run
 
 import malirussia
@@ -19,13 +21,24 @@ from malirussia.render.warm import shared
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME = "malirussia-warm"
+assert malirussia.__file__ is not None
+SHIPPED = Path(malirussia.__file__).parent / "render" / "warm" / "jupyter"
 
 
 @pytest.fixture(autouse=True)
 def kernel_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jupyter looks for the kernel where the package has it."""
-    assert malirussia.__file__ is not None
-    monkeypatch.setenv("JUPYTER_PATH", str(Path(malirussia.__file__).parent / "render" / "warm" / "jupyter"))
+    monkeypatch.setenv("JUPYTER_PATH", str(SHIPPED))
+
+
+def another(folder: Path, name: str, preload: list[str]) -> str:
+    """A kernel like the shipped one, but that its parent is told what to import."""
+    spec = json.loads((SHIPPED / "kernels" / NAME / "kernel.json").read_text())
+    spec["metadata"]["kernel_provisioner"]["config"] = {"preload": preload}
+    place = folder / "kernels" / name
+    place.mkdir(parents=True)
+    (place / "kernel.json").write_text(json.dumps(spec))
+    return name
 
 
 @pytest.fixture
@@ -44,11 +57,46 @@ def answer(client: Any, code: str) -> Any:
 
 
 def test_a_kernel_is_forked_from_the_shared_parent(kernel: tuple[Any, Any]) -> None:
-    manager, client = kernel
-    client.execute_interactive("import os; assert 'plotly' in __import__('sys').modules", output_hook=print, timeout=60)
+    manager, _ = kernel
     parents = [parent._process.pid for parent in shared._parents.values()]
     stat = Path(f"/proc/{manager.provisioner.pid}/stat").read_text()
     assert int(stat.rpartition(")")[2].split()[1]) in parents
+
+
+def test_the_parent_imports_what_the_kernels_specification_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    look = notebook("import sys; [name in sys.modules for name in ('this', 'colorsys', 'pandas')]")
+    ran = run(look, tmp_path / "out.ipynb", None, kernel_name=another(tmp_path, "told", ["colorsys"]))
+    assert ran.notebook.cells[0].outputs[0].data["text/plain"] == "[False, True, False]"
+
+
+def test_whoever_starts_a_kernel_goes_on_while_its_parent_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parent's import waits for what the event loop does meanwhile."""
+    beat = tmp_path / "beat"
+    (tmp_path / "waits.py").write_text(
+        "import pathlib, time\n"
+        "until = time.monotonic() + 20\n"
+        f"while not pathlib.Path({str(beat)!r}).exists():\n"
+        "    assert time.monotonic() < until, 'nobody else could go on'\n"
+        "    time.sleep(0.01)\n"
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    manager = AsyncKernelManager(kernel_name=another(tmp_path, "waits", ["waits"]))
+
+    async def both() -> None:
+        starting = asyncio.create_task(manager.start_kernel())
+        while not starting.done() and not any(parent._files is None for parent in shared._parents.values()):
+            await asyncio.sleep(0)
+        beat.touch()
+        await starting
+        await manager.shutdown_kernel(now=True)
+
+    asyncio.run(both())
 
 
 def test_a_kernel_can_be_interrupted_and_restarted(kernel: tuple[Any, Any]) -> None:
@@ -64,6 +112,35 @@ def test_a_kernel_can_be_interrupted_and_restarted(kernel: tuple[Any, Any]) -> N
     client.wait_for_ready(timeout=60)
     assert manager.provisioner.pid != first
     assert answer(client, "x = 1")["status"] == "ok"
+
+
+def test_a_kernel_can_be_debugged_as_any_other(kernel: tuple[Any, Any]) -> None:
+    """JupyterLab asks for what it calls the debugger; a cell stops at a breakpoint and goes on."""
+    _, client = kernel
+
+    def ask(command: str, **arguments: Any) -> Any:
+        content = {"type": "request", "seq": 1, "command": command, "arguments": arguments}
+        request = client.session.msg("debug_request", content)
+        client.control_channel.send(request)
+        while (reply := client.get_control_msg(timeout=60))["parent_header"]["msg_id"] != request["header"]["msg_id"]:
+            pass
+        assert reply["content"]["success"], reply["content"]
+        return reply["content"].get("body")
+
+    assert "debugger" in client.kernel_info(reply=True, timeout=60)["content"]["supported_features"]
+    ask("initialize", clientID="test", adapterID="")
+    ask("attach")
+    cell = "x = 6\ny = x * 7"
+    source = {"path": ask("dumpCell", code=cell)["sourcePath"]}
+    assert ask("setBreakpoints", source=source, breakpoints=[{"line": 2}])["breakpoints"][0]["verified"]
+    ask("configurationDone")
+    client.execute(cell)
+    while True:
+        said = client.get_iopub_msg(timeout=60)
+        if said["msg_type"] == "debug_event" and said["content"]["event"] == "stopped":
+            break
+    ask("continue", threadId=said["content"]["body"]["threadId"])
+    assert client.get_shell_msg(timeout=60)["content"]["status"] == "ok"
 
 
 def test_a_kernel_that_dies_is_seen_as_dead(kernel: tuple[Any, Any]) -> None:

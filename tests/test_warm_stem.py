@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from warm_notebooks import execute, notebook
 
 from malirussia.errors import RenderError
+from malirussia.render.run.stack import STACK
 from malirussia.render.warm import shared
 from malirussia.render.warm.engine import WarmEngine
 from malirussia.render.warm.forks import Parent, how_it_ended
@@ -55,7 +56,7 @@ REAPED_FIRST = """
 import os, selectors, socket
 from malirussia.render.warm.stem import Stem, _Life
 owner, its_owner = socket.socketpair()
-stem = Stem(its_owner, None)
+stem = Stem(its_owner, None, {})
 held, life = socket.socketpair()
 pid = os.fork() or os._exit(0)
 os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
@@ -164,14 +165,16 @@ def test_figures_come_out_though_plotly_was_imported_before_the_notebook_began()
         "import sys; before = 'plotly.io._renderers' in sys.modules; before",
         "import plotly.graph_objects as go; go.Figure()",
     )
-    executed = execute(made, None)
+    executed = execute(made, None, preload=STACK)
     assert executed.cells[0].outputs[0].data["text/plain"] == "True"
     assert "application/vnd.plotly.v1+json" in executed.cells[1].outputs[0].data
 
 
 def test_the_renderer_that_the_environment_names_is_used(tmp_path: Path) -> None:
     environment = {**shared.environment(), "PLOTLY_RENDERER": "json"}
-    executed = execute(notebook("import plotly.io; plotly.io.renderers.default"), None, environment=environment)
+    executed = execute(
+        notebook("import plotly.io; plotly.io.renderers.default"), None, environment=environment, preload=["plotly.io"]
+    )
     assert executed.cells[0].outputs[0].data["text/plain"] == "'json'"
 
 
@@ -180,7 +183,7 @@ def test_no_figure_opens_a_browser_but_those_of_a_notebook(tmp_path: Path) -> No
     browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/opened\n")
     browser.chmod(0o755)
     environment = {**shared.environment(), "PLOTLY_RENDERER": "browser", "BROWSER": str(browser)}
-    executed = execute(notebook("1 + 1"), None, environment=environment)
+    executed = execute(notebook("1 + 1"), None, environment=environment, preload=STACK)
     assert executed.cells[0].outputs[0].data["text/plain"] == "2"
     assert not (tmp_path / "opened").exists()
 
@@ -188,7 +191,7 @@ def test_no_figure_opens_a_browser_but_those_of_a_notebook(tmp_path: Path) -> No
 def test_jsonschema_is_whole_in_a_notebook() -> None:
     check = "import jsonschema; 'iri' in jsonschema.FormatChecker.checkers"
     stock = execute(notebook(check), None, None).cells[0].outputs
-    assert execute(notebook(check), None).cells[0].outputs == stock
+    assert execute(notebook(check), None, preload=STACK).cells[0].outputs == stock
 
 
 def test_nothing_is_forked_from_a_process_with_a_second_thread(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import psutil
 
 from malirussia.render import cluster
 from malirussia.render.notebook.job import Job
+from malirussia.render.run.stack import STACK
 from malirussia.render.warm.pool import Pool
 
 HERE = Path(__file__).resolve().parent
@@ -61,10 +62,10 @@ def main() -> None:
         processes = Processes(Path(place))
         try:
             processes.start_workers(PROCESSES)
-            with Pool() as pool:
+            with Pool(preload=STACK) as pool:
                 contenders = {
                     "pool": lambda jobs: pool.run(jobs, PROCESSES),
-                    "cluster": lambda jobs: cluster.run(jobs, processes.address, worker_seconds=300),
+                    "cluster": lambda jobs: cluster.run(jobs, processes.address, worker_seconds=300, preload=STACK),
                 }
                 for run in contenders.values():
                     measure(run, jobs)  # all that happens once: imports, data that travel

@@ -54,12 +54,13 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
     """Papermill's API with our engine."""
     import papermill
 
+    from malirussia.render.run.stack import STACK
+
+    options = {"progress_bar": False, "engine_name": "malirussia-warm", "preload": STACK}
     seconds = []
     for n, (path, lang) in enumerate(renders(count, notebooks)):
         begin = time.perf_counter()
-        papermill.execute_notebook(
-            str(path), str(folder / f"{n}.ipynb"), {"lang": lang}, progress_bar=False, engine_name="malirussia-warm"
-        )
+        papermill.execute_notebook(str(path), str(folder / f"{n}.ipynb"), {"lang": lang}, **options)
         seconds.append(time.perf_counter() - begin)
     return seconds
 
@@ -67,6 +68,7 @@ def warm_api(count: int, notebooks: list[Path], folder: Path) -> list[float]:
 def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> list[float]:
     """Our pool."""
     from malirussia.render.notebook.job import LAST, Job
+    from malirussia.render.run.stack import STACK
     from malirussia.render.warm.pool import Pool
 
     jobs = [
@@ -75,7 +77,7 @@ def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> lis
     ]
     seconds = []
     begin = time.perf_counter()
-    with Pool() as pool:
+    with Pool(preload=STACK) as pool:
         for job, event in pool.run(jobs, processes):
             if event["event"] in LAST:
                 if event["event"] == "failed":
@@ -90,11 +92,11 @@ def floor(count: int, notebooks: list[Path], folder: Path) -> list[float]:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
-    from malirussia.render.warm.stack import STACK, load, prime
+    from malirussia.render.run.stack import STACK
+    from malirussia.render.warm.preload import load
 
     shell = InteractiveShell.instance()
     load(STACK)
-    prime()
 
     def run(path: Path, lang: str) -> float:
         shell.reset(new_session=False)

@@ -12,12 +12,12 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.analysis.vocabulary import ALL, check_choice
+from malirussia.tables.appeared import appeared
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-# What a source tells as already there; a plan says nothing about when the source was written.
-_TOLD = ("stated", "reported")
+__all__ = ["appeared", "joined", "kept", "known_claims", "rows_of", "said", "signatures"]
 
 
 def said(cell: Any) -> str | None:
@@ -48,33 +48,6 @@ def joined(parts: Iterable[str]) -> str:
 def kept(days: pd.Series, test: Callable[[date], bool]) -> npt.NDArray[np.bool_]:
     """Return of each day whether it passes; a mask for rows, of no row too (a bare list would choose columns then)."""
     return np.array([test(day) for day in days], dtype=bool)
-
-
-def appeared(ds: Dataset) -> dict[str, date]:
-    """Return the first day on which each source can have been read.
-
-    A publication day is taken as it is. A source dated to its month, or not dated at all, counts from the latest day
-    that it tells of as past. Where it tells of no day within its month, it counts from the last day of the month: it is
-    shown late rather than before it was written. One without any date counts from the beginning.
-
-    Args:
-        ds: Tables `sources` and `claims`.
-
-    Returns:
-        Source id → day.
-    """
-    told = ds.claims[ds.claims["modality"].isin(_TOLD) & (ds.claims["polarity"] == "affirmed")]
-    latest_told = {
-        str(source): max((edtf.earliest(text) for text in dates), default=date.min)
-        for source, dates in told["date"].dropna().groupby(told["source_id"])
-    }
-    days: dict[str, date] = {}
-    for source_id, cell in zip(ds.sources["source_id"], ds.sources["published"], strict=True):
-        published = said(cell)
-        first, last = (date.min, date.max) if published is None else (edtf.earliest(published), edtf.latest(published))
-        told_last = latest_told.get(source_id, first)
-        days[source_id] = min(last, told_last) if told_last > first or published is None else last
-    return days
 
 
 def known_claims(

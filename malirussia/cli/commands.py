@@ -83,6 +83,7 @@ def _back(before: Path, named: str | None) -> None:
 @app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail where a table is stale.")] = False,
+    wait: Annotated[float, typer.Option(min=0, help="How long to wait for another build to end, in seconds.")] = 60,
     as_json: AsJson = False,
 ) -> None:
     """Make the tables in data/tidy/ from the evidence."""
@@ -94,9 +95,8 @@ def build(
     from malirussia import tables
 
     built = tables.build(read, paths.reference_dir())
-    stale = tables.stale(built, paths.tidy_dir())
-    if not check and stale:
-        tables.write(built, paths.tidy_dir())
+    folder = paths.tidy_dir()
+    stale = tables.stale(built, folder) if check else tables.write(built, folder, wait=wait)
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
         print_json({"ledger": where, "tables": rows, "stale" if check else "written": stale})

@@ -77,6 +77,7 @@ def _options(call: Call) -> Options:
         draw=call.images,
         jobs=call.jobs,
         engine=call.engine,
+        preload=None if call.preload is None else [name.strip() for name in call.preload.split(",") if name.strip()],
         on=call.on,
         bounds=Bounds(call.cell_timeout, call.timeout, most),
         force=call.force,

@@ -52,6 +52,14 @@ class Call:
         typer.Option(min=1, help="Notebooks at a time; by default one a processor, as memory allows."),
     ] = None
     engine: Annotated[str, typer.Option(help="malirussia-warm, or papermill for its own.")] = "malirussia-warm"
+    preload: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What is imported once for all notebooks: pandas,plotly; '' for nothing. By default what ours import.",
+            show_default=False,
+        ),
+    ] = None
     on: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
     ] = None

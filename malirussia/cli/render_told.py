@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from malirussia.cli import reports
-from malirussia.cli.console import print_json
+from malirussia.cli.console import FAILED, print_json
 
 if TYPE_CHECKING:
     from malirussia.render.plan.renders import Render
@@ -19,7 +20,11 @@ def plan(listed: Sequence[Render], as_json: bool) -> None:
     if as_json:
         print_json([_planned(one) for one in listed])
     else:
-        reports.tell_plan(listed)
+        from malirussia.render.plan import tidy
+        from malirussia.render.plan.titles import filled
+
+        facts = tidy.facts() if any(one.facts for one in listed) else {}
+        reports.tell_plan([filled(one, facts) for one in listed])
 
 
 def _planned(one: Render) -> dict[str, Any]:
@@ -46,19 +51,19 @@ def parameters(chosen: Sequence[Render], as_json: bool) -> None:
 def diff(chosen: Sequence[Render], as_json: bool) -> None:
     """Print in words what has changed since the last edition of each page."""
     from malirussia import render as room
+    from malirussia.render.notebook.markdown import plain
     from malirussia.render.page import since
+    from malirussia.render.plan.day import settled
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
     found: dict[str, list[str]] = {}
-    for one in chosen:
+    for one in settled(chosen):
         last = receipt.load(room.figures_dir() / one.name)
         edition = since.edition(one, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        # A terminal follows no links.
-        told = since.lines(edition, one.lang, current, titles)
-        found[one.name] = [re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", line) for line in told]
+        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
     if as_json:
         print_json(found)
     else:
@@ -75,3 +80,8 @@ def receipts(chosen: Sequence[Render], as_json: bool) -> None:
         print_json([receipt for _, receipt in found])
     else:
         reports.tell_history(found)
+    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+    for problem in damaged:
+        typer.echo(str(problem), err=True)
+    if damaged:
+        raise typer.Exit(FAILED)

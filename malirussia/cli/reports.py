@@ -150,7 +150,12 @@ def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> Non
         ]
         print_table(("render", "became", "attempts", "seconds", "why"), rows)
     told = [f"{len(counted['made'])} of {len(outcomes)} renders made in {folder}"]
-    told += [f"{len(counted[state])} {state}" for state in ("fresh", "failed", "skipped") if counted[state]]
+    told += [f"{len(counted[state])} {state}" for state in ("fresh", "skipped") if counted[state]]
+    if counted["failed"]:
+        # At the end of the last line: a schedule mails that one.
+        names = [one.render for one in counted["failed"]]
+        more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+        told.append(f"{len(names)} failed: {', '.join(names[:5])}{more}")
     typer.echo(", ".join(told))
 
 

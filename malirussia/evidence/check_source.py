@@ -96,8 +96,8 @@ def _claim(claim: Entry, known: Known, source_id: str) -> Iterator[Problem]:
     yield from known.entity(claim, "by")
     yield from known.sector(claim, "sector")
     printed = claim.text("as_printed")
-    if printed is not None and len(words(printed)) > PRINTED_WORDS:
-        found = f"{len(words(printed))} words as printed"
+    if printed is not None and (count := len(words(printed, "words/1"))) > PRINTED_WORDS:
+        found = f"{count} words as printed"
         yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
     value = claim.under("value")
     if value is not None:
@@ -155,8 +155,6 @@ def _commitment(promise: Entry, known: Known, source_id: str) -> Iterator[Proble
     yield from known.entity(promise, "to")
     yield from _date(promise, "made")
     yield from _date(promise, "due")
-    if promise.data.get("due") is None and promise.data.get("rhythm") is None:
-        yield promise.problem(None, "neither due nor rhythm", "add one of them, or leave it a claim only")
     rhythm = promise.text("rhythm")
     if rhythm is not None:
         try:

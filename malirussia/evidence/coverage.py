@@ -101,7 +101,9 @@ def cover(ledger: Ledger, corpus: Path) -> Coverage:
     Raises:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
-    found = {source.id: copies.read(corpus, source) for source in ledger.sources.values()}
+    found = {
+        source.id: copies.read(corpus, source, passages_of(ledger, source.id)) for source in ledger.sources.values()
+    }
     small = {span.word for copy in found.values() if copy is not None for span in copy.spans if span.text[0].islower()}
     return Coverage(articles=[_article(ledger, source_id, copy, small) for source_id, copy in found.items()])
 

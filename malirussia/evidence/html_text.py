@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 # fmt: off
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 ))
 # fmt: on
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_FIGURES = dict.fromkeys(_RAISED)
 _UNPRINTED = frozenset(["script", "style", "template"])
 
 # A tag that only HTML has: a text may well hold a lone "<" or an address between "<" and ">".
@@ -41,15 +43,18 @@ class _Printer(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
+        self._raised = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's
         if tag in _UNPRINTED:
             self._hidden += 1
+        self._raised += tag == "sup"
         self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNPRINTED and self._hidden > 0:
             self._hidden -= 1
+        self._raised -= tag == "sup" and self._raised > 0
         self._part(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
@@ -57,8 +62,11 @@ class _Printer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._hidden == 0:
-            self.parts.append(data)
+            # 10<sup>6</sup> is no 106.
+            figures = self._raised > 0 and data.strip().translate(_FIGURES) == ""
+            self.parts.append(data.translate(_RAISED) if figures else data)
 
     def _part(self, tag: str) -> None:
-        if tag not in _INLINE:
+        # An element that HTML does not know, such as x-name, stands in the line.
+        if tag not in _INLINE and "-" not in tag:
             self.parts.append("\n")

@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from malirussia.evidence.words import Scheme
 from malirussia.units import Per
 
 Status = Literal["discussed", "pledged", "signed", "implemented", "completed", "suspended", "cancelled", "denied"]
@@ -115,7 +116,8 @@ class Source(Record, frozen=True, kw_only=True):
         origin_group: The dispatch it carries; sources that carry one dispatch share it.
         file: The copy that was coded, in the corpus folder.
         text_sha256: SHA-256 of the bytes of that file.
-        n_words: How many words (words/1) that copy has.
+        scheme: In which the words of the source are counted and hashed.
+        n_words: How many words that copy has.
         voice: The entity that speaks where the page quotes nobody.
         note: The analyst's remark; in no table.
     """
@@ -131,13 +133,14 @@ class Source(Record, frozen=True, kw_only=True):
     origin_group: Text
     file: Text
     text_sha256: Sha256
+    scheme: Scheme = "words/1"
     n_words: Count
     voice: str | None = None
     note: Text | None = None
 
 
 class Passage(Record, frozen=True, kw_only=True):
-    """A run of words in a source: a pointer of scheme words/1.
+    """A run of words in a source: a pointer, in the scheme of its source.
 
     Attributes:
         first: Index, from 0, of its first word in the source.
@@ -179,11 +182,12 @@ class Value(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Label, frozen=True, kw_only=True):
-    """Something promised with a due date or a rhythm.
+    """Something promised: with a due date, a rhythm, both, or neither where the source gives no date.
 
     Attributes:
-        by: Who promises.
+        by: Who promises; the agreement or project where its text does.
         to: To whom; left out where the source does not say.
+        due: When, as the source gives it; left out where it gives no date, or only a rhythm.
         rhythm: ISO 8601, such as `R/2025-06-23/P6M`.
         met_by: The claims that say it was kept.
     """

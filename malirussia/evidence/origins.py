@@ -12,6 +12,8 @@ import msgspec
 
 from malirussia.evidence import corpus as copies
 from malirussia.evidence.ledger import Ledger
+from malirussia.evidence.passages import passages_of
+from malirussia.evidence.words import words
 
 RUN = 6
 """Words of one run: long enough that few runs but quotations, offices and official titles stand in two bodies."""
@@ -83,10 +85,12 @@ def origins(ledger: Ledger, corpus: Path) -> Origins:
 
 def _runs(ledger: Ledger, source_id: str, corpus: Path) -> set[tuple[str, ...]] | None:
     """The different runs of six words of a body; None where the copy has not the words that were coded."""
-    copy = copies.read(corpus, ledger.sources[source_id])
+    copy = copies.read(corpus, ledger.sources[source_id], passages_of(ledger, source_id))
     if copy is None or len(copy.words) != ledger.sources[source_id].n_words:
         return None
     furniture = [one for one in ledger.ignored if one.source == source_id and one.furniture]
     left_out = {i for one in furniture for i in range(one.first, one.first + one.words)}
-    body = [word for i, word in enumerate(copy.words) if i not in left_out]
+    kept = [span for i, span in enumerate(copy.spans) if i not in left_out]
+    # Two sources may be of two schemes: what they have in common is counted in letters and figures.
+    body = [word for span in kept for word in words(span.text, "words/1")]
     return {tuple(body[i : i + RUN]) for i in range(len(body) - RUN + 1)}

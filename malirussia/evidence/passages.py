@@ -13,7 +13,7 @@ import msgspec
 
 from malirussia.errors import Problem
 from malirussia.evidence import corpus as copies
-from malirussia.evidence.corpus import CopyState
+from malirussia.evidence.corpus import Copy, CopyState
 from malirussia.evidence.ledger import Ledger, source_of
 from malirussia.evidence.model import Passage
 from malirussia.evidence.pointers import find, link, places, point
@@ -82,8 +82,8 @@ def verify(ledger: Ledger, corpus: Path) -> list[PassageCheck]:
     """
     checks = []
     for source in ledger.sources.values():
-        copy = copies.read(corpus, source)
         own = passages_of(ledger, source.id)
+        copy = copies.read(corpus, source, own)
         found = {} if copy is None else find(copy.words, own)
         for passage_id, passage in own.items():
             at = found.get(passage_id)
@@ -109,7 +109,7 @@ def verify_sources(ledger: Ledger, corpus: Path) -> list[SourceCheck]:
     """
     checks = []
     for source in ledger.sources.values():
-        copy = copies.read(corpus, source)
+        copy = copies.read(corpus, source, passages_of(ledger, source.id))
         checks.append(
             SourceCheck(
                 source_id=source.id,
@@ -130,19 +130,27 @@ def misprints(ledger: Ledger, corpus: Path) -> list[Problem]:
     """
     problems = []
     for source in ledger.sources.values():
-        copy = copies.read(corpus, source)
+        own = passages_of(ledger, source.id)
+        copy = copies.read(corpus, source, own)
         if copy is None:
             continue
-        own = passages_of(ledger, source.id)
         found = find(copy.words, own)
         for section, i, passage_id, as_printed in _as_printed(ledger, source.id):
             first = found.get(passage_id)
-            if first is None or places(copy.words[first : first + own[passage_id].words], words(as_printed)):
+            if first is None or _prints(copy, first, own[passage_id].words, as_printed):
                 continue
             where = ledger.where(f"sources/{source.id}.yaml", section, i, "as_printed")
             unprinted = f"{as_printed!r} is not printed in passage {passage_id}"
             problems.append(Problem(where, unprinted, "copy it from the text, or name the passage that prints it"))
     return problems
+
+
+def _prints(copy: Copy, first: int, count: int, as_printed: str) -> bool:
+    """Whether a run of words prints a name or figure with its signs, also where words/1 counted none of them."""
+    around = copy.spans[first - 1 : first] + copy.spans[first + count : first + count + 1]
+    before = around[0].end if first > 0 else 0
+    after = around[-1].start if first + count < len(copy.spans) else len(copy.text)
+    return bool(places(words(copy.text[before:after]), words(as_printed)))
 
 
 def _as_printed(ledger: Ledger, source_id: str) -> Iterator[tuple[str, int, str, str]]:

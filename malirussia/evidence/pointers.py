@@ -1,62 +1,36 @@
-"""Pointers into a text: made from words, found by hashing windows of words, turned into a link."""
+"""Pointers into a text: made from words, and turned into a link."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.corpus import Copy
+from malirussia.evidence.find import find
 from malirussia.evidence.model import Passage, Source
-from malirussia.evidence.words import digest, words
+from malirussia.evidence.words import SCHEME, Scheme, digest, words
+
+__all__ = ["LINK_WORDS", "find", "link", "places", "point"]
 
 LINK_WORDS = 4
 """How many words of a source a link holds at most, at each side of the passage."""
 
 
-def find(run: Sequence[str], passages: Mapping[str, Passage]) -> dict[str, int]:
-    """Finds passages in the words of a text: where they say, else by hashing every window of their length.
-
-    Returns:
-        The index of the first word of each passage that is there; of several places, the nearest to where it says.
-    """
-    text = " ".join(run).encode()
-    offsets = [0, *accumulate(len(word.encode()) + 1 for word in run)]
-
-    def sha256(first: int, count: int) -> str:
-        return hashlib.sha256(text[offsets[first] : offsets[first + count] - 1]).hexdigest()
-
-    found: dict[str, int] = {}
-    elsewhere: dict[int, dict[str, list[str]]] = {}
-    for key, passage in passages.items():
-        if passage.first + passage.words <= len(run) and sha256(passage.first, passage.words) == passage.sha256:
-            found[key] = passage.first
-        else:
-            elsewhere.setdefault(passage.words, {}).setdefault(passage.sha256, []).append(key)
-    for count, wanted in elsewhere.items():
-        for first in range(len(run) - count + 1):
-            for key in wanted.get(sha256(first, count), ()):
-                said = passages[key].first
-                if key not in found or abs(first - said) < abs(found[key] - said):
-                    found[key] = first
-    return found
-
-
-def point(text: str, first_words: str, last_words: str) -> Passage:
+def point(text: str, first_words: str, last_words: str, scheme: Scheme = SCHEME) -> Passage:
     """Makes the pointer to the passage that begins with some words and ends with some.
 
     Args:
         text: The text of the copy.
         first_words: Its first words, as many as make them the only ones of their kind in the text.
         last_words: Its last words; the first place after (or within) the first words is its end.
+        scheme: That of the source; of a new one, words/2.
 
     Raises:
         MaliRussiaError: If the words are not there, or the first ones stand in more than one place.
     """
-    run, head, tail = words(text), words(first_words), words(last_words)
+    run, head, tail = words(text, scheme), words(first_words, scheme), words(last_words, scheme)
     starts = places(run, head)
     if len(starts) != 1:
         found = "not in the text" if not starts else f"in {len(starts)} places"

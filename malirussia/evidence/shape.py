@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from malirussia.errors import EvidenceError, Problem
+from malirussia.evidence.invisible import blank
 from malirussia.evidence.vocabulary import TO_WRITE, nearest, use_closed
 from malirussia.evidence.yaml_lines import Lines
 
@@ -91,7 +93,7 @@ def _check(data: Any, kind: Any, path: tuple[str | int, ...], whole: Any, lines:
 
 
 def _record(data: Any, record: type[msgspec.Struct], path: Any, whole: Any, lines: Lines) -> Iterator[Problem]:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(record)}
+    fields = _fields(record)
     if not isinstance(data, dict):
         yield _problem(f"{_said(data)} is no mapping", f"write its fields: {', '.join(fields)}", path, whole, lines)
         return
@@ -106,9 +108,18 @@ def _record(data: Any, record: type[msgspec.Struct], path: Any, whole: Any, line
             yield _problem("missing", f"add {key}: {TO_WRITE}", (*path, key), whole, lines)
 
 
+@lru_cache(maxsize=256)
+def _fields(record: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by name; asked once, for asking costs more than checking does."""
+    return {field.encode_name: field for field in msgspec.structs.fields(record)}
+
+
 def _leaf(data: Any, kind: Any, path: Any, whole: Any, lines: Lines) -> Iterator[Problem]:
     if isinstance(data, str) and data.strip() == TO_WRITE:
         yield _problem(f"{TO_WRITE!r} is still to be written", "write it", path, whole, lines)
+        return
+    if isinstance(data, str) and data != "" and blank(data):
+        yield _problem("a blank text", "write it, or take the line out", path, whole, lines)
         return
     try:
         msgspec.convert(data, kind)
@@ -125,6 +136,7 @@ def _wanted(error: msgspec.ValidationError) -> str:
     return " or ".join(_WORDS[name] for name in names.split(" | ") if name in _WORDS) + rest
 
 
+@lru_cache(maxsize=256)
 def _unwrap(kind: Any) -> tuple[tuple[Any, ...], bool, Any]:
     """A type as (the words of its Literal, whether null may stand, the type without null)."""
     optional = False

@@ -89,6 +89,7 @@ def source_yaml(word: str) -> str:
         "origin_group": slug(word),
         "file": TO_WRITE,
         "text_sha256": TO_WRITE,
+        "scheme": "words/2",
         "n_words": 1,
     }
     return _line("source", fields)

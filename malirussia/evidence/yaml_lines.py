@@ -2,24 +2,29 @@
 
 Only what an analyst means is read: text stays text (`2025-06-23`, `no` and `0729` too), a whole number or a decimal is
 a number, `true` and `false` are true and false, `null`, `~` and nothing are null. A key that stands twice, an anchor,
-an alias or a tag is refused: each makes a file say something other than what it seems to say.
+an alias or a tag is refused: each makes a file say something other than what it seems to say. So are characters that
+nobody sees, and numbers that can be read twice (`160.000`) or are longer than a number can be kept.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from malirussia.errors import EvidenceError, Problem
+from malirussia.errors import EvidenceError, MaliRussiaError, Problem, shortened
+from malirussia.evidence.invisible import refused
+from malirussia.numerals import misread
+from malirussia.paths import read_regular, shown
+
+__all__ = ["Lines", "load", "shown"]
 
 Place = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
-_NUMBERS = {"int": int, "float": float}
+_NUMBERS: dict[str, type[int] | type[float]] = {"int": int, "float": float}
 _DEEPEST = 100
 _DEEP = f"values inside values, more than {_DEEPEST} deep"
 # PyYAML's C code goes into every value and overflows its stack, at a thousand on the smallest. What opens fewer flow
@@ -68,14 +73,6 @@ class Lines:
         return f"{self.file}:{self.line(*path)}"
 
 
-def shown(path: Path) -> str:
-    """A path as a person would type it: relative where it lies under the working folder."""
-    try:
-        return path.resolve().relative_to(Path(os.curdir).resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
 def load(path: Path) -> tuple[Any, Lines]:
     """Reads one YAML file.
 
@@ -87,20 +84,17 @@ def load(path: Path) -> tuple[Any, Lines]:
     """
     file = shown(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_text(path)
         deep = _too_deep(text)
         node = None if deep else yaml.compose(text, _Reader)
     except OSError as error:
         raise EvidenceError([Problem(file, f"cannot be read ({error.strerror})", "make the file readable")]) from error
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start} is not UTF-8"
-        raise EvidenceError([Problem(file, found, "save the file as UTF-8")]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = file if mark is None else f"{file}:{mark.line + 1}"
         raise EvidenceError([Problem(where, f"not YAML: {error.problem}", "mend the line")]) from error
-    except yaml.YAMLError as error:
-        raise EvidenceError([Problem(file, f"not YAML: {error}", "mend the file")]) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise EvidenceError([Problem(f"{file}:1", f"not YAML: {error}", "mend the file")]) from error
     if deep:
         raise EvidenceError([Problem(f"{file}:{deep}", _DEEP, "write it flatter")])
     builder = _Builder(file)
@@ -108,6 +102,32 @@ def load(path: Path) -> tuple[Any, Lines]:
     if builder.problems:
         raise EvidenceError(builder.problems)
     return data, Lines(file, builder.lines)
+
+
+def read_text(path: Path) -> str:
+    """Read a text file that people write, in UTF-8 and without characters that nobody sees.
+
+    Raises:
+        OSError: If it cannot be read.
+        EvidenceError: If it is no regular file, not UTF-8, or holds such a character, told with its line.
+    """
+    file = shown(path)
+    try:
+        content = read_regular(path)
+    except MaliRussiaError as error:
+        raise EvidenceError([Problem(error.where, error.found, error.todo)]) from error
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise EvidenceError([Problem(f"{file}:1", "UTF-16, not UTF-8", "save the file as UTF-8")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"byte {error.start} is not UTF-8"
+        raise EvidenceError([Problem(f"{file}:{line}", found, "save the file as UTF-8")]) from error
+    problems = [Problem(f"{file}:{line}", f"not YAML: {found}", "take it out") for line, found in refused(text)]
+    if problems:
+        raise EvidenceError(problems)
+    return text
 
 
 def _too_deep(text: str) -> int | None:
@@ -158,6 +178,7 @@ class _Builder:
                 self._refuse(key, "a key that is no word", "write a plain word before the colon")
                 continue
             name = key.value
+            self._seen_by_nobody(key)
             if name in data:
                 first = self.lines[(*path, name)]
                 self._refuse(key, f"key {name!r} stands twice, first on line {first}", "keep one of the two")
@@ -173,12 +194,25 @@ class _Builder:
         if kind == "bool":
             return text == "true"
         if kind in _NUMBERS:
-            try:
-                return _NUMBERS[kind](text)
-            except ValueError:
-                self._refuse(node, f"{text[:20]!r} is no number", "write a number, or take the tag out")
-                return None
+            return self._number(node, _NUMBERS[kind])
+        self._seen_by_nobody(node)
         return text
+
+    def _number(self, node: yaml.ScalarNode, kind: type[int] | type[float]) -> Any:
+        wrong = misread(node.value)
+        if wrong is not None:
+            self._refuse(node, *wrong)
+            return None
+        try:
+            return kind(node.value)
+        except ValueError:
+            self._refuse(node, f"{shortened(node.value, 20)!r} is no number", "write a number, or take the tag out")
+            return None
+
+    def _seen_by_nobody(self, node: yaml.ScalarNode) -> None:
+        """Refuse what an escape in double quotes writes into a text."""
+        for _, found in refused(node.value):
+            self._refuse(node, found, "take it out")
 
     def _refuse(self, node: yaml.Node, found: str, todo: str) -> None:
         self._problem(node.start_mark.line + 1, found, todo)

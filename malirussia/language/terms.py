@@ -36,6 +36,7 @@ TERMS: dict[str, dict[str, str]] = {
     "polarity": {"affirmed": N_("affirmed"), "denied": N_("negated")},
     "verdict": {
         "single": N_("one source"),
+        "carried": N_("said by one, carried by several"),
         "corroborated": N_("corroborated"),
         "disputed": N_("disputed"),
         "superseded": N_("superseded"),

@@ -104,7 +104,7 @@ def variants(receipts: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """
     values: dict[tuple[str, str], Counter[str]] = {}
     for receipt in receipts.values():
-        for parameter, value in receipt["parameters"].items():
+        for parameter, value in _asked(receipt).items():
             values.setdefault((receipt["notebook"], parameter), Counter())[json.dumps(value)] += 1
     usual = {place: counts.most_common(1)[0][0] for place, counts in values.items()}
     return {
@@ -112,10 +112,16 @@ def variants(receipts: Mapping[str, Mapping[str, Any]]) -> set[str]:
         for name, receipt in receipts.items()
         if any(
             json.dumps(value) != usual[receipt["notebook"], parameter]
-            for parameter, value in receipt["parameters"].items()
+            for parameter, value in _asked(receipt).items()
             if parameter != "lang"
         )
     }
+
+
+def _asked(receipt: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the parameters as they were asked for: two days that were each the latest are no variants."""
+    day = receipt.get("day")
+    return {**receipt["parameters"], **({} if day is None else {"as_of": day["asked"]})}
 
 
 def index(found: Sequence[Card]) -> str:

@@ -12,7 +12,7 @@ from malirussia.tables.build import build, derive
 from malirussia.tables.dataset import Dataset, load
 from malirussia.tables.schema import TABLES
 from malirussia.tables.store import stale, write
-from malirussia.tables.trace import Trace
+from malirussia.tables.tree import Trace
 from malirussia.tables.validate import validate
 
 __all__ = ["TABLES", "Dataset", "Trace", "build", "derive", "load", "stale", "validate", "write"]

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -57,15 +58,21 @@ def number(value: float) -> str:
 
 def write_csv(table: Table, frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV: UTF-8, comma, lines that end with one LF, a header, quotes only where they are needed."""
-    with path.open("wb") as file:
-        file.write((",".join(table.names) + "\n").encode())
-        for start in range(0, len(frame), AT_ONCE):
-            some = frame.iloc[start : start + AT_ONCE]
-            texts = [_quoted(_written(column, some[column.name])) for column in table.columns]
-            lines = pc.binary_join_element_wise(*texts, _text(","), null_handling="replace", null_replacement="")
-            whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)
-            file.write(pc.binary_join(whole, _text("\n"))[0].as_buffer())
-            file.write(b"\n")
+    path.write_bytes(to_csv(table, frame))
+
+
+def to_csv(table: Table, frame: pd.DataFrame) -> bytes:
+    """Give a table as `write_csv` writes it."""
+    file = io.BytesIO()
+    file.write((",".join(table.names) + "\n").encode())
+    for start in range(0, len(frame), AT_ONCE):
+        some = frame.iloc[start : start + AT_ONCE]
+        texts = [_quoted(_written(column, some[column.name])) for column in table.columns]
+        lines = pc.binary_join_element_wise(*texts, _text(","), null_handling="replace", null_replacement="")
+        whole = pa.LargeListArray.from_arrays([0, len(lines)], lines)
+        file.write(pc.binary_join(whole, _text("\n"))[0].as_buffer())
+        file.write(b"\n")
+    return file.getvalue()
 
 
 def read_csv(table: Table, path: Path) -> pd.DataFrame:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.evidence.appeared import LATEST, on
 from malirussia.tables import store
+from malirussia.tables.appeared import appeared
 from malirussia.tables.schema import TABLES, VERDICTS
 
 if TYPE_CHECKING:
-    from malirussia.tables.trace import Trace
+    from malirussia.tables.tree import Trace
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -71,7 +73,21 @@ class Dataset:
         """
         from malirussia.tables.trace import trace
 
-        return trace(self, any_id, corpus=None if corpus is None else Path(corpus), lang=lang)
+        return trace(self.tables, any_id, corpus=None if corpus is None else Path(corpus), lang=lang)
+
+    def day(self, as_of: str | int = LATEST) -> str:
+        """Return the day that a choice means, as the analysis takes it.
+
+        Args:
+            as_of: `latest`, the last day any source speaks of having appeared; or an EDTF date; or a year.
+
+        Returns:
+            An EDTF date.
+
+        Raises:
+            DateError: If it is no such date, or `latest` is asked of sources that tell no day.
+        """
+        return on(as_of, appeared(self)).text
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())

@@ -9,9 +9,11 @@ from typing import Any
 from malirussia.evidence.corpus import Copy, read
 from malirussia.evidence.model import Passage, Source
 from malirussia.evidence.pointers import find
+from malirussia.evidence.words import SCHEMES
 
 AROUND = 8
 """How many words before and after a passage are shown with it."""
+_KNOWN = ("lang", "kind", "origin_group", "file", "text_sha256", "n_words")
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,23 @@ def excerpts(source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus
     Raises:
         MaliRussiaError: If the copy leaves the folder or is not UTF-8.
     """
-    known = {name: source[name] for name in ("lang", "kind", "origin_group", "file", "text_sha256", "n_words")}
-    copy = None if source["file"] is None else read(corpus, Source(id=source["source_id"], title=None, **known))
-    if copy is None:
+    if source["file"] is None:
         return {}
+    known = {name: source[name] for name in _KNOWN}
     pointers = {
         passage_id: Passage(first=int(row["first"]), words=int(row["words"]), sha256=row["sha256"])
         for passage_id, row in passages.items()
     }
-    return {
-        passage_id: _excerpt(copy, pointers[passage_id], first)
-        for passage_id, first in find(copy.words, pointers).items()
-    }
+    # The tables do not say in which scheme a pointer is; of the wrong one its hash is nowhere.
+    best: dict[str, Excerpt] = {}
+    for scheme in reversed(SCHEMES):
+        copy = read(corpus, Source(id=source["source_id"], title=None, scheme=scheme, **known), pointers)
+        found = {} if copy is None else find(copy.words, pointers)
+        if copy is not None and len(found) > len(best):
+            best = {passage_id: _excerpt(copy, pointers[passage_id], first) for passage_id, first in found.items()}
+        if len(best) == len(pointers):
+            break
+    return best
 
 
 def _excerpt(copy: Copy, passage: Passage, first: int) -> Excerpt:

@@ -1,14 +1,17 @@
 """Facts: what several claims say together, and how far it can be trusted.
 
-Independence counts origin groups, not articles: eight outlets that carry one dispatch are one voice.
+Independence counts origin groups, not articles: eight outlets that carry one dispatch are one voice. Nor does one man
+confirm himself: what he says in one group and again in another is said by one and carried by two.
 
 The verdict, the first that fits
 - superseded    a person preferred the other side to every claim of it;
 - disputed      a claim of it that still stands is in a conflict that nobody decided;
-- corroborated  its standing claims come from two origin groups or more;
-- single        from one.
+- corroborated  its standing claims come from two origin groups or more, and from two speakers or more;
+- carried       from two origin groups or more, and from one speaker;
+- single        from one origin group.
+Of claims that have two groups and two speakers among them, two always share neither: that is what corroborates.
 A claim stands unless a person preferred another side to it. All the claims count in n_claims, n_sources,
-n_origin_groups and n_denied; the range is that of the standing claims that affirm (see `envelope`).
+n_origin_groups, n_speakers and n_denied; the range is that of the standing claims that affirm (see `envelope`).
 """
 
 from __future__ import annotations
@@ -39,19 +42,21 @@ def derive(
     fact, n_facts = fact.astype(np.int64), len(ids)
     first = claims.loc[~pd.Series(fact).duplicated().to_numpy(), ["subject", "predicate", "object"]]
     source = codes(claims["source_id"])
-    voice = voices(claims, sources)
+    voice, speaker = voices(claims, sources), codes(claims["asserted_by"])
     denied = (claims["polarity"] == "denied").to_numpy()
     none_stands = np.bincount(fact[~overtaken], minlength=n_facts) == 0
     stands = ~overtaken | none_stands[fact]
     quantities = envelope.common(fact, claims)
     quantities.loc[denied | ~stands, "unit"] = pd.NA
+    several = distinct_in(fact[stands], voice[stands], n_facts) > 1
     verdict = np.select(
         [
             none_stands,
             _disputed(claims, fact, n_facts, conflicts, overtaken),
-            distinct_in(fact[stands], voice[stands], n_facts) > 1,
+            several & (distinct_in(fact[stands], speaker[stands], n_facts) > 1),
+            several,
         ],
-        ["superseded", "disputed", "corroborated"],
+        ["superseded", "disputed", "corroborated", "carried"],
         "single",
     )
     facts: dict[str, Iterable[object]] = {
@@ -61,6 +66,7 @@ def derive(
         "n_claims": np.bincount(fact, minlength=n_facts),
         "n_sources": distinct_in(fact, source, n_facts),
         "n_origin_groups": distinct_in(fact, voice, n_facts),
+        "n_speakers": distinct_in(fact, speaker, n_facts),
         "n_denied": np.bincount(fact[denied], minlength=n_facts),
         **{str(name): cells for name, cells in envelope.span(fact, quantities, n_facts).items()},
         "verdict": verdict,

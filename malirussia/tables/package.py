@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -33,12 +33,12 @@ DESCRIPTION = (
 )
 
 
-def descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
-    """Return the descriptor of the tables as they stand in a folder.
+def descriptor(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the descriptor of the tables.
 
     Args:
         tables: All thirteen tables.
-        folder: The folder that holds their CSV and Parquet files, which are hashed.
+        files: Their CSV and Parquet files by name, which are hashed.
     """
     return {
         "$schema": PROFILE,
@@ -48,14 +48,13 @@ def descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
         "keywords": ["Mali", "Russia", "provenance", "claims", "data journalism"],
         "licenses": [LICENSE],
         "sources": [_source(row) for _, row in tables["sources"].iterrows()],
-        "resources": [_resource(TABLES[name], tables[name], folder) for name in TABLES],
+        "resources": [_resource(TABLES[name], tables[name], files) for name in TABLES],
     }
 
 
-def write(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write datapackage.json beside the files it describes."""
-    text = json.dumps(descriptor(tables, folder), ensure_ascii=False, indent=2) + "\n"
-    (folder / FILE).write_bytes(text.encode("utf-8"))
+def to_json(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
+    """Give datapackage.json, to stand beside the files it describes."""
+    return (json.dumps(descriptor(tables, files), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def table_schema(table: Table) -> dict[str, Any]:
@@ -94,26 +93,26 @@ def _field(column: Column) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, frame: pd.DataFrame, folder: Path) -> dict[str, Any]:
+def _resource(table: Table, frame: pd.DataFrame, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "title": table.title,
         "description": table.description,
-        **_file(folder / f"{table.name}.csv"),
+        **_file(f"{table.name}.csv", files),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "parquet": {**_file(folder / f"{table.name}.parquet"), "mediatype": "application/vnd.apache.parquet"},
+        "parquet": {**_file(f"{table.name}.parquet", files), "mediatype": "application/vnd.apache.parquet"},
         **({"sources": _publications(frame)} if table.name == "reference" else {}),
         "schema": table_schema(table),
     }
 
 
-def _file(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"path": path.name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
+def _file(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    content = files[name]
+    return {"path": name, "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
 
 def _source(row: pd.Series) -> dict[str, Any]:

@@ -58,7 +58,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("more are denied than there are", lambda facts: facts["n_denied"] <= facts["n_claims"]),
         Rule(
             "one voice cannot corroborate itself",
-            lambda facts: ~((facts["verdict"] == "corroborated") & (facts["n_origin_groups"] < 2)),
+            lambda facts: (
+                ~((facts["verdict"] == "corroborated") & (facts[["n_origin_groups", "n_speakers"]] < 2).any(axis=1))
+            ),
         ),
     ),
     "conflicts": (
@@ -71,9 +73,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
                 | (conflicts["preferred"] == conflicts["claim_b"])
             ),
         ),
-    ),
-    "commitments": (
-        Rule("neither due nor rhythm", lambda promised: promised["due"].notna() | promised["rhythm"].notna()),
     ),
     "codes": (
         Rule(

@@ -13,7 +13,7 @@ LADDER = STATUSES[:5]
 """The rungs, from the lowest to the highest; the other statuses stand beside the ladder."""
 POLARITIES = ("affirmed", "denied")
 MODALITIES = ("stated", "reported", "conditional", "planned")
-VERDICTS = ("single", "corroborated", "disputed", "superseded")
+VERDICTS = ("single", "carried", "corroborated", "disputed", "superseded")
 CONFLICTS = ("value", "date", "status", "polarity", "identity", "role")
 PERS = ("once", "day", "month", "year")
 
@@ -97,7 +97,7 @@ SOURCES = Table(
         ),
         _text("file", "Name of the coded copy in the analyst's own corpus folder; the text is not redistributed."),
         _id("text_sha256", "SHA-256, hex, of the bytes of the coded copy.", SHA256),
-        _count("n_words", "Number of words of the coded copy (scheme words/1)."),
+        _count("n_words", "Number of words of the coded copy, in the scheme of its file (words/1 or words/2)."),
     ),
 )
 
@@ -109,7 +109,7 @@ PASSAGES = Table(
     (
         _id("passage_id", "Source and number: `source.p01`.", PART),
         _id("source_id", "The source it is in.", SLUG, "sources.source_id"),
-        _count("first", "Index of its first word in the source, from 0 (scheme words/1).", minimum=0),
+        _count("first", "Index of its first word in the source, from 0 (scheme words/1 or words/2).", minimum=0),
         _count("words", "How many words it is long."),
         _id("sha256", "SHA-256, hex, of its words joined by one space, UTF-8.", SHA256),
     ),
@@ -205,12 +205,14 @@ FACTS = Table(
         _sector("The sector that most of its claims carry; of equally many, the first in the alphabet."),
         _count("n_claims", "Claims that affirm or deny it."),
         _count("n_sources", "Sources they stand in."),
-        _count("n_origin_groups", "Origin groups of these sources: how many independent voices speak of it."),
+        _count("n_origin_groups", "Origin groups of these sources: how many independent sources speak of it."),
+        _count("n_speakers", "Who says it: persons quoted, and outlets that state it themselves."),
         _count("n_denied", "Claims that deny it.", minimum=0),
         *_quantity("the range of its standing affirmed claims"),
         _choice("verdict", VERDICTS, "superseded: a person preferred another side to all its claims; disputed: a claim"
-                " of it is in a conflict that nobody decided; corroborated: two or more origin groups, on any rungs;"
-                " single: one."),
+                " of it is in a conflict that nobody decided; corroborated: two or more origin groups and two or more"
+                " speakers, on any rungs; carried: one speaker, whom two or more origin groups carry; single: one"
+                " origin group."),
     ),
 )  # fmt: skip
 
@@ -272,16 +274,16 @@ RELATIONS = Table(
 COMMITMENTS = Table(
     "commitments",
     "Commitments",
-    "One row is something promised with a due date or a rhythm.",
+    "One row is something promised, with a due date, a rhythm or no date at all.",
     ("commitment_id",),
     (
         _id("commitment_id", "Slug of the commitment.", SLUG),
-        _entity("by", "Who promises."),
+        _entity("by", "Who promises; the agreement or project where its text does."),
         _entity("to", "To whom. Empty where the claim does not say.", required=False),
         _text("what_fr", "What is promised, in French, in our own words.", required=True),
         _text("what_en", "What is promised, in English, in our own words.", required=True),
         _date("made", "When it was promised. Empty where it is not known."),
-        _date("due", "When it is due. Empty where only a rhythm is given."),
+        _date("due", "When it is due, as the source says. Empty where it gives no date, or only a rhythm."),
         _id("rhythm", "When it comes again, ISO 8601: R/2025-06-23/P6M is every six months. Empty where it comes once.",
             "R[0-9]*/[0-9-]+/P[0-9YMWD]+", required=False),
         _claim("claim_id", "The claim that promises it."),

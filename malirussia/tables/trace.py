@@ -1,72 +1,22 @@
-"""From any id down to claims, passages and sources, as a tree.
-
-    fact petroleum-deliveries.monthly_tonnage: single, 1 claim, 1 origin group, 160000–200000 t per month
-    └─ claim malikonews-2025-10-24.c13: According to … (reported by alexey-koylikov, discussed, 2025-10-24; fact …)
-       └─ passage malikonews-2025-10-24.p06: words 152–174
-          └─ source malikonews-2025-10-24: MalikoNews, 2025-10-24, …
-
-With a corpus, a passage carries its words and some of those around them. They are read for the screen and kept nowhere.
-"""
+"""From any id of the tables to the tree of what it stands on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from malirussia.errors import TablesError
-from malirussia.tables.excerpt import Excerpt
-
-if TYPE_CHECKING:
-    from malirussia.tables.dataset import Dataset
+from malirussia.tables.tracer import Tracer
+from malirussia.tables.tree import Trace
 
 
-@dataclass(frozen=True)
-class Trace:
-    """One thing and what it stands on.
-
-    Attributes:
-        kind: fact, claim, relation, conflict, commitment, entity, passage or source.
-        id: Its id.
-        text: What it says, on one line.
-        below: What it stands on.
-        excerpt: Of a passage where a copy of its source is at hand, its words in their context.
-    """
-
-    kind: str
-    id: str
-    text: str
-    below: tuple[Trace, ...] = field(default=())
-    excerpt: Excerpt | None = None
-
-    def __str__(self) -> str:
-        return "\n".join(self._lines("", ""))
-
-    def _lines(self, first: str, rest: str) -> Iterator[str]:
-        yield f"{first}{self.kind} {self.id}: {self.text}"
-        if self.excerpt is not None:
-            yield f"{rest}{'│  ' if self.below else '   '}{self.excerpt}"
-        for place, child in enumerate(self.below):
-            last = place == len(self.below) - 1
-            yield from child._lines(rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the tree as plain data, for JSON. An excerpt is in it only where a corpus was given."""
-        return {
-            "kind": self.kind,
-            "id": self.id,
-            "text": self.text,
-            **({} if self.excerpt is None else {"excerpt": self.excerpt.to_dict()}),
-            "below": [child.to_dict() for child in self.below],
-        }
-
-
-def trace(ds: Dataset, any_id: str, *, corpus: Path | None = None, lang: str = "en") -> Trace:
+def trace(tables: Mapping[str, pd.DataFrame], any_id: str, *, corpus: Path | None = None, lang: str = "en") -> Trace:
     """Return the tree of an id; of an id that names several things, all of them.
 
     Args:
-        ds: The tables.
+        tables: The thirteen tables by name, as `Dataset.tables` gives them.
         any_id: A fact, claim, relation, conflict, commitment, entity, passage or source; large letters or small.
         corpus: The folder of one's own copies of the articles.
         lang: `fr` or `en`.
@@ -74,15 +24,13 @@ def trace(ds: Dataset, any_id: str, *, corpus: Path | None = None, lang: str = "
     Raises:
         TablesError: If nothing has that id, or the language is another.
     """
-    from malirussia.tables.tracer import Tracer
-
     if lang not in ("fr", "en"):
         raise TablesError(f"language {lang!r}", "unknown", "use fr or en")
-    tracer = Tracer(ds, corpus, lang)
-    found = [look(name) for ids, look in tracer.looks.values() for name in _named(any_id, ids)]
-    if not found:
+    tracer = Tracer(tables, corpus, lang)
+    trees = [look(name) for ids, look in tracer.looks.values() for name in _named(any_id, ids)]
+    if not trees:
         raise TablesError(f"trace {any_id}", "unknown id", "nearest known: " + ", ".join(tracer.nearest(any_id)))
-    return found[0] if len(found) == 1 else Trace("id", any_id, f"{len(found)} things have this id", tuple(found))
+    return trees[0] if len(trees) == 1 else Trace("id", any_id, f"{len(trees)} things have this id", tuple(trees))
 
 
 def _named(any_id: str, ids: Iterable[str]) -> list[str]:

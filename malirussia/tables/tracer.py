@@ -1,21 +1,18 @@
-"""Looks things up in the tables of a dataset, and makes the tree of each kind of thing."""
+"""Looks things up in the tables, and makes the tree of each kind of thing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from malirussia.tables.cells import number
 from malirussia.tables.excerpt import Excerpt, excerpts
 from malirussia.tables.shape import split
-from malirussia.tables.trace import Trace
-
-if TYPE_CHECKING:
-    from malirussia.tables.dataset import Dataset
+from malirussia.tables.tree import Trace
 
 SEPARATOR = "~"
 """Between the parts of the id of a relation (`from~relation~to`) or a conflict (`claim~claim`)."""
@@ -25,22 +22,22 @@ class Tracer:
     """Makes the trees of one dataset.
 
     Args:
-        ds: The tables.
+        tables: The thirteen tables by name.
         corpus: The folder of one's own copies of the articles; None to show no excerpts.
         lang: `fr` or `en`.
     """
 
-    def __init__(self, ds: Dataset, corpus: Path | None, lang: str) -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame], corpus: Path | None, lang: str) -> None:
         self.corpus, self.lang = corpus, lang
-        self.sources = _by(ds.sources, "source_id")
-        self.passages = _by(ds.passages, "passage_id")
-        self.claims = _by(ds.claims, "claim_id")
-        self.facts = _by(ds.facts, "fact_id")
-        self.entities = _by(ds.entities, "entity_id")
-        self.commitments = _by(ds.commitments, "commitment_id")
-        self.conflicts = _by(ds.conflicts, "claim_a", "claim_b")
-        self.relations = _by(ds.relations, "from_id", "relation", "to_id")
-        self.names = ds.names
+        self.sources = _by(tables["sources"], "source_id")
+        self.passages = _by(tables["passages"], "passage_id")
+        self.claims = _by(tables["claims"], "claim_id")
+        self.facts = _by(tables["facts"], "fact_id")
+        self.entities = _by(tables["entities"], "entity_id")
+        self.commitments = _by(tables["commitments"], "commitment_id")
+        self.conflicts = _by(tables["conflicts"], "claim_a", "claim_b")
+        self.relations = _by(tables["relations"], "from_id", "relation", "to_id")
+        self.names = tables["names"]
         self._copies: dict[str, dict[str, Excerpt]] = {}
 
     @cached_property

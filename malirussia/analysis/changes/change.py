@@ -11,7 +11,7 @@ Cause = Literal["ledger", "as_of", "unknown"]
 WHAT: dict[str, tuple[str, ...]] = {
     "source": ("new", "gone", "described", "grouped"),
     "fact": ("new", "gone", "told", "announced", "denied", "undenied"),
-    "verdict": ("corroborated", "single", "disputed", "superseded"),
+    "verdict": ("corroborated", "carried", "single", "disputed", "superseded"),
     "voices": ("more", "fewer"),
     "value": ("range",),
     "rung": (
@@ -19,7 +19,7 @@ WHAT: dict[str, tuple[str, ...]] = {
         "dated", "gone",
     ),
     "conflict": ("new", "decided", "undecided", "recast", "gone"),
-    "commitment": ("due", "overdue", "met", "silent", "new", "open", "redated", "gone"),
+    "commitment": ("due", "overdue", "met", "silent", "new", "open", "redated", "undated", "gone"),
     "reference": ("changed", "graded", "new", "gone"),
     "chart": ("changed", "new", "gone"),
 }  # fmt: skip

@@ -176,7 +176,7 @@ def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
                 "dates": {},
             },
         )
-        cells = {name: row[name] for name in ("due", "state", "heard")}
+        cells = {name: row[name] for name in ("due", "state", "heard")} | ({"counted": True} if row["counted"] else {})
         told = {name: split(row[name]) for name in ("met_by", "heard_ids")}
         one["dates"][str(row["n"])] = filled({**cells, **told})
         if len(one["dates"]) > KEPT:

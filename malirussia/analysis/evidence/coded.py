@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia import edtf
+from malirussia.analysis.known import appeared
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.model import Ignored, IgnoredFile
 from malirussia.paths import evidence_dir
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 FILE = "ignored.yaml"
+COLUMNS = ["source_id", "n_words", "body", "covered", "ignored", "rest", "n_passages", "n_claims"]
 
 
-def coverage(ds: Dataset) -> pd.DataFrame:
+def coverage(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     """Return how much of each page was coded.
 
     Words that several passages share count once. The body is the page less its furniture: menus, teasers of other
@@ -27,6 +31,7 @@ def coverage(ds: Dataset) -> pd.DataFrame:
 
     Args:
         ds: Tables `sources`, `passages` and `claims`; furniture comes from ignored.yaml beside them.
+        as_of: EDTF date; sources that appeared later are left out. None for all.
 
     Returns:
         One row a source: source_id, n_words (of the whole page), body, covered (words of the body under a passage),
@@ -37,8 +42,11 @@ def coverage(ds: Dataset) -> pd.DataFrame:
         EvidenceError: If ignored.yaml cannot be read.
     """
     left_out = ignored(ds)
+    days, last = appeared(ds), date.max if as_of is None else edtf.chosen(as_of).end
     rows = []
     for source_id, n_words in zip(ds.sources["source_id"], ds.sources["n_words"], strict=True):
+        if days[source_id] > last:
+            continue
         own = ds.passages[ds.passages["source_id"] == source_id]
         furniture = _words((part.first, part.words) for part in left_out if part.source == source_id and part.furniture)
         reasoned = _words((part.first, part.words) for part in left_out if part.source == source_id)
@@ -56,7 +64,7 @@ def coverage(ds: Dataset) -> pd.DataFrame:
                 "n_claims": int((ds.claims["source_id"] == source_id).sum()),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def ignored(ds: Dataset) -> list[Ignored]:

@@ -10,6 +10,7 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import joined, rows_of
 from malirussia.analysis.standing.ladder import CORROBORATED, NO_RUNG
+from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -28,7 +29,7 @@ def open_questions(
     Reasons: `disputed` (two sources cannot both be right, and nobody decided), `asked` (a source itself names a
     question, or says that something is missing), `awaited` (a promise due or past its date that no claim says is met),
     `ahead` (a promise not due yet), `unsure` (two names that may be one), `unrung` (an agreement, project or delivery
-    of which no source gives the status), `alone` (a rung that only one origin group gives).
+    of which no source gives the status), `alone` (a rung that one origin group gives, or one speaker).
 
     Args:
         ds: The tables.
@@ -54,7 +55,7 @@ def open_questions(
         for subject, claim in zip(asked["subject"], asked["claim_id"], strict=True)
     ]
     for promise in [] if promises is None else rows_of(promises):
-        if promise["state"] != "met":
+        if promise["state"] not in ("met", "undated"):
             reason = "ahead" if promise["state"] == "open" else "awaited"
             rows.append(_question(reason, promise["by"], promise["commitment_id"], [promise["claim_id"]]))
     named = set(claims["subject"]) | set(claims["object"].dropna()) | set(claims["asserted_by"].dropna())
@@ -66,7 +67,7 @@ def open_questions(
     for row in rows_of(agreements):
         if row["claimed"] == NO_RUNG:
             rows.append(_question("unrung", row["entity_id"], "", row["claim_ids"].split(";")))
-        elif row["claimed_groups"] < CORROBORATED:
+        elif min(row["claimed_groups"], len(split(row["claimed_by"]))) < CORROBORATED:
             rows.append(_question("alone", row["entity_id"], row["claimed"], row["claimed_ids"].split(";")))
     return pd.DataFrame(rows, columns=["reason", "entity_id", "other", "claim_ids"])
 

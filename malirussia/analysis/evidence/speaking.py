@@ -6,6 +6,7 @@ import pandas as pd
 
 from malirussia.analysis.standing.ladder import CORROBORATED, RUNGS, spoken_rung
 
+_INDEPENDENT = ("origin_group", "asserted_by")
 _PLAINNESS = {"stated": 0, "reported": 1}
 
 
@@ -39,13 +40,20 @@ def rung_heights(claims: pd.DataFrame) -> pd.Series:
 
 
 def confirmed_heights(claims: pd.DataFrame) -> pd.Series:
-    """Return of each claim how high the rung is that two origin groups give its fact; missing where one alone does.
+    """Return how high the rung is that two groups and two speakers give the fact of each claim; missing where one does.
 
     Args:
         claims: What `known_claims` returns, or some of its rows.
     """
-    own = claims[["fact_id", "origin_group"]].assign(height=rung_heights(claims))[claims["polarity"].eq("affirmed")]
-    voices = own.groupby(["fact_id", "origin_group"])["height"].max().reset_index()
+    affirmed = claims["polarity"].eq("affirmed")
+    own = claims[["fact_id", *_INDEPENDENT]].assign(height=rung_heights(claims))[affirmed]
+    both = pd.concat([_second(own, by) for by in _INDEPENDENT], axis=1)
+    # Where one of the two is missing there is no second at all.
+    return claims["fact_id"].map(both.min(axis=1, skipna=False)).astype("float64")
+
+
+def _second(own: pd.DataFrame, by: str) -> pd.Series:
+    """Return of each fact the second highest of the rungs that its groups, or its speakers, give it."""
+    voices = own.groupby(["fact_id", by])["height"].max().reset_index()
     voices = voices.sort_values(["fact_id", "height"], ascending=[True, False], kind="stable")
-    second = voices[voices.groupby("fact_id").cumcount() == CORROBORATED - 1].set_index("fact_id")["height"]
-    return claims["fact_id"].map(second).astype("float64")
+    return voices[voices.groupby("fact_id").cumcount() == CORROBORATED - 1].set_index("fact_id")["height"].rename(by)

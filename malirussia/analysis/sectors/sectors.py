@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.standing.ladder import BESIDE, CORROBORATED, NO_RUNG, RUNGS, spoken_rung
+from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, corroborated, spoken_rung
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -95,8 +95,8 @@ def sector_totals(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
 
 
 def _held(speaking: pd.DataFrame) -> bool:
-    """Tell whether two origin groups speak for one matter: two sources on two matters confirm neither."""
-    return bool((speaking.groupby("matter")["origin_group"].nunique() >= CORROBORATED).any())
+    """Tell whether two origin groups and speakers speak for one matter: two sources on two matters confirm neither."""
+    return any(corroborated(own) for _, own in speaking.groupby("matter"))
 
 
 def _voices(claims: pd.DataFrame) -> dict[str, Any]:

@@ -33,7 +33,7 @@ BESIDE = tuple(status for status in STATUSES if status not in LADDER)
 NO_RUNG = "none"
 ANNOUNCED = ("discussed", "pledged")
 CORROBORATED = 2
-"""Origin groups that make a rung corroborated."""
+"""Origin groups, and speakers, that make a rung corroborated."""
 
 _AHEAD = ("planned", "conditional")
 
@@ -57,6 +57,15 @@ def spoken_rung(status: Any, modality: str, polarity: str) -> str:
     if polarity != "denied":
         return rung
     return "denied" if rung in RUNGS else NO_RUNG
+
+
+def corroborated(claims: pd.DataFrame) -> bool:
+    """Tell whether claims confirm each other: two origin groups, and two speakers. One man quoted twice is one.
+
+    Args:
+        claims: At least the columns origin_group and asserted_by.
+    """
+    return min(claims["origin_group"].nunique(), claims["asserted_by"].nunique()) >= CORROBORATED
 
 
 def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
@@ -182,7 +191,7 @@ def _corroborated(own: pd.DataFrame) -> dict[str, Any]:
     heights = own["rung"].map(_height)
     for rung in reversed(RUNGS):
         speaking = own[heights >= _height(rung)]
-        if speaking["origin_group"].nunique() >= CORROBORATED:
+        if corroborated(speaking):
             break
     else:
         rung, speaking = NO_RUNG, own.iloc[:0]

@@ -6,7 +6,8 @@ rhythm of months is due in a month, never on a day that nobody named, and one co
 
 On a day, an occurrence is
     met       a claim that could be read by then says so
-    open      its due date still lies ahead, or it has none
+    open      its due date still lies ahead
+    undated   no page gives it a date: it can be neither late nor kept on time
     due       the day falls within its due date
     overdue   the due date has passed, and a source that appeared since speaks of the matter without saying it is met
     silent    the due date has passed, and no source that appeared since speaks of the matter at all
@@ -30,7 +31,7 @@ from malirussia.tables.shape import split
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-STATES = ("overdue", "silent", "due", "open", "met")
+STATES = ("overdue", "silent", "due", "open", "undated", "met")
 """Worst first: the order in which an editor asks."""
 
 COLUMNS = [
@@ -43,6 +44,7 @@ COLUMNS = [
     "made",
     "due",
     "rhythm",
+    "counted",
     "state",
     "sector",
     "claim_id",
@@ -65,9 +67,10 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
 
     Returns:
         By due date (undated last), one row an occurrence: commitment_id, n (its number, from 1), by, to (empty where
-        unsaid), what_fr, what_en, made, due (EDTF; empty where undated), rhythm, state, sector, claim_id (where it was
-        promised), met_by (claim ids), heard (the last day on which a known source speaks of the matter, ISO),
-        heard_ids, n_origin_groups (that speak of the promised matter).
+        unsaid), what_fr, what_en, made, due (EDTF; empty where undated), rhythm, counted (whether the due date is
+        counted by us, from the rhythm: no page prints it), state, sector, claim_id (where it was promised), met_by
+        (claim ids), heard (the last day on which a known source speaks of the matter, ISO), heard_ids, n_origin_groups
+        (that speak of the promised matter).
 
     Raises:
         MaliRussiaError: The sector is unknown.
@@ -94,6 +97,7 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
                     **{name: said(promise[name]) or "" for name in ("to", "made", "rhythm")},
                     "n": n,
                     "due": due or "",
+                    "counted": due is not None and due != said(promise["due"]),
                     "state": state(due, as_of=as_of, met=bool(own), heard_since=not since.empty),
                     "sector": said(origin["sector"]) or "",
                     "met_by": joined(own),
@@ -159,7 +163,7 @@ def state(due: str | None, *, as_of: str, met: bool, heard_since: bool) -> str:
     if met:
         return "met"
     if due is None:
-        return "open"
+        return "undated"
     day = edtf.latest(as_of)
     if day < edtf.earliest(due):
         return "open"

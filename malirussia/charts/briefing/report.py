@@ -16,7 +16,7 @@ from malirussia.charts.standing.report import promise_lines
 from malirussia.charts.standing.tracks import beside_words, word_of
 from malirussia.charts.standing.words import title as promise_title
 from malirussia.charts.words.citing import captions, last_day, links, predicate_names
-from malirussia.charts.words.questions import dispute_line
+from malirussia.charts.words.disputes import dispute_line, pairs_of
 from malirussia.charts.words.rungs import rung_word
 from malirussia.language import after_colon, capital, catalogue, counted, number
 
@@ -105,7 +105,7 @@ def disputed_words(ds: Dataset, found: Briefing, lang: str) -> str:
     for key, own in found.disputed.groupby(["subject", "predicate"], sort=True):
         subject, predicate = map(str, key)
         sides = sorted({*own["claim_a"], *own["claim_b"]})
-        text = dispute_line(claims.loc[sides], names[subject], verbs[predicate], names, lang)
+        text = dispute_line(pairs_of(own, claims), names[subject], verbs[predicate], names, lang)
         lines.append(f"- {markdown(text)} ({links(ds, sides, lang)}).")
     rest = len(lines) - SHOWN
     if rest > 0:

@@ -59,6 +59,10 @@ def verdict_line(change: Change, names: Names) -> str:
                 else _("Now confirmed by a second source: {fact}")
             )
             return told.format(fact=fact)
+        case "carried":
+            return _("Said by one and the same, carried by {n} sources: {fact}").format(
+                n=number(n, names.lang), fact=fact
+            )
         case "single" if was["verdict"] == "disputed":
             return _("No longer disputed: {fact}").format(fact=fact)
         case "single":

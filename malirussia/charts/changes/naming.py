@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from malirussia.analysis.changes.marks import source_of
 from malirussia.analysis.supply.inputs.figures import WEAK
 from malirussia.charts.paper.escape import markdown
 from malirussia.charts.supply.words import DENOMINATORS, denominator_name, grade_word
-from malirussia.charts.words.questions import dispute_line
-from malirussia.language import after_colon, catalogue, day, quantity, word
+from malirussia.charts.words.disputes import Pair, dispute_line
+from malirussia.language import after_colon, catalogue, day, quantity
 
 Row = Mapping[str, Any]
 
@@ -23,7 +21,7 @@ _INNER = {
     "fr": str.maketrans({"«": "“", "»": "”"}),
     "en": str.maketrans({"“": "‘", "”": "’", "«": "‘", "»": "’"}),
 }
-_ANSWER = ("object", "text", "unit", "low", "high", "per", "as_printed", "status", "date")
+_ANSWER = ("object", "text", "unit", "low", "high", "per", "as_printed", "status", "date", "polarity")
 
 
 def plain(text: str) -> str:
@@ -61,12 +59,6 @@ class Names:
     def fact(self, fact: Row) -> str:
         """Return a fact as a sentence without its full stop, for after a colon."""
         return after_colon(self._sentence(fact), self.lang)
-
-    def fact_of(self, fact_id: str) -> str:
-        """Return the sentence of a fact by its id."""
-        return next(
-            (self._sentence(own["facts"][fact_id]) for own in self._both if fact_id in own["facts"]), plain(fact_id)
-        )
 
     def page(self, source: Row) -> str:
         """Return outlet and date of a page."""
@@ -127,16 +119,19 @@ class Names:
 
     def question(self, conflicts: list[Row]) -> str:
         """Put conflicts of one subject and predicate as one question."""
-        first = conflicts[0]
-        if first["kind"] == "polarity":
-            what, how = self.fact_of(first["sides"][0]["fact"]), word("conflict", "polarity", self.lang)
-            return catalogue(self.lang)("{what}: {how}").format(what=what, how=how)
-        sides = {side["claim"]: side for conflict in conflicts for side in conflict["sides"]}
-        claims = pd.DataFrame([sides[claim] for claim in sorted(sides)]).reindex(columns=list(_ANSWER))
-        objects = [side["object"] for side in sides.values() if "object" in side]
+        pairs: list[Pair] = [(row["kind"], *(self._claim(side) for side in row["sides"])) for row in conflicts]
+        objects = [side["object"] for row in conflicts for side in row["sides"] if "object" in side]
         names = {name: self._name("entities", name) for name in objects}
-        about = (self._name("entities", first["subject"]), self._name("predicates", first["predicate"]))
-        return plain(dispute_line(claims, *about, names, self.lang))
+        subject, predicate = (conflicts[0][name] for name in ("subject", "predicate"))
+        about = (self._name("entities", subject), self._name("predicates", predicate))
+        return plain(dispute_line(pairs, *about, names, self.lang))
+
+    def _claim(self, side: Row) -> Row:
+        """Return a side of a conflict as a row of the claims."""
+        told: Row = next((own["facts"][side["fact"]] for own in self._both if side["fact"] in own["facts"]), {})
+        sentence = f"says_{self.lang}"
+        own = {"claim_id": side["claim"], "fact_id": side["fact"], sentence: told.get(sentence, "")}
+        return dict.fromkeys(_ANSWER) | dict(side) | own
 
     def _name(self, kind: str, name: str) -> str:
         return next((str(own[kind][name][self.lang]) for own in self._both if name in own[kind]), name)

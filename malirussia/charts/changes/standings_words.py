@@ -6,7 +6,7 @@ from malirussia.analysis.changes import Change
 from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS
 from malirussia.analysis.standing.occurrences import STATES
 from malirussia.charts.changes.naming import Names, Row, plain
-from malirussia.charts.standing.words import state_word
+from malirussia.charts.standing.words import due_words, state_word
 from malirussia.charts.words.rungs import rung_word
 from malirussia.language import catalogue, day, number
 
@@ -84,11 +84,16 @@ def commitment_line(change: Change, names: Names) -> str:
             )
             return told.format(what=what)
         date = standing(own)
-        due, who = day(date.get("due"), lang), names.entity(own["by"])
+        who = names.entity(own["by"])
+        if date["state"] == "undated":
+            return _("New promise, by {who}, no date given: {what}").format(who=who, what=what)
+        due = due_words({**own, **date}, lang)
         said = _("New promise, by {who}, due {due}: {what}").format(who=who, due=due, what=what)
         return said if date["state"] == "open" else f"{said} ({state_word(date['state'], lang)})"
-    due = day(own.get("due"), lang)
+    due = due_words(own, lang)
     match change.what:
+        case "undated":
+            return _("No date given any more: {what}").format(what=what)
         case "due":
             return _("Due now ({due}): {what}").format(due=due, what=what)
         case "overdue":
@@ -100,7 +105,7 @@ def commitment_line(change: Change, names: Names) -> str:
         case "open":
             return _("Due date ahead again ({due}): {what}").format(due=due, what=what)
         case _:
-            before = day((change.before or {}).get("due"), lang)
+            before = due_words(change.before or {}, lang)
             return _("Now due {due}, before {before}: {what}").format(due=due, before=before, what=what)
 
 

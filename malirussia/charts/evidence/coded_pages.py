@@ -29,16 +29,17 @@ PARTS = (("covered", DEEP, DEEP), ("ignored", ABSENT, ABSENT), ("rest", PAPER, D
 
 
 @drawn
-def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr") -> Drawing:
+def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str | None = None) -> Drawing:
     """Draw how much of the body of each page stands under a passage.
 
     Args:
         sheet: The paper.
         ds: The tables.
         lang: `fr` or `en`.
+        as_of: EDTF date; pages that appeared later are left out. None for all.
     """
     _ = catalogue(lang)
-    rows = coverage(ds)
+    rows = coverage(ds, as_of=as_of)
     rows = rows.merge(ds.sources[["source_id", "published"]], on="source_id")
     rows = rows.sort_values(["published", "source_id"], na_position="last").reset_index(drop=True)
     names = page_names(ds, lang)
@@ -49,7 +50,7 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr") -> Drawing:
         lang=lang,
         title=_title(rows, lang),
         subtitle=_("Words of the body of each page, without its menus, teasers and notices"),
-        source=source_line(ds.sources, lang),
+        source=source_line(ds.sources, lang, rows["source_id"]),
         note=_(
             "A passage is a run of words that a claim rests on. Counted from the tables, without the texts. "
             "Words left out have their reason in ignored.yaml."

@@ -10,7 +10,7 @@ import pandas as pd
 
 from malirussia.analysis.known import rows_of, said
 from malirussia.charts.words.citing import captions, page_names, predicate_names
-from malirussia.charts.words.questions import dispute_line, dispute_question
+from malirussia.charts.words.disputes import dispute_line, dispute_question, pairs_of
 from malirussia.language import catalogue, counted, number, word
 
 if TYPE_CHECKING:
@@ -56,11 +56,12 @@ def gather(ds: Dataset, pairs: pd.DataFrame, lang: str) -> list[Dispute]:
         subject, predicate, kind = map(str, key)
         sides = tuple(dict.fromkeys([*own["claim_a"], *own["claim_b"]]))
         against = claims.loc[sorted(sides, key=list(claims.index).index)]
+        matter = pairs_of(own, claims)
         found.append(
             Dispute(
                 subject=names[subject],
-                asked=dispute_question(against, verbs[predicate], names, lang),
-                question=dispute_line(against, names[subject], verbs[predicate], names, lang),
+                asked=dispute_question(matter, verbs[predicate], names, lang),
+                question=dispute_line(matter, names[subject], verbs[predicate], names, lang),
                 kind=kind_word(kind, against, lang),
                 claim_ids=tuple(against.index),
                 preferred=frozenset(own.loc[own["preferred"] != "", "preferred"]),

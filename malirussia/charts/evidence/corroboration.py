@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 # Columns narrower than this, in pixels, are numbered and named in a list above.
 NAMED = 90
 # Verdict groups in the order in which they are drawn.
-VERDICTS = ("corroborated", "disputed", "superseded", "single")
+VERDICTS = ("corroborated", "carried", "disputed", "superseded", "single")
 
 
 @drawn
@@ -73,7 +74,12 @@ def corroboration_matrix(
         source=source_line(ds.sources, lang, pages),
         note=" ".join(
             [
-                _("Two pages that carry one dispatch count as one independent source."),
+                _("Pages of one outlet, or that carry one dispatch, count as one independent source."),
+                *(
+                    [_("Who says the same in several pages is one speaker: said by one, carried by several.")]
+                    if facts["verdict"].eq("carried").any()
+                    else []
+                ),
                 _("Hedged: told as a plan, in the conditional, or as another’s word."),
                 _("A dash is silence, not a denial."),
             ]
@@ -109,7 +115,14 @@ def _draw(
     if not pages:
         return canvas.words(sheet.width / 2, 60, _("No claim answers this choice"), color=MUTED, align="center") + 60
     left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
-    beside = max(measure.width(_sources(n, lang), sheet.small) for n in {*several["n_origin_groups"], 2}) + 16
+    beside = (
+        max(
+            measure.width(_sources(2, lang), sheet.small),
+            *(measure.width(_beside(fact, lang), sheet.small) for fact in rows_of(several)),
+            0,
+        )
+        + 16
+    )
     step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
@@ -142,10 +155,18 @@ def _draw(
             # Silence has no claim: what points to its evidence is the fact that the page does not speak of.
             ids = ids or (fact["fact_id"],)
             canvas.mark(_look(cell["stance"], x, middle, hover, ids))
-        text = _sources(int(fact["n_origin_groups"]), lang)
+        text = _beside(fact, lang)
         canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
         y = low
     return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
+
+
+def _beside(fact: Mapping[str, Any], lang: str) -> str:
+    """Say how many independent sources speak of a fact; of one man whom several carry, that he is one."""
+    n = int(fact["n_origin_groups"])
+    if fact["verdict"] != "carried":
+        return _sources(n, lang)
+    return catalogue(lang)("1 speaker, {n} sources").format(n=number(n, lang))
 
 
 def _sources(n: int, lang: str) -> str:

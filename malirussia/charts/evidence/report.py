@@ -41,9 +41,10 @@ def opening(
             f"# {_('What the pages agree on, dispute and leave unsaid')}",
             f"**{found}.** {dotted(said_here)}.",
             _(
-                "Claims that say the same make one fact. A fact is corroborated when two independent sources give it: "
-                "pages that carry one dispatch count once. It is disputed when another claim cannot hold beside it and "
-                "nobody has decided between the two."
+                "Claims that say the same make one fact. A fact is corroborated when two independent sources give it "
+                "on the word of two speakers: pages of one outlet, or that carry one dispatch, count once, and one man "
+                "quoted twice is said by one and carried by two. It is disputed when another claim cannot hold beside "
+                "it and nobody has decided between the two."
             ),
         ]
     )
@@ -93,10 +94,10 @@ def corroboration_words(lang: str) -> str:
     )
 
 
-def coverage_words(ds: Dataset, lang: str) -> str:
+def coverage_words(ds: Dataset, lang: str, *, as_of: str | None = None) -> str:
     """Introduce the coverage, in Markdown, and say that it was counted without the texts."""
     _ = catalogue(lang)
-    rows = coverage(ds)
+    rows = coverage(ds, as_of=as_of)
     body, covered = int(rows["body"].sum()), int(rows["covered"].sum())
     return "\n\n".join(
         [
@@ -119,7 +120,7 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
     claims = known_claims(ds, as_of=as_of)
     facts = fact_table(ds, as_of=as_of)
     alone = set(facts.loc[facts["n_sources"] == 1, "fact_id"])
-    words = coverage(ds).set_index("source_id")
+    words = coverage(ds, as_of=as_of).set_index("source_id")
     outlets = outlet_names(ds, lang)
     rows = []
     for source in rows_of(ds.sources.sort_values(["published", "source_id"], na_position="last")):
@@ -143,9 +144,12 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
     return pd.DataFrame(rows, columns=headings)
 
 
-def identity_table(ds: Dataset, lang: str) -> pd.DataFrame:
-    """List the names of which it is asked whether they are one, with the verdict."""
+def identity_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.DataFrame:
+    """List the names of which it is asked whether they are one, with the verdict: those that a known page raises."""
     _ = catalogue(lang)
+    known = set(known_claims(ds, as_of=as_of)["source_id"])
+    raised_by = ds.passages.set_index("passage_id")["source_id"].reindex(ds.identities["passage_id"]).to_numpy()
+    asked = ds.identities[[as_of is None or source in known for source in raised_by]]
     names = captions(ds, lang)
     rows = [
         (
@@ -154,6 +158,6 @@ def identity_table(ds: Dataset, lang: str) -> pd.DataFrame:
             word("verdict", row["verdict"], lang),
             reason_words(said(row["reason"]) or "", lang),
         )
-        for row in rows_of(ds.identities)
+        for row in rows_of(asked)
     ]
     return pd.DataFrame(rows, columns=[_("One name"), _("Other name"), _("One and the same?"), _("Why")])

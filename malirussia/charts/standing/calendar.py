@@ -18,7 +18,7 @@ from malirussia.charts.paper.canvas import Canvas, Mark
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.key import SAMPLE, places
 from malirussia.charts.paper.theme import ABSENT, INK, MUTED, PAPER, RULE, STATUSES, WASH, Sheet
-from malirussia.charts.standing.words import alt, commitment_table, last_page, state_word, title
+from malirussia.charts.standing.words import alt, commitment_table, due_words, last_page, state_word, title
 from malirussia.charts.words.citing import Citer, captions, last_day
 from malirussia.charts.words.phrases import dotted
 from malirussia.charts.words.rungs import DEEP
@@ -70,9 +70,10 @@ def commitment_timeline(
     canvas = Canvas(sheet)
     height = _draw(canvas, ds, found, as_of, lang)
     told = ds.claims[ds.claims["claim_id"].isin([part for ids in found["heard_ids"] for part in ids.split(";")])]
-    n = found["commitment_id"].nunique()
+    n, undated = (found.loc[own, "commitment_id"].nunique() for own in (found["due"].ne(""), found["due"].eq("")))
     said = [
         _.n("{n} promise with a date or rhythm", "{n} promises with a date or rhythm", n).format(n=number(n, lang)),
+        *([_("{n} without a date").format(n=number(undated, lang))] if undated else []),
         _("as known on {day}").format(day=last_day(as_of, lang)),
     ]
     return Drawing(
@@ -84,7 +85,7 @@ def commitment_timeline(
         note=" ".join(
             [
                 _("Silent: the due date has passed, and no page that appeared since speaks of the matter."),
-                _("A rhythm asks for one occasion in each of its periods, by the end of it."),
+                _("A rhythm asks for one occasion in each of its periods, by the end of it: dates counted by us."),
                 last_page(ds, found, as_of, lang),
             ]
         ),
@@ -109,7 +110,13 @@ def _draw(canvas: Canvas, ds: Dataset, found: pd.DataFrame, as_of: str, lang: st
     names, cite = captions(ds, lang), Citer(ds, lang)
     now = scale.x(edtf.latest(as_of))
     canvas.line((now, head - 6), (now, head), color=INK, width=1.5)
+    banded = False
     for _id, own in found.groupby("commitment_id", sort=False):
+        if not banded and own["due"].eq("").all():
+            banded = True
+            canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
+            heading = _("Without a date: neither late nor on time")
+            y = canvas.paragraph(sheet.pad, y + 9, sheet.inner, heading, bold=True, color=MUTED) + 7
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
         middle, end = _row(canvas, cite, own, scale, y, names, lang)
         # On a telephone words stand above and below the calendar: the line must not cross them.
@@ -211,9 +218,19 @@ def _states(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     _ = catalogue(lang)
     said: list[str] = []
     for state, group in groupby(rows, key=lambda row: str(row["state"])):
-        days = [day(row["due"] or None, lang) for row in group]
+        own = list(group)
+        if state == "undated":
+            said.append(state_word(state, lang))
+            continue
+        days = [due_words(row, lang) for row in own]
         if len(days) > 2:
-            days = [_("{first} to {last} ({n} dates)").format(first=days[0], last=days[-1], n=number(len(days), lang))]
+            first, last = (day(own[place]["due"], lang) for place in (0, -1))
+            told = (
+                _("{first} to {last} ({n} dates, counted by us)")
+                if own[-1]["counted"]
+                else _("{first} to {last} ({n} dates)")
+            )
+            days = [told.format(first=first, last=last, n=number(len(own), lang))]
         said += [_("{day}: {state}").format(day=when, state=state_word(state, lang)) for when in days]
     return said
 

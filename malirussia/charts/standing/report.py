@@ -9,7 +9,7 @@ import pandas as pd
 from malirussia.analysis.known import rows_of
 from malirussia.analysis.standing.occurrences import STATES, occurrences, standing, tally
 from malirussia.charts.paper.escape import markdown
-from malirussia.charts.standing.words import state_word, title
+from malirussia.charts.standing.words import due_words, state_word, title
 from malirussia.charts.words.citing import captions, last_day, links
 from malirussia.language import catalogue, day, number
 
@@ -26,9 +26,10 @@ def opening(ds: Dataset, lang: str, *, as_of: str, until: str | None = None, sec
             f"# {_('What was promised, and by when')}",
             f"**{markdown(title(found, as_of, lang))}.** {_('As known on {day}').format(day=last_day(as_of, lang))}.",
             _(
-                "A promise counts here when a page gives it a date or a rhythm. It is met when a claim says so, "
-                "overdue when its date has passed and a later page speaks of it without saying that it is met, and "
-                "passed in silence when no later page speaks of it at all. Silence is neither success nor failure."
+                "A promise with a date or a rhythm is met when a claim says so, overdue when its date has passed and a "
+                "later page speaks of it without saying that it is met, and passed in silence when no later page "
+                "speaks of it at all. Silence is neither success nor failure. A promise without a date can be neither "
+                "late nor on time: it stands apart. A due date that no page prints is counted by us, and says so."
             ),
         ]
     )
@@ -47,7 +48,7 @@ def standing_words(ds: Dataset, lang: str, *, as_of: str, sector: str | None = N
 
 
 def promise_lines(ds: Dataset, found: pd.DataFrame, lang: str) -> list[str]:
-    """Write one Markdown bullet a promise.
+    """Write one Markdown bullet a promise; those without a date share the last one.
 
     Args:
         ds: The tables.
@@ -55,16 +56,25 @@ def promise_lines(ds: Dataset, found: pd.DataFrame, lang: str) -> list[str]:
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
-    names = captions(ds, lang)
-    return [
+    names, undated = captions(ds, lang), found[found["state"] == "undated"]
+    lines = [
         "- "
         + _("{what}: **{state}**. Due {due}; promised by: {who}, {made} ({pages}).").format(
             what=markdown(row[f"what_{lang}"]),
             who=markdown(names[row["by"]]),
             made=day(row["made"] or None, lang),
-            due=day(row["due"] or None, lang),
+            due=due_words(row, lang),
             state=state_word(row["state"], lang),
             pages=links(ds, [row["claim_id"], *row["met_by"].split(";")], lang),
         )
-        for row in rows_of(found)
+        for row in rows_of(found[found["state"] != "undated"])
     ]
+    if not undated.empty:
+        what = _("; ").join(markdown(text) for text in undated[f"what_{lang}"])
+        lines.append(
+            "- "
+            + _("No date given: {promises} ({pages}).").format(
+                promises=what, pages=links(ds, undated["claim_id"], lang)
+            )
+        )
+    return lines

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.known import rows_of
-from malirussia.analysis.standing.ladder import ANNOUNCED, NO_RUNG, RUNGS
+from malirussia.analysis.standing.ladder import ANNOUNCED, CORROBORATED, NO_RUNG, RUNGS
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas, Mark
 from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, STATUS_SYMBOLS, STATUSES, WASH
@@ -91,9 +91,17 @@ def word_of(row: Mapping[str, Any], names: Mapping[str, str], lang: str) -> list
         )
     if row["corroborated"] != row["claimed"]:
         who = ", ".join(names[speaker] for speaker in row["claimed_by"].split(";"))
+        told = (
+            _("{rung}, {day}: {who} alone")
+            if row["claimed_groups"] < CORROBORATED
+            else _("{rung}, {day}: said by {who}, carried by {n} sources")
+        )
         said.append(
-            _("{rung}, {day}: {who} alone").format(
-                rung=rung_word(row["claimed"], lang), day=day(row["claimed_since"], lang), who=who
+            told.format(
+                rung=rung_word(row["claimed"], lang),
+                day=day(row["claimed_since"], lang),
+                who=who,
+                n=number(row["claimed_groups"], lang),
             )
         )
     said += beside_words(row, lang)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -27,14 +28,43 @@ def state_word(state: str, lang: str) -> str:
         "due": _("due now"),
         "overdue": _("overdue"),
         "silent": _("due date passed in silence"),
+        "undated": _("no date given"),
     }[state]
 
 
-def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
-    """Say how many promises have passed unmet, or that none is due."""
+def due_words(promise: Mapping[str, Any], lang: str) -> str:
+    """Return when a promise falls due; of a date that no page prints, that it is counted by us, and from when.
+
+    Args:
+        promise: At least due, rhythm and counted, as in a row of `occurrences`; a missing one is empty.
+        lang: `fr` or `en`.
+    """
     _ = catalogue(lang)
-    if found.empty:
-        return _("No promise with a date was known on {day}").format(day=last_day(as_of, lang))
+    if not promise.get("due"):
+        return _("no date given")
+    when = day(promise["due"], lang)
+    if not promise.get("counted"):
+        return when
+    start = day(promise["rhythm"].split("/")[1], lang)
+    return _("{day} (counted by us, from {start})").format(day=when, start=start)
+
+
+def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
+    """Say how many promises with a date have passed unmet, or that none is due, and how many have no date."""
+    _ = catalogue(lang)
+    dated, undated = found[found["due"].ne("")], found.loc[found["due"].eq(""), "commitment_id"].nunique()
+    if dated.empty:
+        told = _("No promise with a date was known on {day}").format(day=last_day(as_of, lang))
+    else:
+        told = _of_dated(dated, as_of, lang)
+    if undated == 0:
+        return told
+    return _("{first}; {n} without a date").format(first=told, n=counted(undated, lang=lang, feminine=(0,))[0])
+
+
+def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
+    """Say how many promises with a date have passed unmet, or that none is due."""
+    _ = catalogue(lang)
     counts, n = tally(standing(found)), found["commitment_id"].nunique()
     if counts["overdue"] + counts["silent"]:
         late = counts["overdue"] + counts["silent"]
@@ -78,10 +108,13 @@ def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:
     said = [_("Calendar of promises with a line at {day}.").format(day=last_day(as_of, lang))]
     said += [
         _("{what}, {day}: {state}.").format(
-            what=row[f"what_{lang}"], day=day(row["due"] or None, lang), state=state_word(row["state"], lang)
+            what=row[f"what_{lang}"], day=due_words(row, lang), state=state_word(row["state"], lang)
         )
-        for row in rows_of(found)
+        for row in rows_of(found[found["due"].ne("")])
     ]
+    undated = found[found["due"].eq("")]
+    if not undated.empty:
+        said.append(_("No date given: {promises}.").format(promises=_("; ").join(undated[f"what_{lang}"])))
     return " ".join(said)
 
 
@@ -101,7 +134,7 @@ def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFram
             names[row["by"]],
             names.get(row["to"], ""),
             day(row["made"] or None, lang),
-            day(row["due"] or None, lang),
+            due_words(row, lang),
             state_word(row["state"], lang),
             day(row["heard"] or None, lang),
             row["n_origin_groups"],

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.known import rows_of, said
+from malirussia.analysis.known import rows_of
 from malirussia.charts.words.citing import captions, on_word_of, predicate_names
+from malirussia.charts.words.disputes import Pair, dispute_line, pairs_of
 from malirussia.charts.words.rungs import rung_word
-from malirussia.language import catalogue, counted, day, quantity
+from malirussia.language import catalogue
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -41,7 +42,7 @@ def _line(
     name, other = names[row["entity_id"]], row["other"]
     match row["reason"]:
         case "disputed":
-            return dispute_line(claims.loc[row["claim_ids"].split(";")], name, verbs[other], names, lang)
+            return dispute_line(_pairs(ds, row, claims), name, verbs[other], names, lang)
         case "asked":
             return str(claims.at[other, f"says_{lang}"]).rstrip(".")
         case "awaited":
@@ -63,57 +64,6 @@ def _line(
             return _("{what}: no source gives a status").format(what=name)
 
 
-def dispute_line(claims: pd.DataFrame, name: str, verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question: `Civil nuclear agreement is concluded with: Rosatom or Russia?`.
-
-    Args:
-        claims: The claims that stand against each other, of one subject and predicate.
-        name: The subject.
-        verb: The predicate.
-        names: Entity id → name.
-        lang: `fr` or `en`.
-    """
-    asked = dispute_question(claims, verb, names, lang)
-    return catalogue(lang)("{what}: {how}").format(what=name, how=asked) if _staged(claims) else f"{name} {asked}"
-
-
-def dispute_question(claims: pd.DataFrame, verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question without its subject: `is concluded with: Rosatom or Russia?`, `signed or discussed?`.
-
-    Arguments are those of `dispute_line`.
-    """
-    _ = catalogue(lang)
-    rows = rows_of(claims)
-    if _staged(claims):
-        stages = list(dict.fromkeys(_standing(claim, lang) for claim in rows))
-        return _("{answers}?").format(answers=_(" or ").join(stages))
-    answers = {_key(claim): _answer(claim, names, lang) for claim in reversed(rows)}
-    if len(answers) > 1 and all(answers.values()):
-        told = _(" or ").join(reversed(answers.values()))
-        return _("{verb}: {answers}?").format(verb=verb, answers=told)
-    return _("{verb}: {n} different answers").format(verb=verb, n=counted(len(answers), lang=lang)[0])
-
-
-def _staged(claims: pd.DataFrame) -> bool:
-    """Whether the claims differ in how far a thing is, and name nothing else."""
-    return bool(claims[["object", "text", "unit"]].isna().all(axis=None))
-
-
-def _key(claim: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (*(said(claim[name]) or "" for name in ("object", "text", "unit")), claim["low"], claim["high"])
-
-
-def _answer(claim: Mapping[str, Any], names: Mapping[str, str], lang: str) -> str:
-    """Say what a claim answers: an entity, a figure, else the few words that the page prints; empty without any."""
-    if said(claim["object"]) is not None:
-        return names[claim["object"]]
-    if said(claim["unit"]) is not None:
-        return quantity(claim["low"], claim["high"], claim["unit"], claim["per"], lang)
-    printed = said(claim["as_printed"])
-    return "" if printed is None else catalogue(lang)("“{printed}”").format(printed=printed)
-
-
-def _standing(claim: Mapping[str, Any], lang: str) -> str:
-    """Say the status that a claim gives, else its date."""
-    status = said(claim["status"])
-    return day(said(claim["date"]), lang) if status is None else rung_word(status, lang)
+def _pairs(ds: Dataset, row: Mapping[str, Any], claims: pd.DataFrame) -> list[Pair]:
+    own = row["claim_ids"].split(";")
+    return pairs_of(ds.conflicts[ds.conflicts["claim_a"].isin(own) & ds.conflicts["claim_b"].isin(own)], claims)

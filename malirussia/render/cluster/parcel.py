@@ -17,11 +17,12 @@ from typing import Any
 
 import msgspec
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.render.notebook.job import Bounds, Job
 
 # What notebooks read in data/. The analyst's copies of the articles stay at home.
-FOLDERS = ("evidence", "reference", "tidy")
+TIDY = "tidy"
+FOLDERS = ("evidence", "reference", TIDY)
 # The fields of a job that name places at home.
 _PLACES = ("notebook", "output", "folder", "event_log")
 
@@ -62,9 +63,11 @@ def data(folder: Path) -> Data:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for name in FOLDERS
         for path in sorted((folder / name).rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
-    return made_of(found)
+    # A build may be putting others in their place just now.
+    tables = versions.files(folder / TIDY) if (folder / TIDY).is_dir() else {}
+    return made_of({**found, **{f"{TIDY}/{name}": content for name, content in tables.items()}})
 
 
 def made_of(files: Mapping[str, bytes]) -> Data:

@@ -18,7 +18,6 @@ from typing import Any
 from malirussia.errors import RenderError, one_line
 from malirussia.render.cluster.address import checked
 from malirussia.render.notebook.job import Event, Job
-from malirussia.render.warm.stack import STACK
 
 CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 60.0
@@ -42,7 +41,7 @@ def run(
     worker_seconds: float = WORKER_SECONDS,
     answer_seconds: float = ANSWER_SECONDS,
     deaths: int = DEATHS,
-    preload: Sequence[str] = STACK,
+    preload: Sequence[str] = (),
     warn: Callable[[str], None] = _warn,
 ) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks on a Dask cluster.
@@ -54,7 +53,7 @@ def run(
         worker_seconds: How long it may take until a job runs, while none does.
         answer_seconds: How long the scheduler may be silent.
         deaths: How many workers may die of one job before it has failed.
-        preload: The modules that a worker imports before it forks kernels.
+        preload: What a worker imports before it forks kernels, see `malirussia.render.warm.preload`.
         warn: Called with a line for each worker that is left out.
 
     Yields:

@@ -8,26 +8,49 @@ begins, and it leaves the notebook and the truth about its cells behind after an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
+
+from malirussia.render.notebook.secret import Secrets, declared
 
 NAME = "malirussia"
 
 OnCell = Callable[[int, int], None]
 
 
+class Record:
+    """What is kept of a run; nobody measures its cells and its kernel."""
+
+    peak = None
+
+    def __init__(self, nb: Any, secrets: Collection[str]) -> None:
+        self.nb = nb
+        self.seconds: list[float | None] = []
+        self._names = secrets
+
+    def hide(self) -> Secrets:
+        """Hide the secrets in the notebook."""
+        secrets = Secrets(self.nb, {*self._names, *declared(self.nb)})
+        secrets.hide(self.nb)
+        return secrets
+
+
 class KeepingEngine(NBClientEngine):  # type: ignore[misc]  # papermill carries no types
     """The stock engine, observed."""
 
-    notebook: Any = None
-    """The notebook of the run in this process, as far as it came."""
-
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: NotebookExecutionManager, kernel_name: str, on_cell: OnCell | None = None, **options: Any
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        on_cell: OnCell | None = None,
+        on_record: Callable[[Record], None] | None = None,
+        secrets: Collection[str] = (),
+        **options: Any,
     ) -> None:
         """Run the cells.
 
@@ -35,9 +58,12 @@ class KeepingEngine(NBClientEngine):  # type: ignore[misc]  # papermill carries 
             nb_man: Papermill's own record of the run.
             kernel_name: The Jupyter kernel.
             on_cell: Called with the number of each cell, from 1, and the count of cells, before the cell runs.
+            on_record: Called with what is kept of the run when it begins.
+            secrets: Parameters whose values must not be written, besides those that the notebook calls secret.
             options: What papermill and nbclient take.
         """
-        cls.notebook = nb_man.nb
+        if on_record is not None:
+            on_record(Record(nb_man.nb, secrets))
         begin, complete = nb_man.cell_start, nb_man.notebook_complete
 
         def start(cell: Any, cell_index: int, **more: Any) -> None:

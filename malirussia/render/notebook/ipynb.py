@@ -7,11 +7,16 @@ process of their own; planning, harvesting and pages only look, and a dict is en
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from malirussia.errors import RenderError
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]
@@ -40,6 +45,34 @@ def read(path: Path, where: str | None = None) -> Notebook:
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise RenderError(place, f"{path.name} is not a notebook of format 4", "open and save it in JupyterLab")
     return notebook
+
+
+def fit(notebook: Notebook) -> Notebook:
+    """Give a notebook as it is to be executed: on this Python, without what an earlier run left, every cell with an id.
+
+    Where the file has no id, or one twice, nbformat would make one up that differs from run to run.
+
+    Args:
+        notebook: Of format 4.0 to 4.5, whatever kernel it names; it stays as it is.
+    """
+    metadata = {name: value for name, value in notebook["metadata"].items() if name != "papermill"}
+    metadata |= {"kernelspec": dict(KERNEL), "language_info": {"name": KERNEL["language"]}}
+    cells = [_without_outputs(cell) for cell in notebook["cells"]]
+    used = {cell.get("id") for cell in cells if isinstance(cell.get("id"), str)}
+    seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        kept = cell.get("id")
+        if not isinstance(kept, str) or not _ID.fullmatch(kept) or kept in seen:
+            names = chain([f"cell-{number}"], (f"cell-{number}-{more}" for more in count(2)))
+            cell["id"] = next(name for name in names if name not in used)
+            used.add(cell["id"])
+        seen.add(cell["id"])
+    return {"metadata": metadata, "cells": cells, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _without_outputs(cell: Cell) -> Cell:
+    kept = {**cell, "metadata": {name: value for name, value in cell["metadata"].items() if name != "papermill"}}
+    return kept | {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else kept
 
 
 def dumps(notebook: Notebook) -> str:

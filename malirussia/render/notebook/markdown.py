@@ -21,6 +21,9 @@ _COUNTED = re.compile(r"(?<![\d#&\u202f.,-])(\d{1,3}(?:[\u00a0\u202f.,]\d+)*) (?
 _NAMED = re.compile(r"(?<!\w)(MM?\.|Mme|M(?:r|rs|s)\.?|[A-ZÀ-Þ]\.) (?=[A-ZÀ-Þ])")
 _MONTHS = sorted({name for lang in LANGS for name in get_month_names(locale=locale_of(lang)).values()})
 _DATED = re.compile(rf"(?<!\w)({'|'.join(_MONTHS)}) (?=(?:19|20)\d\d(?!\d))")
+# A link to a claim on the same page, and a sign that is meant as it stands.
+_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(#[^)]*\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"(<[^>]*>)")
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
@@ -64,6 +67,11 @@ def to_html(markdown: str) -> Markup:
     html = "".join(part if part.startswith("<") else hold(part) for part in _TAG.split(str(_markdown(markdown))))
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
     return Markup(html)
+
+
+def plain(line: str) -> str:
+    """Give a line of Markdown as a terminal shows it: no link is followed there, and a sign stands for itself."""
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", line))
 
 
 def split_title(markdown: str) -> tuple[str | None, str]:

@@ -11,12 +11,11 @@ import json
 import re
 from typing import Any
 
-from malirussia.render.notebook.ipynb import Cell, Notebook, Output, each_text, text
+from malirussia.render.notebook.ipynb import KERNEL, Cell, Notebook, Output, each_text, text
 
 INJECTED = "injected-parameters"
 ERROR_MARKER = "papermill-error-cell-tag"
 _CELL_FILE = re.compile(r"(?<=[/\\]ipykernel)_\d+(?=[/\\]+\d+\.py)")
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def normalise(notebook: Notebook) -> Notebook:

@@ -3,16 +3,16 @@
 The cell holds plain assignments and nothing else:
 
     lang = "fr"              # "fr" | "en": language of the page
-    as_of = "2025-10-24"     # EDTF: what was known by then
-    low: float = 160_000     # tonnes a month
+    as_of = "latest"         # EDTF, or latest: what was known by then
+    months: int = 12         # months that the simulation runs
     sector: str | None = None
     token = ""               # secret: key of the press archive
 
 The annotation gives the type, or else the value does. A comment that begins with literals separated by `|` lists the
-only values allowed; one that begins with `EDTF` asks for a date, one that begins with `secret:` says that the value
-must not be written anywhere. `lang` and `as_of` mean the same in every notebook
-and are checked even where nothing is declared. Papermill only warns about a parameter that no notebook knows, so
-everything is checked here before anything runs.
+only values allowed; one that begins with `EDTF` asks for a date, where a year may stand without quotes; one that begins
+with `secret:` says that the value must not be written anywhere. `lang` and `as_of` mean the same in every notebook and
+are checked even where nothing is declared; `as_of` may be `latest`. Papermill only warns about a parameter that no
+notebook knows, so everything is checked here before anything runs.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ import io
 import math
 import tokenize
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from malirussia import edtf
 from malirussia.errors import DateError, RenderError
+from malirussia.evidence.appeared import LATEST
 from malirussia.language import LANGS
 from malirussia.render.notebook import ipynb
 
 Value = Any  # str, int, float, bool, None, or a list or dict of them: what a literal can say
 
+AS_OF = "as_of"
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 
 
@@ -156,11 +158,7 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
         allowed = ", ".join(repr(choice) for choice in parameter.choices)
         raise RenderError(where, f"{name} = {value!r}", f"{name} is one of {allowed}")
     if kind == "edtf":
-        try:
-            edtf.chosen(value if isinstance(value, str) else "")
-        except DateError:
-            raise RenderError(where, f"{name} = {value!r}", f"{name} is an EDTF date such as '2025-10-24'") from None
-        return value
+        return _date(name, value, where)
     if kind == "float" and type(value) is int:
         try:
             value = float(value)
@@ -173,6 +171,16 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
     if kind in TYPES and type(value) is not TYPES[kind]:
         raise RenderError(where, f"{name} = {value!r}", f"{name} is of type {kind}")
     return value
+
+
+def _date(name: str, value: Value, where: str) -> str:
+    latest = name == AS_OF and value == LATEST
+    try:
+        return LATEST if latest else edtf.chosen(edtf.written(value)).text
+    except DateError:
+        or_latest = ", or latest" if name == AS_OF else ""
+        todo = f"{name} is an EDTF date such as '2025-10-24'{or_latest}"
+        raise RenderError(where, f"{name} = {value!r}", todo) from None
 
 
 def _finite(value: Value) -> bool:
@@ -197,12 +205,12 @@ def _parameter(statement: ast.stmt, comment: str, where: str) -> Parameter:
     choices, help_text = _choices(comment)
     if name == "lang":
         choices = choices or LANGS
-    if name == "as_of" or help_text.startswith("EDTF"):
+    if name == AS_OF or help_text.startswith("EDTF"):
         kind = "edtf"
     secret = help_text.partition(":")[0].strip() == "secret"
     parameter = Parameter(name, kind, optional or default is None, default, choices, help_text, secret)
-    _checked(parameter, default, where)
-    return parameter
+    checked = _checked(parameter, default, where)
+    return replace(parameter, default=checked) if kind == "edtf" else parameter
 
 
 def _type(annotation: ast.expr | None, default: Value, where: str) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ and reaches no network: its proxy is an address where nobody listens.
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
-from malirussia.errors import RenderError
+from malirussia.errors import RenderError, os_problem
 from malirussia.render.notebook.harvest import Picture
 from malirussia.render.page.browser import VARIABLE, find_browser
 
@@ -56,10 +57,17 @@ def drawings(picture: Picture) -> list[Drawing]:
 class Browser:
     """A browser that draws figures, opened on first use and closed at the end of the `with` block.
 
-    It lives on the event loop of a thread of its own, so that it works under JupyterLab's loop as well.
+    Its profile and the page that it draws in stand in a folder that the next run clears if this one is killed. It lives
+    on the event loop of a thread of its own, so that it works under JupyterLab's loop as well.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Path | None = None) -> None:
+        """Prepare it; nothing is started.
+
+        Args:
+            scratch: An absolute folder for what is thrown away; the system's own if None.
+        """
+        self._scratch = scratch
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._kaleido: Any = None
@@ -92,6 +100,9 @@ class Browser:
             if self._kaleido is None:
                 self._wait(self._open())
             return {drawing.file: self._wait(self._one(drawing)) for drawing in wanted}
+        except OSError as error:
+            problem = os_problem(error, "images")
+            raise RenderError("images", f"{problem.where}: {problem.found}", problem.todo) from error
         except Exception as error:
             # Choreographer raises errors of several sentences; the first says what happened.
             said = [line for part in error.args for line in str(part).strip().splitlines()] or [type(error).__name__]
@@ -109,12 +120,20 @@ class Browser:
                 """
                 await self.tabs_ready.put(tab)
 
+        # MathJax would come from the network; no chart uses it.
+        page: Any = PageGenerator(mathjax=False, others=[_STEADY.as_uri()])
+        path, places = find_browser(), {}
+        # A browser out of a snap sees next to no folder; Kaleido knows one.
+        if self._scratch is not None and "snap" not in str(path):
+            folder = Path(tempfile.mkdtemp(prefix="browser-", dir=self._scratch))
+            (folder / "page.html").write_text(page.generate_index(), encoding="utf-8")
+            page, places = folder / "page.html", {"tmp_dir": str(folder)}
         browser = Steady(
             n=1,
             timeout=SECONDS,
-            # MathJax would come from the network; no chart uses it.
-            page_generator=PageGenerator(mathjax=False, others=[_STEADY.as_uri()]),
-            path=find_browser(),
+            page_generator=page,
+            path=path,
+            **places,
             proxy_server=_NOWHERE,
             enable_extensions=False,
         )

@@ -19,7 +19,7 @@ from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Pictur
 from malirussia.render.notebook.markdown import hold, split_title, to_html
 from malirussia.render.page.annex import SourceEntry, numbers
 from malirussia.render.page.site import PLOTLY_FILE, asset, environment, policy
-from malirussia.render.page.words import words
+from malirussia.render.page.words import left_out, words
 from malirussia.render.plan.renders import Render
 
 CLAIM_COLUMNS = ("claim_ids", "claim_id")
@@ -94,6 +94,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
         other=frame.other,
         other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
         as_of=None if as_of is None else day(as_of, lang),
+        left_out=left_out(frame.render.day, lang),
         parts=[_part(part, frame.files, cell, lang) for part in parts],
         evidence=frame.evidence,
         say=words(catalogue(lang)),

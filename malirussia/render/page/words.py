@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from malirussia.language import Catalogue
+from malirussia.evidence.appeared import Day
+from malirussia.language import Catalogue, catalogue, number
 
 
 def words(_: Catalogue) -> dict[str, str]:
@@ -31,3 +32,24 @@ def words(_: Catalogue) -> dict[str, str]:
         "receipt_lead": _("What was read, run and written to make this page:"),
         "licence": _("Data: CC BY 4.0. Code: MIT."),
     }
+
+
+def left_out(day: Day | None, lang: str) -> list[str]:
+    """Say what the page leaves out because of its day, a sentence each.
+
+    Args:
+        day: The day, or None where the page has none.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    if day is None:
+        return []
+    told = [] if day.known > 0 else [_("No source had appeared by then: this page rests on none.")]
+    if day.later > 0:
+        sources = _.n(
+            "{n} source appeared later and is not told of here.",
+            "{n} sources appeared later and are not told of here.",
+            day.later,
+        )
+        told.append(sources.format(n=number(day.later, lang)))
+    return told

@@ -43,7 +43,12 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PlanFile(msgspec.Struct, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file.
+
+    Attributes:
+        preload: What the parent of warm kernels imports once for all; None for what our own notebooks import.
+    """
 
     renders: dict[str, Entry]
     defaults: Defaults = msgspec.field(default_factory=Defaults)
+    preload: list[str] | None = None

@@ -2,11 +2,12 @@
 
     defaults:
       each: {lang: [fr, en]}          # one render for every value; several lists make every combination
-      parameters: {as_of: 2025-10-24}
+      parameters: {as_of: latest}     # the last day any source speaks of having appeared; or an EDTF date
+    preload: [pandas, plotly]         # imported once for all notebooks; what our own import if not given
     renders:
       actor-network:
         notebook: 20-actor-network.ipynb
-        title: {fr: …, en: …}
+        title: {fr: …, en: …}         # may hold figures of the ledger, see titles.py
         about: {fr: …, en: …}         # one line for the index of all pages
         parameters: {sector: energy}  # added to the defaults, like `each`
         secrets: {token: PRESS_TOKEN} # parameter: the environment variable that holds its value
@@ -36,11 +37,12 @@ import msgspec
 from malirussia import paths
 from malirussia.errors import MaliRussiaError, RenderError
 from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence.appeared import Day
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.render.notebook import parameters
 from malirussia.render.notebook.parameters import Parameter, Value
 from malirussia.render.notebook.secret import HIDDEN
-from malirussia.render.plan import sweep
+from malirussia.render.plan import sweep, titles
 from malirussia.render.plan.fields import Defaults, Entry, PlanFile
 
 FILE = "notebooks/renders.yaml"
@@ -69,11 +71,14 @@ class Render:
         values: All values in effect: the notebook's own defaults under the given ones; secret ones hidden.
         secrets: Parameter → environment variable that holds its value.
         tags: Words to choose it by.
-        titles: Language → title.
-        abouts: Language → one line for the index.
+        titles: Language → title; a fact it names is filled in when the title is needed, see `titles`.
+        abouts: Language → one line for the index, likewise.
         on_request: Whether it is rendered only when it is named.
         changes: Whether its page begins with what has changed since it was last rendered.
+        preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
+        facts: The facts that titles and lines name → the file and line that names them.
+        day: The day it tells of, once `day.settled` has found it; None before, and where the notebook takes none.
     """
 
     name: str
@@ -88,6 +93,9 @@ class Render:
     secrets: dict[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     changes: bool = False
+    preload: tuple[str, ...] | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    day: Day | None = None
 
     @property
     def lang(self) -> str:
@@ -129,7 +137,8 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
-    return list(renders.values())
+    preload = None if plan.preload is None else tuple(plan.preload)
+    return [replace(render, preload=preload) for render in renders.values()]
 
 
 def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collection[str] = ()) -> list[Render]:
@@ -248,6 +257,7 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
             todo = f"name an environment variable instead, under secrets: {{{name}: VARIABLE}}"
             raise RenderError(place(name), f"the secret {name} stands in the plan", todo)
     _check_count(map(len, each.values()), where)
+    facts = _facts(key, entry, lines)
     renders = []
     for values in product(*each.values()):
         given = parameters.check(declared, fixed | dict(zip(each, values, strict=True)), notebook.name, place)
@@ -265,9 +275,20 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 abouts=msgspec.to_builtins(entry.about),
                 on_request=entry.on_request,
                 where=where,
+                facts=facts,
             )
         )
     return renders
+
+
+def _facts(key: str, entry: Entry, lines: Lines) -> dict[str, str]:
+    """Give the facts that the texts of an entry name, and where."""
+    found: dict[str, str] = {}
+    for part in ("title", "about"):
+        for lang, text in msgspec.to_builtins(getattr(entry, part)).items():
+            at = lines.at("renders", key, part, lang)
+            found = dict.fromkeys(titles.named(text, at), at) | found
+    return found
 
 
 def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value]) -> Render:
@@ -279,7 +300,7 @@ def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value
         name=_name([render.name, *(f"{_slug(name)}-{_slug(value)}" for name, value in given.items())], "--sweep"),
         given=checked,
         values=render.values | {name: checked[name] for name in given},
-        titles={lang: f"{title} · {told}" for lang, title in render.titles.items()},
+        titles={lang: f"{title} · {titles.escaped(told)}" for lang, title in render.titles.items()},
     )
 
 

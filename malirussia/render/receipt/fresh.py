@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from malirussia.evidence.appeared import LATEST
+from malirussia.render.notebook.parameters import AS_OF
 from malirussia.render.plan.renders import Render
 from malirussia.render.receipt import receipt
 
@@ -32,12 +34,21 @@ def why(render: Render, folder: Path, read: Mapping[str, Any], can_draw: bool) -
     if old is None:
         return NEVER
     return (
-        _parameters(old["parameters"], render.values)
+        _day(old, render)
+        or _parameters(old["parameters"], render.values)
         or _inputs(old["read"], read)
         or _versions(old["versions"], receipt.versions())
         or ("images can be drawn now" if can_draw and old["images"] != receipt.DRAWN else None)
         or _outputs(old["wrote"], folder)
     )
+
+
+def _day(old: receipt.Receipt, render: Render) -> str | None:
+    asked = (old.get("day") or {}).get("asked")
+    then, now = old["parameters"].get(AS_OF), render.values.get(AS_OF)
+    if then == now or render.day is None or not asked == render.day.asked == LATEST:
+        return None
+    return f"the latest day is {now}, no longer {then}"
 
 
 def _parameters(old: Mapping[str, Any], new: Mapping[str, Any]) -> str | None:

@@ -1,8 +1,9 @@
 """The receipts of earlier renders, and the ledgers that they were made of.
 
-    figures/.history/<render>/20261125T042000Z.json     a receipt, as it stood beside the page
-    figures/.history/ledgers/<sha256>.json              what the ledger said then, see malirussia.analysis.changes
+    figures-log/history/<render>/20261125T042000Z.json     a receipt, as it stood beside the page
+    figures-log/history/ledgers/<sha256>.json              what the ledger said then, see malirussia.analysis.changes
 
+They stand beside the folder of the renders and not in it: that one is served to readers.
 Two renders in one second share a place: the later one keeps it.
 """
 
@@ -14,22 +15,52 @@ from pathlib import Path
 from typing import Any
 
 from malirussia import paths
+from malirussia.errors import RenderError
 from malirussia.render.receipt import receipt
 from malirussia.render.receipt.receipt import Receipt
 
-FOLDER = ".history"
+FOLDER = "history"
 LEDGERS = "ledgers"
 KEEP = 10
 
 
+def logs(figures: Path) -> Path:
+    """Give the folder for what is kept of runs and is none of the readers' business: history, failures, logs."""
+    place = figures.absolute()
+    return place.with_name(f"{place.name}-log")
+
+
 def receipts(figures: Path, render: str) -> list[Receipt]:
-    """Give the receipts of a render, the latest first, that beside its page among them."""
-    folder = paths.inside(figures / FOLDER, render)
-    found = {path.stem: _read(path) for path in folder.glob("*.json")} if folder.is_dir() else {}
+    """Give the receipts of a render, the latest first, that beside its page among them; damaged ones are left out."""
+    found = {path.stem: _receipt(path) for path in _kept(figures, render)}
     latest = receipt.load(figures / render)
     if latest is not None:
         found[_stamp(latest)] = latest
     return [one for _, one in sorted(found.items(), reverse=True) if one is not None]
+
+
+def damaged(figures: Path, render: str) -> list[RenderError]:
+    """Tell which receipts of a render can't be read, that beside its page among them, and why."""
+    found = []
+    for path in (figures / render / receipt.NAME, *_kept(figures, render)):
+        try:
+            receipt.read(path)
+        except RenderError as error:
+            found.append(error)
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def _kept(figures: Path, render: str) -> list[Path]:
+    return sorted(paths.inside(logs(figures) / FOLDER, render).glob("*.json"))
+
+
+def _receipt(path: Path) -> Receipt | None:
+    try:
+        return receipt.read(path)
+    except (OSError, RenderError):
+        return None
 
 
 def keep(figures: Path, render: str, most: int) -> None:
@@ -43,23 +74,29 @@ def keep(figures: Path, render: str, most: int) -> None:
     latest = receipt.load(figures / render)
     if latest is None:
         return
-    folder = paths.inside(figures / FOLDER, render)
+    folder = paths.inside(logs(figures) / FOLDER, render)
     paths.replace_bytes(folder / f"{_stamp(latest)}.json", (figures / render / receipt.NAME).read_bytes())
     for old in sorted(folder.glob("*.json"), reverse=True)[most:]:
         old.unlink(missing_ok=True)
 
 
 def ledger(figures: Path, digest: str) -> dict[str, Any] | None:
-    """Give what a ledger said; None where that is not kept any more."""
-    return _read(paths.inside(figures / FOLDER / LEDGERS, f"{digest}.json"))
+    """Give what a ledger said; None where that is not kept any more, or damaged."""
+    try:
+        content = paths.inside(logs(figures) / FOLDER / LEDGERS, f"{digest}.json").read_bytes()
+    except OSError:
+        return None
+    # What has the right hash is as it was written.
+    told: dict[str, Any] | None = json.loads(content) if receipt.sha256(content) == digest else None
+    return told
 
 
 def keep_ledger(figures: Path, content: dict[str, Any]) -> str:
     """Keep what a ledger says; give the digest it goes by."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = receipt.sha256(text.encode())
-    place = figures / FOLDER / LEDGERS / f"{digest}.json"
-    if not place.is_file():
+    place = logs(figures) / FOLDER / LEDGERS / f"{digest}.json"
+    if ledger(figures, digest) is None:
         paths.replace_text(place, text)
     return digest
 
@@ -72,25 +109,16 @@ def tidy(figures: Path) -> None:
         for digest in (one.get("ledger"), (one.get("since") or {}).get("ledger"))
         if digest is not None
     }
-    for path in (figures / FOLDER / LEDGERS).glob("*.json"):
+    for path in (logs(figures) / FOLDER / LEDGERS).glob("*.json"):
         if path.stem not in spoken_of:
             path.unlink(missing_ok=True)
 
 
 def _everything(figures: Path) -> Iterator[Receipt]:
-    for pattern in (f"*/{receipt.NAME}", f"{FOLDER}/*/*.json"):
-        for path in figures.glob(pattern):
-            found = _read(path) if path.parent.name != LEDGERS else None
-            if found is not None:
-                yield found
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
+    for path in (*figures.glob(f"*/{receipt.NAME}"), *(logs(figures) / FOLDER).glob("*/*.json")):
+        found = _receipt(path) if path.parent.name != LEDGERS else None
+        if found is not None:
+            yield found
 
 
 def _stamp(one: Receipt) -> str:

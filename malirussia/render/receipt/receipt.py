@@ -11,14 +11,18 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypedDict
+
+import msgspec
 
 from malirussia import __version__, paths
+from malirussia import versions as versions_of_files
+from malirussia.errors import RenderError
 from malirussia.render.plan.renders import Render
 
 NAME = "receipt.json"
@@ -30,7 +34,40 @@ Receipt = dict[str, Any]
 PACKAGES = ("ipykernel", "ipython", "kaleido", "nbclient", "networkx", "pandas", "papermill", "plotly", "pyarrow")
 LOCK = "requirements.lock"
 _CODE = (".py", ".po", ".html", ".css", ".js")
-_FIELDS = ("parameters", "read", "versions", "images", "wrote", "times")
+
+
+class _Written(TypedDict):
+    bytes: int
+    sha256: str
+
+
+class _Times(TypedDict):
+    finished: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$")]
+    seconds: dict[str, float]
+    cells: list[float | None]
+    peak: int | None
+
+
+class _Shape(TypedDict):
+    """What readers of a receipt rely on; it may hold more."""
+
+    receipt: int
+    render: str
+    lang: str
+    title: str
+    about: str
+    charts: dict[str, str]
+    notebook: str
+    parameters: dict[str, Any]
+    read: dict[str, Any]
+    wrote: dict[str, _Written]
+    images: str
+    warnings: list[str]
+    versions: dict[str, str | None]
+    commit: str | None
+    ledger: str | None
+    since: dict[str, str] | None
+    times: _Times
 
 
 @dataclass(frozen=True)
@@ -97,14 +134,32 @@ def read_by(render: Render, other: Render | None, shared: Mapping[str, Any]) -> 
 
 
 def load(folder: Path) -> Receipt | None:
-    """Read the receipt of a render; None where there is none of this version."""
+    """Read the receipt of a render; None where there is none of this version, or a damaged one."""
     try:
-        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read(folder / NAME)
+    except (OSError, RenderError):
         return None
-    if not isinstance(content, dict) or content.get("receipt") != VERSION:
-        return None
-    return content if all(name in content for name in _FIELDS) else None
+
+
+def read(path: Path) -> Receipt:
+    """Read a receipt.
+
+    Raises:
+        RenderError: It is damaged, or of another version.
+        OSError: It can't be read.
+    """
+    content = path.read_bytes()
+    try:
+        told: Receipt = msgspec.json.decode(content)
+        shape = msgspec.convert(told, _Shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        found = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    else:
+        if shape["receipt"] == VERSION and isinstance(told["read"].get("library"), str):
+            return told
+        found = f"it is of version {shape['receipt']}, this is {VERSION}"
+    where = "/".join(path.parts[-3:])
+    raise RenderError(where, f"no receipt: {found}", "remove it; a page gets a new one: malirussia render")
 
 
 def commit(project: Path) -> str | None:
@@ -156,6 +211,8 @@ def receipt(
         "charts": dict(charts),
         "notebook": render.notebook.name,
         "parameters": render.values,
+        # `asked` may be latest, where the parameter as_of tells the day that this was.
+        "day": None if render.day is None else asdict(render.day),
         "read": dict(read),
         "wrote": {name: {"bytes": len(content), "sha256": sha256(content)} for name, content in sorted(wrote.items())},
         "images": images,
@@ -175,8 +232,9 @@ def receipt(
 
 
 def tables(folder: Path) -> dict[str, str]:
-    """Hash the built tables and their data package, by file name."""
-    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()}
+    """Hash the built tables and their data package, all of one build, by file name."""
+    versions_of_files.settle(folder)
+    return {name: sha256(content) for name, content in versions_of_files.files(folder).items()}
 
 
 @cache

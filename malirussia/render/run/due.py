@@ -10,6 +10,8 @@ from typing import Any
 
 from malirussia.render.notebook import memory
 from malirussia.render.page import browser
+from malirussia.render.plan import titles
+from malirussia.render.plan.day import settled
 from malirussia.render.plan.renders import Render, twin
 from malirussia.render.receipt import fresh, receipt
 from malirussia.render.run.options import Options
@@ -39,9 +41,16 @@ def due(
         figures: Where renders go.
         options: How renders are made.
 
+    Returns:
+        Each render with its day, see `malirussia.render.plan.day`.
+
     Raises:
-        RenderError: BROWSER_PATH names no program.
+        RenderError: A title names a fact that the ledger doesn't have, `as_of: latest` is asked of a ledger without
+            days, or BROWSER_PATH names no program.
+        TablesError: There are no tables.
     """
+    titles.check(chosen)
+    chosen, everything = settled(chosen), settled(everything)
     shared = receipt.shared(project)
     can_draw = options.draw and browser.unavailable() is None
     found = []

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from malirussia import paths
+from malirussia.alone import HOLDER, alive, alone
+from malirussia.errors import MaliRussiaError, RenderError
+from malirussia.render.receipt import history
+from malirussia.render.run.outcome import FAILED
 
-from malirussia.errors import RenderError
-
-LOCK = ".lock"
 MAKING = ".making-"
 # As paths.replace_bytes names them; the number is the process that wrote.
-_PART = re.compile(r"\..+\.(?P<pid>\d+)-\d+\.part")
+_PART = re.compile(r"\..+\.(?P<pid>\d+)-[0-9a-f]+\.part")
+_COMMAND = "malirussia render"
 
 
 @contextmanager
@@ -33,40 +35,47 @@ def hold(figures: Path, wait: float) -> Iterator[Path]:
     Raises:
         RenderError: Another run works there all that time.
     """
-    figures.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(figures / LOCK)
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        todo = "wait until it ends, or let this one wait: --wait 600"
-        raise RenderError("malirussia render", f"another run works in {figures.name}/", todo) from None
-    making = figures / f"{MAKING}{os.getpid()}"
-    try:
+    paths.make_folder(figures)
+    with alone(figures, wait, _COMMAND, RenderError):
         _clear(figures)
-        making.mkdir()
-        yield making
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-        lock.release()
+        making = Path(tempfile.mkdtemp(prefix=MAKING, dir=figures))
+        try:
+            paths.share(making)
+            yield making
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+
+def clear_up(figures: Path) -> None:
+    """Remove what a killed run left behind, where there is nothing else to do; not while another run is at work."""
+    with suppress(OSError, MaliRussiaError):
+        if any(path.name == HOLDER or path.name.startswith(MAKING) or _part(path) for path in figures.iterdir()):
+            with alone(figures, 0, _COMMAND):
+                _clear(figures)
 
 
 def _clear(figures: Path) -> None:
     """Remove what a killed run left behind: the lock says that nobody makes renders here."""
     for left in figures.glob(f"{MAKING}*"):
         shutil.rmtree(left, ignore_errors=True)
-    for pattern in (".*.part", ".history/*/.*.part"):
-        for path in figures.glob(pattern):
-            found = _PART.fullmatch(path.name)
-            # The index is written without the lock: its writer may be at work.
-            if found is not None and not _alive(int(found["pid"])):
-                path.unlink(missing_ok=True)
+    for path in (*figures.glob(".*.part"), *history.logs(figures).glob(f"{history.FOLDER}/*/.*.part")):
+        # The index is written without the lock: its writer may be at work.
+        if _part(path):
+            path.unlink(missing_ok=True)
+    _move_out(figures)
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+def _part(path: Path) -> bool:
+    """Whether this is a file that was being written by a process that is no more."""
+    found = _PART.fullmatch(path.name)
+    return found is not None and not alive(int(found["pid"]))
+
+
+def _move_out(figures: Path) -> None:
+    """Take out of the folder what earlier versions kept in it and what its readers have no business with."""
+    for name in (history.FOLDER, FAILED):
+        old, place = figures / f".{name}", history.logs(figures) / name
+        if old.is_dir() and not place.exists():
+            with suppress(OSError):
+                paths.make_folder(place.parent)
+                shutil.move(old, place)

@@ -14,13 +14,15 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.errors import RenderError
 from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.harvest import Harvest, harvest
 from malirussia.render.page import annex, export, images, since
 from malirussia.render.page.reader_page import Frame, chart_page, page, titled
 from malirussia.render.page.site import PLOTLY_FILE
+from malirussia.render.page.titles import with_facts
+from malirussia.render.plan import day
 from malirussia.render.plan.renders import Render, twin
 from malirussia.render.receipt import receipt
 from malirussia.tables import Dataset
@@ -70,7 +72,8 @@ def make(
         figures: The folder of all renders, with what is kept of earlier ones.
 
     Raises:
-        RenderError: The notebook shows its reader nothing, or a chart that can't be published.
+        RenderError: The notebook shows its reader nothing, or a chart that can't be published; or a title names a fact
+            that isn't there.
     """
     clock = _Clock(seconds)
     found = harvest(ipynb.read(folder / NOTEBOOK))
@@ -88,9 +91,10 @@ def make(
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")
+    render = with_facts(render, _tables())
     wrote |= _pages(render, found, everything, set(wrote))
     clock.stop("pages")
-    warnings = [*found.warnings, *_unknown_claims(found)]
+    warnings = [*day.warnings(render.day), *found.warnings, *_unknown_claims(found)]
     note = receipt.receipt(
         render,
         title=titled(render, found)[0],
@@ -103,8 +107,10 @@ def make(
         seconds=clock.seconds,
     )
     for name, content in wrote.items():
-        paths.inside(folder, name).write_bytes(content)
-    (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
+        with paths.naming(folder / name):
+            paths.inside(folder, name).write_bytes(content)
+    with paths.naming(folder / receipt.NAME):
+        (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
     return Made(warnings, told, clock.seconds)
 
 
@@ -139,14 +145,14 @@ def _unknown_claims(found: Harvest) -> list[str]:
 
 
 @cache
-def _tables_of(folder: Path, stamp: tuple[int, ...]) -> Dataset:  # noqa: ARG001 - a part of the cache's key
+def _tables_of(folder: Path, stamp: versions.Identity) -> Dataset:  # noqa: ARG001 - a part of the cache's key
     return load_tables(folder)
 
 
 def _tables() -> Dataset:
     """Load the tables once for all renders of a run; anew where a file has changed since."""
     folder = paths.tidy_dir()
-    return _tables_of(folder, tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir())))
+    return _tables_of(folder, versions.identity(folder))
 
 
 class _Clock:

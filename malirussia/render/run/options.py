@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from malirussia.render.notebook.job import Bounds
@@ -20,6 +21,8 @@ class Options:
         draw: Whether images are drawn, where a browser is found.
         jobs: How many notebooks are executed at a time; as many as there are processors and memory if None.
         engine: `malirussia-warm` or `papermill`.
+        preload: What the parent of warm kernels imports once for all, see `malirussia.render.warm.preload`; what the
+            plan says if None, or else what our own notebooks import.
         on: The address of a Dask scheduler whose workers execute the notebooks; None for this machine.
         bounds: What one render may take.
         force: Whether what is fresh is made anew all the same.
@@ -32,6 +35,7 @@ class Options:
     draw: bool = True
     jobs: int | None = None
     engine: str = WARM
+    preload: Sequence[str] | None = None
     on: str | None = None
     bounds: Bounds = field(default_factory=Bounds)
     force: bool = False

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-# Where the notebooks of failed renders are kept, in the folder of the renders.
-FAILED = ".failed"
+# Where the notebooks of failed renders are kept, beside the folder of the renders; see `history.logs`.
+FAILED = "failed"
 
 State = Literal["made", "fresh", "failed", "skipped"]
 

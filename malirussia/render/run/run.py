@@ -1,7 +1,7 @@
 """Make renders: which ones, how many at a time, and what becomes of each.
 
 Every render is made beside its place and put there whole. Where one fails, the old one stays, and the executed
-notebook with the error goes to `figures/.failed/<render>/`; the others go on.
+notebook with the error goes to `figures-log/failed/<render>/`; the others go on.
 """
 
 from __future__ import annotations
@@ -9,21 +9,25 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Generator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from malirussia.errors import RenderError
 from malirussia.render.notebook import memory
-from malirussia.render.notebook.job import Executor
+from malirussia.render.notebook.job import Event, Executor, Job
 from malirussia.render.page import browser
+from malirussia.render.plan.day import settled
 from malirussia.render.plan.renders import Render
-from malirussia.render.receipt import receipt
+from malirussia.render.receipt import history, receipt
 from malirussia.render.run.due import USUAL_PEAK, Due, due, last
-from malirussia.render.run.hold import hold
-from malirussia.render.run.options import ENGINES, STOCK, WARM, Options
+from malirussia.render.run.hold import clear_up, hold
+from malirussia.render.run.options import ENGINES, STOCK, Options
 from malirussia.render.run.outcome import FAILED, Outcome
 from malirussia.render.run.progress import Progress
+from malirussia.render.run.stack import STACK
 
 NOT_ASKED = "images were not asked for"
 
@@ -52,8 +56,9 @@ def run(
 
     Raises:
         RenderError: Another run is making renders in the same folder, BROWSER_PATH names no program, a secret is
-            missing, or the engine or the cluster can't be used.
+            missing, a title names an unknown fact, or the engine or the cluster can't be used.
     """
+    options = replace(options, preload=preload(options, everything))
     wanted = due(chosen, everything, project, figures, options)
     if any(one.why is not None for one in wanted):
         secrets = {one.render.name: _secrets(one.render) for one in wanted}
@@ -62,13 +67,13 @@ def run(
         from malirussia.render.page.images import Browser
         from malirussia.render.run.session import Session
 
-        with hold(figures, options.wait) as making, Browser() as drawing:
+        with hold(figures, options.wait) as making, Browser(making.absolute()) as drawing:
             if options.wait:
                 # Another run may have made them meanwhile.
                 wanted = due(chosen, everything, project, figures, options)
             session = Session(
                 [one for one in wanted if one.why is not None],
-                everything,
+                settled(everything),
                 figures=figures,
                 making=making,
                 commit=receipt.commit(project),
@@ -81,10 +86,11 @@ def run(
             made = session.go(executor(options, making.absolute()), processes(wanted, figures, options))
     else:
         made = {}
+        clear_up(figures)
     for one in wanted:
         if one.why is None:
             # It failed once, and what it failed of has been taken back.
-            shutil.rmtree(figures / FAILED / one.render.name, ignore_errors=True)
+            shutil.rmtree(history.logs(figures) / FAILED / one.render.name, ignore_errors=True)
     return [
         made.get(one.render.name) or Outcome(one.render.name, figures / one.render.name, "fresh", attempts=0)
         for one in wanted
@@ -105,16 +111,32 @@ def executor(options: Options, scratch: Path) -> Executor:
         from malirussia.render import cluster
 
         address = options.on
-        return lambda jobs, _: cluster.run(jobs, address)
-    if options.engine == STOCK:
-        from malirussia.render.cold import processes as pool
-
-        return partial(pool.run, scratch=scratch)
-    if options.engine != WARM:
+        return lambda jobs, _: cluster.run(jobs, address, preload=options.preload or ())
+    if options.engine not in ENGINES:
         raise RenderError(f"--engine {options.engine}", "no such engine", f"use one of {', '.join(ENGINES)}")
-    from malirussia.render.warm import pool as warm
+    from malirussia.render.cold import processes as cold
+    from malirussia.render.warm import forks
 
-    return partial(warm.run, scratch=scratch)
+    if options.engine == STOCK or not forks.available():
+        return partial(cold.run, scratch=scratch)
+    return partial(_warm, preload=options.preload or (), scratch=scratch)
+
+
+def _warm(
+    jobs: Sequence[Job], processes: int, preload: Sequence[str], scratch: Path
+) -> Generator[tuple[Job, Event], None, None]:
+    """Execute notebooks in warm kernels, under the variables that papermill's own engine has here."""
+    from malirussia.render.cold.processes import HOME, environment
+    from malirussia.render.warm.pool import Pool
+
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=HOME) as home, Pool(environment(Path(home)), preload) as pool:
+        yield from pool.run(jobs, processes)
+
+
+def preload(options: Options, everything: Sequence[Render]) -> tuple[str, ...]:
+    """Say what the parent of warm kernels imports: what the call says, or the plan, or else our own stack."""
+    said = (options.preload, *(render.preload for render in everything))
+    return tuple(next((names for names in said if names is not None), STACK))
 
 
 def processes(wanted: Sequence[Due], figures: Path, options: Options) -> int:

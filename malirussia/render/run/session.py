@@ -120,8 +120,7 @@ class Session:
 
     def _job(self, name: str) -> Job:
         render = self._wanted[name].render
-        folder = paths.inside(self._making, name)
-        folder.mkdir()
+        folder = paths.make_folder(paths.inside(self._making, name))
         own = self._secrets[name]
         given = {**render.given, **own}
         return Job(name, render.notebook, given, folder / "notebook.ipynb", self._options.bounds, tuple(own))
@@ -178,7 +177,7 @@ class Session:
             text = f"{type(error).__name__}: {error}"
             self._fail(name, text, event["seconds"], attempt, traceback.format_exc())
             return
-        shutil.rmtree(self._figures / FAILED / name, ignore_errors=True)
+        shutil.rmtree(history.logs(self._figures) / FAILED / name, ignore_errors=True)
         if self._browser is not None and made.images != receipt.DRAWN:
             # A browser that failed once would cost every other render a minute.
             self._browser, self._no_images = None, made.images
@@ -187,14 +186,15 @@ class Session:
 
     def _fail(self, name: str, error: str, seconds: dict[str, Any], attempt: int, details: str = "") -> None:
         """Keep the executed notebook of a failed render for its author; the reader keeps the old page."""
-        made, kept = self._making / name, self._figures / FAILED / name
+        made, kept = self._making / name, history.logs(self._figures) / FAILED / name
         try:
             (made / ERROR).write_text(f"{one_line(error)}\n{details}", encoding="utf-8")
-            kept.parent.mkdir(exist_ok=True)
-            swap(made, kept)
+            paths.make_folder(kept.parent)
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.move(made, kept)  # which may be another disk
         except OSError as trouble:
             # The disk may be full; that the render failed must be told all the same.
-            error = f"{error}; its notebook could not be kept: {trouble.strerror}"
+            error = f"{error}; its notebook could not be kept: {os_problem(trouble, str(kept))}"
             kept = self._figures / name
         why = self._wanted[name].why or ""
         self._report(Outcome(name, kept, "failed", one_line(error), why, seconds=seconds, attempts=attempt))

@@ -24,10 +24,8 @@ from malirussia.render.notebook.normalise import INJECTED
 from malirussia.render.notebook.secret import Secrets, declared
 from malirussia.render.warm import shared
 from malirussia.render.warm.client import WarmNotebookClient
-from malirussia.render.warm.events import EventLog
 from malirussia.render.warm.forks import Forks
-from malirussia.render.warm.save import write_whole
-from malirussia.render.warm.stack import STACK
+from malirussia.render.warm.save import EventLog, write_whole
 
 NAME = "malirussia-warm"
 _TIMES = ("start_time", "end_time", "duration")
@@ -100,6 +98,10 @@ class Record(NotebookExecutionManager):  # type: ignore[misc]  # papermill carri
         self._log.write(event="end", failed=bool(about["exception"]), seconds=round(about["duration"], 3))
         self._tidy()
 
+    def hide(self) -> Secrets:
+        """Give the secrets; they are hidden when the run ends."""
+        return self.secrets
+
     def keep(self) -> None:
         """Write the notebook of a run that ended before its time; after the others papermill writes it."""
         super().save()
@@ -152,7 +154,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         log_output: bool = False,
         autosave_cell_every: int = 30,
         *,
-        preload: Sequence[str] = STACK,
+        preload: Sequence[str] = (),
         secrets: Collection[str] = (),
         event_log: Path | str | None = None,
         save_cells: bool = False,
@@ -173,7 +175,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             progress_bar: As papermill takes it.
             log_output: As papermill takes it.
             autosave_cell_every: Seconds; as papermill takes it, where `save_cells` is set.
-            preload: Modules that the parent of the kernels imports.
+            preload: What the parent of the kernels imports, see `malirussia.render.warm.preload`.
             secrets: Parameters whose values must not be written, besides those that the notebook calls secret.
             event_log: A file that events are appended to.
             save_cells: Whether the notebook is written after each cell, as papermill does.

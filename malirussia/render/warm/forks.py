@@ -18,16 +18,28 @@ from pathlib import Path
 from malirussia.errors import RenderError
 from malirussia.render.warm import linux
 from malirussia.render.warm.child import PINNED
-from malirussia.render.warm.stack import STACK
 from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
 
-_IPYKERNEL = "7"
+# The minor version whose private parts `kernel` and `streams` subclass; pyproject.toml asks for no other.
+IPYKERNEL = "7.4"
 _START = "the parent of the warm kernels"
+# Not `-m`: that would have the modules of the working folder go before those of the standard library. The folder is
+# taken off the path before anything is imported; a kernel puts its own in.
+_COMMAND = "import sys; sys.flags.safe_path or sys.path.pop(0); from malirussia.render.warm.stem import start; start()"
+
+
+# How long it may take to end after it has closed its connection.
+_LAST_SECONDS = 5
+
+
+def command_of() -> list[str]:
+    """Give the command of a parent, without the descriptor of its connection."""
+    return [sys.executable, "-c", _COMMAND]
 
 
 def available() -> bool:
     """Say whether warm kernels can be had: a system that forks, and the ipykernel whose insides are known here."""
-    return linux.can_fork() and version("ipykernel").split(".")[0] == _IPYKERNEL
+    return linux.can_fork() and version("ipykernel").split(".")[:2] == IPYKERNEL.split(".")
 
 
 class Life:
@@ -115,7 +127,7 @@ class Forks:
         life, its_life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         request: dict[str, object] = {"fork": kind, "environment": dict(environment), "folder": str(folder)}
         request |= {"arguments": None if arguments is None else list(arguments), "memory": memory}
-        with self._lock, its_channel, its_life, suppress(BrokenPipeError):
+        with self._lock, its_channel, its_life, suppress(ConnectionError):
             send_request(self._connection, request, [its_channel.fileno(), its_life.fileno()])
         return channel, Life(life)
 
@@ -123,18 +135,18 @@ class Forks:
 class Parent(Forks):
     """A stem that this process has started and that ends with it."""
 
-    def __init__(self, environment: Mapping[str, str], preload: Sequence[str] = STACK, *, runs: bool = False) -> None:
+    def __init__(self, environment: Mapping[str, str], preload: Sequence[str] = (), *, runs: bool = False) -> None:
         """Start it; it imports while this process goes on.
 
         Args:
             environment: Its environment: what interpreter and libraries read when they begin holds for all kernels.
-            preload: The modules that it imports.
+            preload: What it imports, see `malirussia.render.warm.preload`.
             runs: Whether it is to run whole jobs, and so imports papermill.
         """
         mine, its = socket.socketpair()
         super().__init__(mine)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process
-        command = [sys.executable, "-m", "malirussia.render.warm.stem", str(its.fileno())]
+        command = [*command_of(), str(its.fileno())]
         # The signal comes when the thread that started the stem ends, so only the main thread may ask for it.
         if threading.current_thread() is threading.main_thread():
             command.append(WITH_OWNER)
@@ -148,9 +160,10 @@ class Parent(Forks):
                 env={**environment, **PINNED, **_ONE_THREAD},
                 start_new_session=True,
             )
-        with suppress(BrokenPipeError):
+        with suppress(ConnectionError):
             send_request(mine, {"preload": list(preload), "runs": runs}, [])
         self._files: dict[str, int] | None = None
+        self._waiting = threading.Lock()
 
     def ready(self) -> None:
         """Wait until everything is imported.
@@ -158,17 +171,19 @@ class Parent(Forks):
         Raises:
             RenderError: An import failed.
         """
-        if self._files is not None:
-            return
-        received = receive_request(self._connection, 0)
-        if received is None:
-            words = self.last_words()
-            todo = "correct that, or render with --engine papermill"
-            if os.strerror(errno.ENOSPC) in words:
-                todo = "make room on that disk and run it again"
-            raise RenderError(_START, words, todo)
-        own = [name for name in received[0]["files"] if "site-packages" not in name and not name.startswith(_STDLIB)]
-        self._files = {name: _stamp(name) for name in own}
+        with self._waiting:
+            if self._files is not None:
+                return
+            received = receive_request(self._connection, 0)
+            if received is None:
+                words = self.last_words()
+                todo = "correct that, or render with --engine papermill"
+                if os.strerror(errno.ENOSPC) in words:
+                    todo = "make room on that disk and run it again"
+                raise RenderError(_START, words, todo)
+            files = received[0]["files"]
+            own = [name for name in files if "site-packages" not in name and not name.startswith(_STDLIB)]
+            self._files = {name: _stamp(name) for name in own}
 
     def stale(self) -> bool:
         """Whether source files that it has imported have changed since; those of installed packages don't."""
@@ -179,10 +194,13 @@ class Parent(Forks):
         return self._process.poll() is None
 
     def last_words(self) -> str:
-        """The last line that it wrote on its standard error."""
+        """The last line that it wrote on its standard error before it ended; the signal that ended it, if one did."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST_SECONDS)
         self._said.seek(0)
         lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else "it ended without a word"
+        status = self._process.poll()
+        return lines[-1] if lines and (status or 0) >= 0 else how_it_ended(status)
 
     def close(self) -> None:
         """End it, and every process that was forked from it."""

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from importlib import import_module
+from importlib import import_module, reload
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -34,7 +34,8 @@ from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets import Type
 
-from malirussia.render.warm.streams import Replies, Sender, Stream
+from malirussia.render.warm import streams
+from malirussia.render.warm.streams import Replies, Sender, shown_as
 from malirussia.render.warm.wire import BYE, FAREWELL_SECONDS, Unpacker, unsigned
 
 _CHUNK = 1 << 20
@@ -48,6 +49,7 @@ class _MainThread:
     parent_thread = threading.main_thread()
 
 
+@shown_as(XCachingCompiler)
 class Compiler(XCachingCompiler):
     """Names the file of a cell as ipykernel does, but without the process id, which no two runs share."""
 
@@ -57,6 +59,7 @@ class Compiler(XCachingCompiler):
         return name.replace(f"{os.sep}ipykernel_{os.getpid()}{os.sep}", f"{os.sep}ipykernel{os.sep}")
 
 
+@shown_as(IPythonKernel)
 class WarmKernel(IPythonKernel):
     """ipykernel's kernel, with a socket in the place of ZeroMQ's."""
 
@@ -71,11 +74,9 @@ class WarmKernel(IPythonKernel):
         """Nothing waits in a queue: the client sends a cell when the last one has ended."""
 
 
+@shown_as(IPKernelApp)
 class WarmApp(IPKernelApp):
-    """ipykernel's application in two parts: what all runs share, and what each has for itself.
-
-    Notebooks see it under the name of ipykernel's own.
-    """
+    """ipykernel's application in two parts: what all runs share, and what each has for itself."""
 
     kernel_class = Type(WarmKernel)
     shell: Any
@@ -90,7 +91,7 @@ class WarmApp(IPKernelApp):
             arguments: What ipykernel takes on its command line.
         """
         app: Any = cls.instance()
-        # The debugger is of no use here and brings a hundred modules.
+        # The debugger brings a hundred modules; a kernel that has ports takes it up again.
         sys.modules["debugpy"] = None  # type: ignore[assignment]
         try:
             super(IPKernelApp, app).initialize(arguments)  # type: ignore[no-untyped-call]
@@ -153,7 +154,7 @@ class WarmApp(IPKernelApp):
         self.connection = connection
         self.session.pid = os.getpid()
         self.sender.open(connection)
-        app.outstream_class = f"{Stream.__module__}.{Stream.__name__}"
+        app.outstream_class = f"{streams.__name__}.Stream"
         app.init_io()
         app.displayhook.get_execution_count = lambda: self.kernel.execution_count
         self.kernel._stdout, self.kernel._stderr = sys.stdout, sys.stderr
@@ -236,6 +237,8 @@ def serve_over_zeromq(arguments: list[str]) -> NoReturn:
     """
     for made in (WarmApp, WarmKernel, ZMQInteractiveShell):
         made.clear_instance()  # what the parent made for the others
+    sys.breakpointhook = sys.__breakpointhook__
+    reload(import_module("ipykernel.debugger"))  # in the parent it found no debugpy
     IPKernelApp.launch_instance(arguments)
     put_in_order(IPKernelApp.instance().shell)
     os._exit(0)
@@ -266,6 +269,3 @@ def _and_below(kind: Any) -> Iterator[type]:
     yield kind
     for below in type.__subclasses__(kind):
         yield from _and_below(below)
-
-
-WarmApp.__name__ = IPKernelApp.__name__  # what %config lists

@@ -1,6 +1,6 @@
 """Run many notebooks, several at a time, each in a process of its own.
 
-    with Pool() as pool:
+    with Pool(preload=["pandas"]) as pool:
         for job, event in pool.run(jobs, processes=2):
             print(job.name, event["event"])
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import selectors
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,11 +22,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from malirussia.errors import RenderError
-from malirussia.render.cold import processes as plain
 from malirussia.render.notebook.job import LAST, Event, Job, too_long
+from malirussia.render.warm import shared
 from malirussia.render.warm.child import PINNED
-from malirussia.render.warm.forks import Life, Parent, available, how_it_ended
-from malirussia.render.warm.stack import STACK
+from malirussia.render.warm.forks import Life, Parent, how_it_ended
 
 PULSE = "pulse"
 _CHUNK = 1 << 16
@@ -93,23 +91,15 @@ class _Runner:
 class Pool:
     """A parent of forks that runs jobs, for as long as it is open."""
 
-    def __init__(
-        self,
-        environment: Mapping[str, str] | None = None,
-        preload: Sequence[str] = STACK,
-        scratch: Path | None = None,
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None, preload: Sequence[str] = ()) -> None:
         """Start it; it imports while this process goes on.
 
         Args:
-            environment: What the notebooks run under; `malirussia.render.cold.processes.environment` if None.
-            preload: The modules that are imported before the forks.
-            scratch: A folder for what is thrown away; the system's own if None.
+            environment: What the notebooks run under; this process's own if None.
+            preload: What is imported before the forks, see `malirussia.render.warm.preload`.
         """
         self._folder = Path.cwd()
-        self._home = tempfile.TemporaryDirectory(dir=scratch, prefix=plain.HOME)
-        given = plain.environment(Path(self._home.name)) if environment is None else environment
-        self._environment = {**given, **PINNED}
+        self._environment = shared.environment() if environment is None else {**environment, **PINNED}
         self._parent = Parent(self._environment, preload, runs=True)
 
     def __enter__(self) -> Self:
@@ -123,7 +113,6 @@ class Pool:
     def close(self) -> None:
         """End everything."""
         self._parent.close()
-        self._home.cleanup()
 
     def ready(self) -> None:
         """Wait until the parent has imported everything.
@@ -211,12 +200,3 @@ class Pool:
                 for runner in runners:
                     runner.close()
                 tell(None)
-
-
-def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Generator[tuple[Job, Event], None, None]:
-    """Execute notebooks as `malirussia.render.cold.processes.run` does, which steps in where nothing can be forked."""
-    if not available():
-        yield from plain.run(jobs, processes, scratch)
-        return
-    with Pool(scratch=scratch) as pool:
-        yield from pool.run(jobs, processes)

@@ -2,12 +2,15 @@
 
     JUPYTER_PATH=malirussia/render/warm/jupyter pytest --nbval --nbval-kernel-name malirussia-warm notebooks
 
-It is ipykernel as it stands, ZeroMQ and all, only that its process was forked with the stack imported. The engine and
-the pool don't use it: their kernels have no ports to open and to close.
+It is ipykernel as it stands, ZeroMQ and all, only that its process was forked. The engine and the pool don't use it:
+their kernels have no ports to open and to close. What the parent imports stands in the kernel's specification:
+
+    "metadata": {"kernel_provisioner": {"provisioner_name": "malirussia-warm", "config": {"preload": ["pandas"]}}}
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -16,11 +19,11 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import List, Unicode
 
 from malirussia.render.warm import shared
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, available
-from malirussia.render.warm.stack import STACK
 
 _MODULE = ["-m", "ipykernel_launcher"]
 
@@ -31,6 +34,11 @@ class ForkedProcess:
     stdin = stdout = stderr = None
 
     def __init__(self, channel: socket.socket, life: Life) -> None:
+        """Wait until the process is there.
+
+        Raises:
+            RenderError: It can't be forked.
+        """
         self._channel = channel
         self._life = life
         self.pid = life.begun()
@@ -62,6 +70,8 @@ class ForkedProcess:
 class WarmProvisioner(LocalProvisioner):
     """Starts kernels by forking them; where nothing can be forked, as jupyter_client does."""
 
+    preload = List(Unicode(), help="What the parent of the kernels imports.").tag(config=True)
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a kernel.
 
@@ -71,13 +81,22 @@ class WarmProvisioner(LocalProvisioner):
 
         Returns:
             Where it is to be reached.
+
+        Raises:
+            RenderError: The parent of the kernels can't import what it was told to, or can't fork.
         """
         if cmd[1:3] != _MODULE or not available():
             return await super().launch_kernel(cmd, **kwargs)
         environment = {**kwargs.get("env", os.environ), **PINNED, "JPY_PARENT_PID": str(os.getpid())}
         folder = Path(kwargs.get("cwd") or "").absolute()
-        channel, life = shared.parent(environment, STACK).fork("kernel", environment, folder, cmd[3:])
-        process: Any = ForkedProcess(channel, life)
+
+        def fork() -> ForkedProcess:
+            return ForkedProcess(*shared.parent(environment, preload).fork("kernel", environment, folder, cmd[3:]))
+
+        preload = tuple(self.preload)
+        shared.started(environment, preload)  # here: it ends with the thread that starts it, where that is the main one
+        # A parent that imports takes seconds, and whoever starts a kernel may serve others meanwhile.
+        process: Any = await asyncio.to_thread(fork)
         self.process = process
         # A kernel leads its group, from its first moments on.
         self.pid = self.pgid = process.pid

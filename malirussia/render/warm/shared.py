@@ -36,7 +36,7 @@ def forks(kernel_name: str, wanted: Mapping[str, str], preload: Sequence[str]) -
     Args:
         kernel_name: The kernel a notebook asks for.
         wanted: The environment of the kernel.
-        preload: The modules that the parent imports.
+        preload: What the parent imports.
     """
     if not available():
         return None
@@ -47,11 +47,25 @@ def forks(kernel_name: str, wanted: Mapping[str, str], preload: Sequence[str]) -
 
 
 def parent(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
-    """Give the parent for kernels with some environment, started if need be.
+    """Give the parent for kernels with some environment, ready to fork.
 
     Raises:
         RenderError: An import failed in it.
     """
+    found = started(wanted, preload)
+    try:
+        found.ready()
+    except RenderError:
+        with _lock:
+            for key in [key for key, one in _parents.items() if one is found]:
+                del _parents[key]
+                found.close()
+        raise
+    return found
+
+
+def started(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
+    """Give the parent for kernels with some environment, started if need be; it may still be importing."""
     start = tuple(sorted((name, value) for name, value in wanted.items() if name.startswith(_READ_AT_START)))
     key = (os.getpid(), start, tuple(preload))
     with _lock:
@@ -61,12 +75,6 @@ def parent(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
             found = None
         if found is None:
             _parents[key] = found = Parent(wanted, preload)
-        try:
-            found.ready()
-        except RenderError:
-            del _parents[key]
-            found.close()
-            raise
     return found
 
 

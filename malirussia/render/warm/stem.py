@@ -1,7 +1,7 @@
 """The parent of the forks: a process that imports the stack once, starts nothing, and forks when asked.
 
-`python -m malirussia.render.warm.stem DESCRIPTOR` serves the process that started it over a socket. A request is a
-JSON object with two file descriptors, one for the new process and one, its *life*, on which the stem tells how it
+`start` serves the process that started this one over a socket, whose descriptor is its argument. A request is a JSON
+object with two file descriptors, one for the new process and one, its *life*, on which the stem tells how it
 fares. Whoever holds the other end of a life can send signals to the process, and ends it by closing.
 
     {"fork": "kernel", "environment": {…}, "folder": "…", "arguments": null, "memory": 4294967296}
@@ -22,7 +22,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,7 @@ from typing import Any, NoReturn
 import ipykernel
 
 from malirussia.render.warm import child, linux
-from malirussia.render.warm.stack import STACK, load, prime
+from malirussia.render.warm.preload import by_package, hidden, load
 from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
 
 _LAUNCHER = str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
@@ -56,8 +56,9 @@ class _Life:
 class Stem:
     """Serves requests to fork."""
 
-    def __init__(self, owner: socket.socket, app: Any) -> None:
+    def __init__(self, owner: socket.socket, app: Any, loaded: Mapping[str, Sequence[str]]) -> None:
         self._app = app
+        self._loaded = loaded
         # Sought here once: a child that goes through the names of all modules copies the page that each is on.
         self._halved = [name for name in sys.modules if name.split(".")[0] == "jsonschema"]
         self._owner = owner
@@ -119,7 +120,7 @@ class Stem:
         if pid == 0:
             close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
             self._selector.close()
-            self._forked = partial(_begin, self._app, self._halved, request, channel, theirs, stem, close)
+            self._forked = partial(_begin, self._app, self._halved, self._loaded, request, channel, theirs, stem, close)
             return
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         channel.close()
@@ -188,6 +189,7 @@ def _end_group(pid: int) -> None:
 def _begin(
     app: Any,
     halved: Sequence[str],
+    loaded: Mapping[str, Sequence[str]],
     request: dict[str, Any],
     channel: socket.socket,
     requests: socket.socket | None,
@@ -202,7 +204,7 @@ def _begin(
         child.settle(stem, request["environment"], request["folder"], closing, request["memory"])
         if request["fork"] == "kernel":
             # A notebook that imports jsonschema gets the whole of it, as anywhere else.
-            for name in halved:
+            for name in [*halved, *hidden(loaded)]:
                 sys.modules.pop(name, None)
             child.choose_renderer()
             from malirussia.render.warm.kernel import serve_over_zeromq
@@ -234,35 +236,39 @@ def tell_files(owner: socket.socket) -> None:
 
 def main() -> Callable[[], NoReturn]:
     """Import the stack and serve; give what a forked process is to do."""
-    if Path(sys.path[0]) == Path.cwd():
-        del sys.path[0]  # as ipykernel_launcher does; a kernel puts its own folder in
     if sys.argv[2:] == [WITH_OWNER]:
         linux.die_with_parent(signal.SIGTERM)
     owner = socket.socket(fileno=int(sys.argv[1]))
     request, _ = receive_request(owner, 0) or sys.exit(0)
 
     gc.disable()  # of what is imported nothing goes again
-    import malirussia.without_iri  # first: it spares nbformat's import seconds
     from malirussia.render.warm.kernel import WarmApp
 
     # The shell comes first: what is imported after it finds itself in a notebook, as it would in a kernel.
     app = WarmApp.prepare(["--HistoryManager.hist_file=:memory:"])
-    load(request["preload"])
-    if tuple(request["preload"]) == STACK:
-        app.rehearse(prime())
+    before = set(sys.modules)
+    if request["preload"] or request["runs"]:
+        import malirussia.without_iri  # it spares seconds of the import of nbformat, which plotly asks for
+    if things := load(request["preload"]):
+        app.rehearse(things)
     if request["runs"]:
         from nbformat import validate
 
         import malirussia.render.warm.runner  # noqa: F401
 
         validate({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # it compiles its schema once
+    loaded = by_package(sys.modules.keys() - before)
     app.shell._sys_modules_keys = set(sys.modules)  # for `%reset aggressive`
     tell_files(owner)
     gc.collect()
     gc.freeze()  # a collection in a child would otherwise touch, and so copy, every page of the parent
     gc.enable()
-    return Stem(owner, app).serve()
+    return Stem(owner, app, loaded).serve()
 
 
-if __name__ == "__main__":
-    main()()
+def start() -> None:
+    """Be the parent of the forks, or what was forked from it.
+
+    With the calls below it that `-m` makes: ipykernel is started so, and a recursion without end breaks off there.
+    """
+    exec("main()()")

@@ -22,19 +22,32 @@ from contextlib import suppress
 from functools import partial
 from itertools import count
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
+from zmq.eventloop.zmqstream import ZMQStream
 
 from malirussia.render.warm.wire import IOPUB, SHELL, pack
 
 _CHUNK = 1 << 16
+_Kind = TypeVar("_Kind", bound=type)
+
+
+def shown_as(original: type) -> Callable[[_Kind], _Kind]:
+    """Have a class shown under the name of the one that it stands for: outputs tell objects by their class."""
+
+    def named(own: _Kind) -> _Kind:
+        own.__name__, own.__qualname__, own.__module__ = original.__name__, original.__qualname__, original.__module__
+        return own
+
+    return named
 
 
 class _Send(partial[None]):
     """A message to be sent, as against all else that the thread has to do."""
 
 
+@shown_as(IOPubThread)
 class Sender(IOPubThread):
     """The thread that sends, in the part of ipykernel's IOPubThread."""
 
@@ -152,6 +165,7 @@ class Sender(IOPubThread):
             print(f"{type(error).__name__}: {error}", file=sys.__stderr__)
 
 
+@shown_as(ZMQStream)
 class Replies:
     """The kernel's shell channel, sent by the same thread so that a reply comes after the outputs."""
 
@@ -164,6 +178,7 @@ class Replies:
         self._sender.schedule(lambda: self._sender.say(SHELL, frames))
 
 
+@shown_as(OutStream)
 class Stream(OutStream):
     """ipykernel's stdout and stderr, which also takes in what was written to the descriptor before a text or a flush.
 

@@ -81,22 +81,25 @@ def send_request(connection: socket.socket, request: dict[str, Any], descriptors
 
 
 def receive_request(connection: socket.socket, descriptors: int) -> tuple[dict[str, Any], list[int]] | None:
-    """Receive what `send_request` sent; None if the other end has closed the connection.
+    """Receive what `send_request` sent; None if the other end has closed the connection, or died.
 
     Args:
         connection: A blocking stream socket of the local machine.
         descriptors: How many file descriptors come along.
     """
-    head, found, _, _ = socket.recv_fds(connection, _LENGTH.size, descriptors)
-    if not head:
-        return None
-    (length,) = _LENGTH.unpack(head)
     body = bytearray()
-    while len(body) < length:
-        more = connection.recv(length - len(body))
-        if not more:
+    try:
+        head, found, _, _ = socket.recv_fds(connection, _LENGTH.size, descriptors)
+        if not head:
             return None
-        body += more
+        (length,) = _LENGTH.unpack(head)
+        while len(body) < length:
+            more = connection.recv(length - len(body))
+            if not more:
+                return None
+            body += more
+    except ConnectionError:  # it died with something unread
+        return None
     return json.loads(body), found
 
 

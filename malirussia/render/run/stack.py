@@ -1,4 +1,4 @@
-"""What the notebooks of this project import anyway. Imported in the parent of the forks, it costs them nothing.
+"""What the notebooks of this project import anyway: the parent of warm kernels is told to import it once for all.
 
 Plotly and pandas load most of themselves at first use; `prime` is that first use. It opens no file and no connection,
 and starts no thread, as pyarrow would if it weren't asked not to.
@@ -6,10 +6,8 @@ and starts no thread, as pyarrow would if it weren't asked not to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from pkgutil import walk_packages
 from typing import Any
 
 STACK = (
@@ -27,20 +25,8 @@ STACK = (
     "malirussia.tables.*",
     "malirussia.analysis.*",
     "malirussia.charts.*",
+    "malirussia.render.run.stack:prime",
 )
-
-
-def load(names: Sequence[str]) -> None:
-    """Import modules; `name.*` is a package with all that is in it, however deep.
-
-    Raises:
-        ImportError: One isn't there.
-    """
-    for name in names:
-        module = import_module(name.removesuffix(".*"))
-        if name.endswith(".*"):
-            for found in walk_packages(module.__path__, f"{module.__name__}."):
-                import_module(found.name)
 
 
 def prime() -> list[Any]:
