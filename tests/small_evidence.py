@@ -21,6 +21,15 @@ Voir aussi : Recettes
 """
 
 FILES = {
+    "topic.yaml": """\
+title: {fr: Farine, en: Flour}
+sides:
+- {id: denmark, country: DNK, name: {fr: Danemark, en: Denmark}, adjective: {fr: danois, en: Danish}, color: "#D98A00"}
+- {id: chile, country: CHL, name: {fr: Chili, en: Chile}, adjective: {fr: chilien, en: Chilean}, color: "#1B3F8B"}
+panels: [agriculture]
+dossiers: [flour]
+scenario: {name: petroleum, fact: flour.tonnage}
+""",
     "vocabulary.yaml": """\
 sectors:
   agriculture: {fr: Agriculture, en: Agriculture}

@@ -309,6 +309,54 @@ WRONG = [
         "code 2: a sec",
     ),
     ("codes.yaml", 'code: "1101"', "code: 1101", "code 1 field code: 1101 is not text"),
+    ("topic.yaml", "id: chile", "id: denmark", "side denmark field id: 'denmark' on both sides"),
+    (
+        "topic.yaml",
+        "id: chile",
+        "id: between",
+        "side between field id: 'between' is no id of a side; call the side otherwise",
+    ),
+    ("topic.yaml", "country: CHL", "country: DNK", "side chile field country: 'DNK' on both sides; give each its own"),
+    ("topic.yaml", "country: CHL", "country: CL", "side chile field country: 'CL' is not text"),
+    ("topic.yaml", "#1B3F8B", "blue", "side chile field color: 'blue' is not text"),
+    (
+        "topic.yaml",
+        "\n- {id: chile",
+        '\n- {id: peru, country: PER, name: {fr: P, en: P}, adjective: {fr: p, en: p}, color: "#000000"}\n- {id: chile',
+        "field sides: 3 sides; name exactly two",
+    ),
+    (
+        "topic.yaml",
+        "[agriculture]",
+        "[agricultur]",
+        "panels: unknown sector 'agricultur'; nearest known word 'agricult",
+    ),
+    ("topic.yaml", "[flour]", "[flour, flour]", "field dossiers: a word twice; keep one of the two"),
+    (
+        "topic.yaml",
+        "[flour]",
+        "[flower]",
+        "dossiers: unknown entity 'flower'; nearest known word 'flour'; use it, or add",
+    ),
+    (
+        "topic.yaml",
+        "name: petroleum",
+        "name: gold",
+        "scenario field name: unknown name 'gold'; nearest known word 'petro",
+    ),
+    (
+        "topic.yaml",
+        "flour.tonnage",
+        "flower.tonnage",
+        "scenario field fact: unknown entity 'flower' in 'flower.tonnage'",
+    ),
+    ("topic.yaml", "flour.tonnage", "flour.named", "scenario field fact: predicate 'named' carries no quantity"),
+    (
+        "topic.yaml",
+        "flour.tonnage",
+        "flour.weight",
+        "scenario field fact: unknown predicate 'weight' in 'flour.weight'",
+    ),
     (
         "vocabulary.yaml",
         "schema: [Company]",
@@ -408,7 +456,7 @@ def test_a_file_that_nothing_reads_is_told(small: SmallEvidence, name: str) -> N
     assert problem.startswith(f"{SHOWN}/{name}: nothing reads this file; nearest known name '")
 
 
-@pytest.mark.parametrize("name", ["vocabulary.yaml", "entities.yaml"])
+@pytest.mark.parametrize("name", ["topic.yaml", "vocabulary.yaml", "entities.yaml"])
 def test_a_file_that_is_needed_and_missing_is_told(small: SmallEvidence, name: str) -> None:
     (small.folder / name).unlink()
     assert small.problems() == [f"{SHOWN}/{name}: no such file; write it, or name another folder"]

@@ -96,7 +96,7 @@ def build(
 
     built = tables.build(read, paths.reference_dir())
     folder = paths.tidy_dir()
-    stale = tables.stale(built, folder) if check else tables.write(built, folder, wait=wait)
+    stale = tables.stale(built, folder, read.topic) if check else tables.write(built, folder, read.topic, wait=wait)
     if as_json:
         rows = {name: len(table) for name, table in built.items()}
         print_json({"ledger": where, "tables": rows, "stale" if check else "written": stale})
@@ -225,10 +225,11 @@ def point(
     """
     import msgspec
 
-    from malirussia.evidence import corpus as copies
+    from malirussia.cli.begin.source import copy_as_coded
     from malirussia.evidence import pointers
 
-    found = msgspec.to_builtins(pointers.point(copies.read_file(_copy(file)).text, first_words, last_words))
+    copy = copy_as_coded(_copy(file))
+    found = msgspec.to_builtins(pointers.point(copy.text, first_words, last_words, copy.scheme))
     if as_json:
         print_json(found)
     else:

@@ -119,7 +119,8 @@ def _tables() -> Finding:
 
     if not paths.evidence_dir().is_dir():
         return Finding("tables", "ok", f"{paths.tidy_dir()}, without the evidence they come from")
-    stale = tables.stale(tables.build(evidence.load(), paths.reference_dir()))
+    ledger = evidence.load()
+    stale = tables.stale(tables.build(ledger, paths.reference_dir()), topic=ledger.topic)
     if stale:
         return Finding("tables", "wrong", "stale: " + ", ".join(stale), "malirussia build")
     return Finding("tables", "ok", f"{paths.tidy_dir()}, as the evidence says")

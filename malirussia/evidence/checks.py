@@ -8,6 +8,7 @@ from typing import Any
 
 from malirussia.errors import Problem
 from malirussia.evidence.check_source import check_source
+from malirussia.evidence.check_topic import check_topic
 from malirussia.evidence.check_verdicts import check_codes, check_decisions, check_identities, check_ignored
 from malirussia.evidence.check_words import check_entities, check_vocabulary
 from malirussia.evidence.entry import Entry, whole
@@ -37,7 +38,9 @@ def check(read: Mapping[str, tuple[Any, Lines] | None], shown: str) -> list[Prob
     for name, file in files.items():
         if file is None:
             continue
-        if name == "vocabulary.yaml":
+        if name == "topic.yaml":
+            problems.extend(check_topic(file, known))
+        elif name == "vocabulary.yaml":
             problems.extend(check_vocabulary(file))
         elif name == "entities.yaml":
             problems.extend(check_entities(file, known))

@@ -26,6 +26,7 @@ from malirussia.paths import evidence_dir
 T = TypeVar("T", bound=msgspec.Struct)
 
 FILES: dict[str, type[msgspec.Struct]] = {
+    "topic.yaml": model.Topic,
     "vocabulary.yaml": model.Vocabulary,
     "entities.yaml": model.Entities,
     "identities.yaml": model.Identities,
@@ -33,7 +34,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "ignored.yaml": model.IgnoredFile,
     "codes.yaml": model.Codes,
 }
-NEEDED = ("vocabulary.yaml", "entities.yaml")
+NEEDED = ("topic.yaml", "vocabulary.yaml", "entities.yaml")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Ledger:
 
     Attributes:
         folder: The folder it was read from.
+        topic: What it is about.
         vocabulary: The words a claim may use.
         entities: By entity id.
         sources: By source id, in the order of the alphabet.
@@ -56,6 +58,7 @@ class Ledger:
     """
 
     folder: Path
+    topic: model.Topic
     vocabulary: model.Vocabulary
     entities: dict[str, model.Entity]
     sources: dict[str, model.Source]
@@ -146,6 +149,7 @@ def _ledger(folder: Path, read: dict[str, msgspec.Struct], lines: dict[str, Line
     files.sort(key=lambda file: file.source.id)
     return Ledger(
         folder=folder,
+        topic=_one(read, model.Topic),
         vocabulary=_one(read, model.Vocabulary),
         entities=_one(read, model.Entities).entities,
         sources={file.source.id: file.source for file in files},

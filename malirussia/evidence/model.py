@@ -1,5 +1,6 @@
 """The files of data/evidence/, as typed records.
 
+    topic.yaml        Topic         what the ledger is about: its title, its two sides, what is told at length
     vocabulary.yaml   Vocabulary    the sectors, kinds and predicates that a claim may use
     entities.yaml     Entities      who and what the claims speak of
     sources/<id>.yaml SourceFile    one article: its passages, the names it prints, the claims it makes
@@ -38,6 +39,7 @@ Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
+Color = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -49,6 +51,54 @@ class Label(Record, frozen=True, kw_only=True):
 
     fr: Text
     en: Text
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """One of the two parties that the ledger is about.
+
+    Attributes:
+        id: Its word in the network: what stands on its side has it.
+        country: ISO 3166-1 alpha-3: whose entities stand on this side.
+        name: What it is called.
+        adjective: Its adjective, in French as it agrees with *côté* (masculine, singular).
+        color: Of its marks, `#RRGGBB`.
+    """
+
+    id: str
+    country: Country
+    name: Label
+    adjective: Label
+    color: Color
+
+
+class TopicScenario(Record, frozen=True, kw_only=True):
+    """The scenario that belongs to the topic.
+
+    Attributes:
+        name: Which one.
+        fact: The fact (`<subject>.<predicate>`) that holds its quantity.
+    """
+
+    name: Literal["petroleum"]
+    fact: Text
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """What the ledger is about.
+
+    Attributes:
+        title: Its name, in few words: the pages put it before a colon.
+        sides: Exactly two.
+        panels: The sectors that get a panel of their own where all are shown.
+        dossiers: The agreements, projects and deliveries that are told as a story each.
+        scenario: None where there is none.
+    """
+
+    title: Label
+    sides: list[Side]
+    panels: list[str] = []
+    dossiers: list[str] = []
+    scenario: TopicScenario | None = None
 
 
 class Kind(Label, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ source:
   origin_group: {id} # that of another source, where both carry one dispatch: malirussia check --origins
   file: {file}
   text_sha256: {sha256}
+  scheme: {scheme}
   n_words: {n_words}
   voice: null # the entity of entities.yaml that speaks where the page quotes nobody
 # Take the sign away from a passage on which a name or a claim stands; part it with malirussia point.
@@ -67,6 +68,7 @@ def new_source(copy: Copy, source_id: str, file: str, lang: str) -> str:
         lang=lang,
         file=json.dumps(file, ensure_ascii=False),
         sha256=json.dumps(copy.sha256),
+        scheme=copy.scheme,
         n_words=len(copy.spans),
         passages=pointers or "# the copy has no words",
     )

@@ -17,6 +17,7 @@ from malirussia.evidence.yaml_lines import Lines
 T = TypeVar("T", bound=msgspec.Struct)
 
 _ONE = {
+    "sides": "side",
     "claims": "claim",
     "passages": "passage",
     "names": "name",

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pandas as pd
 
+from malirussia import versions
+from malirussia.errors import TablesError
+from malirussia.evidence.model import Topic
 from malirussia.tables.schema import TABLES
 from malirussia.tables.shape import LIST_SEPARATOR, Column, Table
 from malirussia.tables.sources import citation
@@ -26,35 +31,52 @@ ESCAPE = (
     "text; the Parquet files hold it as it is."
 )
 DESCRIPTION = (
-    "What published articles claim on the Mali-Russia axis: every value leads back to the passage of an article. "
+    "What published articles claim: every value leads back to the passage of an article. "
     "Passages are pointers with hashes and claims are paraphrases; no text of the articles is in the package. "
     "An empty cell is a missing value, never zero. Dates are EDTF and stay as partial as they were told. "
     "A range stays a range; an open end is empty. " + ESCAPE
 )
 
 
-def descriptor(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> dict[str, Any]:
+def descriptor(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the descriptor of the tables.
 
     Args:
         tables: All thirteen tables.
+        topic: What they are about; it stands in the descriptor as it is, so that it goes where the tables go.
         files: Their CSV and Parquet files by name, which are hashed.
     """
     return {
         "$schema": PROFILE,
         "name": "malirussia",
-        "title": "Mali-Russia: claims, facts and their sources",
+        "title": f"{topic.title.en}: claims, facts and their sources",
         "description": DESCRIPTION,
-        "keywords": ["Mali", "Russia", "provenance", "claims", "data journalism"],
+        "keywords": [*(side.name.en for side in topic.sides), "provenance", "claims", "data journalism"],
+        "topic": msgspec.to_builtins(topic),
         "licenses": [LICENSE],
         "sources": [_source(row) for _, row in tables["sources"].iterrows()],
         "resources": [_resource(TABLES[name], tables[name], files) for name in TABLES],
     }
 
 
-def to_json(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
+def to_json(tables: Mapping[str, pd.DataFrame], topic: Topic, files: Mapping[str, bytes]) -> bytes:
     """Give datapackage.json, to stand beside the files it describes."""
-    return (json.dumps(descriptor(tables, files), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(descriptor(tables, topic, files), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def topic(folder: Path) -> Topic | None:
+    """Return what the tables of a folder are about; None where no descriptor says it.
+
+    Raises:
+        TablesError: If the descriptor is none, or tells of a topic that is none.
+    """
+    try:
+        found = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
+        return None if found is None else msgspec.convert(found, Topic)
+    except FileNotFoundError:
+        return None
+    except (ValueError, AttributeError, msgspec.ValidationError) as error:
+        raise TablesError(FILE, f"does not say what the tables are about ({error})", "malirussia build") from error
 
 
 def table_schema(table: Table) -> dict[str, Any]:

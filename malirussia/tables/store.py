@@ -9,6 +9,8 @@ import pandas as pd
 
 from malirussia import paths, versions
 from malirussia.errors import TablesError
+from malirussia.evidence.model import Topic
+from malirussia.evidence.topic import read_topic
 from malirussia.tables import package
 from malirussia.tables.cells import read_csv, to_csv
 from malirussia.tables.schema import TABLES
@@ -20,7 +22,13 @@ FILES = (*(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")), 
 """Every file of a built folder."""
 
 
-def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, *, wait: float = WAIT_SECONDS) -> list[str]:
+def write(
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path | None = None,
+    topic: Topic | None = None,
+    *,
+    wait: float = WAIT_SECONDS,
+) -> list[str]:
     """Check the tables and write those that differ, with their descriptor.
 
     Whatever fails, and whenever this process is killed, `load` finds all of the old tables or all of the new. Other
@@ -29,49 +37,59 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, *, wai
     Args:
         tables: All thirteen tables, as `build` makes them.
         folder: Where to; data/tidy/ by default.
+        topic: What the tables are about; by default what the project's topic.yaml says.
         wait: How long to wait for another build of that folder, in seconds.
 
     Returns:
         The files that were written; none where nothing has changed.
 
     Raises:
+        EvidenceError: If no topic is given, and topic.yaml cannot be read.
         NoProjectError: If no folder is given, and there is no project.
         TablesError: If a table is not what the schema declares, and nothing is written then; or if another build works
             in the folder all that time.
     """
     # Never into the data that came with the package.
     folder = (paths.data_dir(packaged=False) / "tidy" if folder is None else folder).resolve()
-    return versions.replace(folder, content(tables), wait, "malirussia build", TablesError)
+    return versions.replace(folder, content(tables, topic), wait, "malirussia build", TablesError)
 
 
-def stale(tables: Mapping[str, pd.DataFrame], folder: Path | None = None) -> list[str]:
+def stale(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, topic: Topic | None = None) -> list[str]:
     """Return the files of a folder that are not, byte for byte, what the tables would be written as.
 
     Args:
         tables: All thirteen tables, freshly built.
         folder: The folder to compare; data/tidy/ by default.
+        topic: What the tables are about; by default what the project's topic.yaml says.
 
     Raises:
+        EvidenceError: If no topic is given, and topic.yaml cannot be read.
         TablesError: If a table is not what the schema declares.
     """
     folder = paths.tidy_dir() if folder is None else folder
     versions.settle(folder)
-    return versions.differing(folder, content(tables))
+    return versions.differing(folder, content(tables, topic))
 
 
-def content(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def content(tables: Mapping[str, pd.DataFrame], topic: Topic | None = None) -> dict[str, bytes]:
     """Check the tables and give every file that they are written as.
 
+    Args:
+        tables: All thirteen tables.
+        topic: What they are about; by default what the project's topic.yaml says.
+
     Raises:
+        EvidenceError: If no topic is given, and topic.yaml cannot be read.
         TablesError: If a table is not what the schema declares.
     """
     whole = {name: tables[name] for name in TABLES if name in tables}
     validate(whole)
+    topic = read_topic() if topic is None else topic
     made: dict[str, bytes] = {}
     for name, table in TABLES.items():
         made[f"{name}.csv"] = to_csv(table, whole[name])
         made[f"{name}.parquet"] = _to_parquet(table, whole[name])
-    return {**made, package.FILE: package.to_json(whole, made)}
+    return {**made, package.FILE: package.to_json(whole, topic, made)}
 
 
 def find(folder: Path | str | None = None) -> Path:

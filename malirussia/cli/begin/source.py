@@ -7,8 +7,31 @@ from pathlib import Path
 from malirussia import paths
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence import corpus as copies
+from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence.corpus import Copy
+from malirussia.evidence.model import SourceFile
 from malirussia.evidence.new_source import new_source
 from malirussia.evidence.vocabulary import slug
+
+
+def copy_as_coded(copy: Path) -> Copy:
+    """Read a copy, its words counted as those of the source are that was coded from it; as a new one's if none was.
+
+    Raises:
+        EvidenceError: If a source's file that names the copy cannot be read.
+        MaliRussiaError: If it is not UTF-8.
+    """
+    found = copies.read_file(copy)
+    if paths.own_data_dir() is None:
+        return found
+    for file in sorted((paths.evidence_dir() / "sources").glob("*.yaml")):
+        # Most files are of another copy: they need not be parsed, nor be right.
+        if found.sha256 in file.read_text(encoding="utf-8", errors="replace"):
+            data, lines = yaml_lines.load(file)
+            source = shape.convert(data, SourceFile, lines).source
+            if source.text_sha256 == found.sha256:
+                return copies.read_file(copy, source.scheme)
+    return found
 
 
 def begin(copy: Path, *, source_id: str | None, lang: str) -> Path:

@@ -9,7 +9,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.errors import RenderError
 from malirussia.render.notebook import ipynb
 
@@ -18,8 +18,9 @@ KEY = "malirussia"
 
 def tables() -> str:
     """Hash the tables of the project, as CSV: Parquet has other bytes with another pyarrow."""
-    files = sorted(paths.tidy_dir().glob("*.csv"))
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
+    content = versions.files(paths.tidy_dir())
+    digests = [hashlib.sha256(content[name]).digest() for name in sorted(content) if name.endswith(".csv")]
+    return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def stale(folder: Path) -> bool:
