@@ -7,6 +7,7 @@ so that `malirussia --help` is quick.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,7 @@ from malirussia import __version__, paths
 from malirussia.cli import render as cli_render
 from malirussia.cli import reports
 from malirussia.cli.console import FAILED, Commands, ledger, print_json, shown, wrong_call
+from malirussia.errors import MaliRussiaError, one_line
 
 app = typer.Typer(
     cls=Commands,
@@ -208,6 +210,42 @@ def trace(
         print_json({"ledger": where, **found.to_dict()})
     else:
         typer.echo(str(found))
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; what else is in it stays.")],
+    title: Annotated[
+        str | None, typer.Option(help="Its title; the names of the sides if not given.", show_default=False)
+    ] = None,
+    sides: Annotated[
+        str | None,
+        typer.Option(metavar="CODE:CODE", help="The two countries, as ISO 3166 codes: SN:NO.", show_default=False),
+    ] = None,
+    lang: Annotated[str, typer.Option(metavar="LANGS", help="The languages of its pages: fr, en or both.")] = "fr,en",
+    as_json: AsJson = False,
+) -> None:
+    """Make a ledger of one's own, with an example.
+
+    It builds, renders and tests green as it is. The example is an invented text, to be thrown away.
+    """
+    from malirussia.cli.begin import countries, project
+    from malirussia.language import LANGS
+
+    langs = list(dict.fromkeys(one.strip() for one in lang.split(",")))
+    if not set(langs) <= set(LANGS):
+        raise wrong_call(f"{lang}: give {' or '.join(LANGS)}, or both with a comma", "--lang")
+    if title is not None and not title.strip():
+        raise wrong_call("an empty title", "--title")
+    try:
+        two = countries.sides(sides)
+    except MaliRussiaError as error:
+        raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
+    made = project.begin(folder, two, title=None if title is None else one_line(title), langs=langs)
+    if as_json:
+        print_json({"ledger": str(folder.resolve() / "data"), "written": [str(path) for path in made]})
+    else:
+        typer.echo(f"{len(made)} files in {folder}: malirussia -C {shlex.quote(str(folder))} render makes its pages")
 
 
 @app.command()

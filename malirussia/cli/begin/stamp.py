@@ -25,8 +25,8 @@ def tables() -> str:
 
 def stale(folder: Path) -> bool:
     """Tell whether a notebook of a folder bears the mark of other tables; one without a mark says nothing."""
-    now = tables()
-    return any(mark not in (None, now) for mark in map(_mark, sorted(folder.glob("*.ipynb"))))
+    marks = {_mark(path) for path in folder.glob("*.ipynb")} - {None}
+    return bool(marks) and marks != {tables()}
 
 
 def put(folder: Path) -> None:
