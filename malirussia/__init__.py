@@ -1,4 +1,4 @@
-"""A ledger of sourced claims on the Mali-Russia axis, and what can be read from it.
+"""A ledger of sourced claims on one topic, and what can be read from it.
 
 import malirussia as mr
 ds = mr.load()                         the tidy tables

@@ -12,9 +12,11 @@ from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.known import kept, known_claims
 from malirussia.analysis.standing.ladder import ANNOUNCED, NO_RUNG, RUNGS, ladder
 from malirussia.analysis.standing.occurrences import occurrences, standing
+from malirussia.analysis.topic import topic
 from malirussia.errors import DateError
 
 if TYPE_CHECKING:
+    from malirussia.evidence.model import Label
     from malirussia.tables import Dataset
 
 SIGNED = RUNGS[RUNGS.index("signed") :]
@@ -25,6 +27,7 @@ class Briefing:
     """The state of the matter on a day, and what changed since another.
 
     Attributes:
+        title: What it is about.
         as_of: The day.
         since: The other day; what appeared on it counts as known.
         claims: The claims of pages that appeared since, as `known_claims` gives them.
@@ -40,6 +43,7 @@ class Briefing:
         promises: Rows of `standing`: every promise, the worst first.
     """
 
+    title: Label
     as_of: str
     since: str
     claims: pd.DataFrame
@@ -77,6 +81,7 @@ def briefing(ds: Dataset, *, as_of: str, since: str, sector: str | None = None) 
     conflicts = disputes(ds, as_of=as_of, sector=sector)
     signed = rungs["corroborated"].isin(SIGNED)
     return Briefing(
+        title=topic(ds).title,
         as_of=as_of,
         since=since,
         claims=new,

@@ -31,6 +31,7 @@ Verdict = Literal["same", "different", "unsure"]
 ObjectKind = Literal["entity", "quantity", "text", "none"]
 ConflictKind = Literal["value", "date", "status", "polarity", "identity", "role"]
 Direction = Literal["directed", "undirected"]
+Role = Literal["person", "institution", "matter", "event", "place", "outlet"]
 
 Text = Annotated[str, Meta(min_length=1)]
 Index = Annotated[int, Meta(ge=0)]
@@ -102,9 +103,17 @@ class Topic(Record, frozen=True, kw_only=True):
 
 
 class Kind(Label, frozen=True, kw_only=True):
-    """A kind of entity, and the FollowTheMoney schemata that an entity of it may have."""
+    """A kind of entity.
+
+    Attributes:
+        schema: The FollowTheMoney schemata that an entity of it may have.
+        role: The part it plays: a person or an institution acts, a matter climbs the ladder of status, an event, a
+            place or an outlet does neither. The nine stock kinds have theirs (`evidence/kinds.py`); another kind that
+            says none is shown and counted, but neither acts nor climbs.
+    """
 
     schema: list[str]
+    role: Role | None = None
 
 
 class Predicate(Label, frozen=True, kw_only=True):

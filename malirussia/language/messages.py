@@ -87,7 +87,7 @@ def word(terms: str, value: str, lang: str) -> str:
     """Return the word for a value of a closed list: `word("status", "signed", "fr")`.
 
     Args:
-        terms: status, modality, polarity, verdict, conflict, kind, source or side.
+        terms: status, modality, polarity, verdict, conflict or source.
         value: The value as it stands in the tables.
         lang: `fr` or `en`.
 

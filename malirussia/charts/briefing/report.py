@@ -46,7 +46,7 @@ def opening(found: Briefing, lang: str) -> str:
     ]
     return "\n\n".join(
         [
-            f"# {_('Mali–Russia: where things stand')}",
+            f"# {_('{title}: where things stand').format(title=markdown(getattr(found.title, lang)))}",
             f"**{capital(_('; ').join(state))}.**",
             _("As known on {day}. Since {since}: {pages}, {facts}.").format(
                 day=last_day(found.as_of, lang),

@@ -12,9 +12,10 @@ from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.escape import escape
-from malirussia.charts.paper.theme import MUTED, RULE, SIDES, Sheet
+from malirussia.charts.paper.theme import MUTED, RULE, Sheet
 from malirussia.charts.supply import words
 from malirussia.charts.supply.glyph import SHAPE, truck_row
+from malirussia.charts.supply.rows import BAR, SEEN
 from malirussia.language import capital, catalogue, day, quantity
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
             canvas.line((sheet.pad, y + 4), (sheet.width - sheet.pad, y + 4), color=RULE)
             y += 10
         y, top = _labels(canvas, count, y, width * SHAPE)
-        color = SIDES["russia"] if count.needed else SIDES["mali"]
+        color = BAR if count.needed else SEEN
         ids = (*(one.stamp.claim_ids if count.needed else ()), *(reference_id(name) for name in count.figures))
         hover = "<br>".join(
             [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(one, count.figures, lang)]
