@@ -36,7 +36,8 @@ def made(
 
     Args:
         claims: As `said` makes them; `asserted_by` should be an entity.
-        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for others.
+        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for
+            others.
         captions: Entity → name; the id where none is given.
         commitments: Rows of the table; what is left out is empty.
         identities: (left, right, verdict).
@@ -62,12 +63,17 @@ def made(
             for name in entities
         ],
     )
-    tables = {name: _frame(name, []) for name in TABLES}
+    tables = {name: _empty(name).copy() for name in TABLES}
     words = _words()
     tables |= base | derive(base, words.assign(once=words["once"] | words["predicate"].isin(once)), decided)
     tables["commitments"] = _frame("commitments", commitments or [])
     tables["passages"] = _frame("passages", passages or [])
     return Dataset(folder=Path("nowhere"), **tables)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return _frame(name, [])
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:

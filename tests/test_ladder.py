@@ -322,5 +322,6 @@ def test_the_three_accords_are_signed_and_the_petroleum_is_only_discussed() -> N
     assert rows.loc[accords, "corroborated"].tolist() == ["signed"] * 3
     assert rows.loc["petroleum-deliveries", ["claimed", "corroborated"]].tolist() == ["discussed", NO_RUNG]
     assert rows.loc["petroleum-deliveries", "claimed_by"] == "alexey-koylikov"
-    assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["signed", 1]
+    assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["discussed", 1]
+    assert rows.loc[["fertiliser-deliveries", "wheat-deliveries"], "claimed"].tolist() == [NO_RUNG, NO_RUNG]
     assert not rows["claimed"].isin(["completed"]).any()

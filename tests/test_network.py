@@ -73,9 +73,9 @@ def dataset(claims: Sequence[dict[str, Any]]) -> Any:
 
 
 BRIDGE = [
-    claim("one", "treaty", "malian_signatory", "anna", status="signed", date="2025-06-23", sector="energy"),
-    claim("two", "treaty", "malian_signatory", "anna", status="discussed", date="2025-06", sector="energy"),
-    claim("three", "treaty", "russian_signatory", "boris", status="pledged", sector="energy"),
+    claim("one", "treaty", "signed_by", "anna", status="signed", date="2025-06-23", sector="energy"),
+    claim("two", "treaty", "signed_by", "anna", status="discussed", date="2025-06", sector="energy"),
+    claim("three", "treaty", "signed_by", "boris", status="pledged", sector="energy"),
     claim("three", "anna", "represents", "bamako"),
     claim("one", "boris", "represents", "moscow"),
 ]
@@ -92,14 +92,14 @@ def edge(graph: nx.MultiDiGraph, start: str, end: str) -> dict[str, Any]:
 def test_an_edge_carries_its_evidence() -> None:
     graph = mr.network(dataset(BRIDGE))
     found = edge(graph, "treaty", "anna")
-    assert found["label_fr"] == "est conclu côté malien par"
+    assert found["label_fr"] == "est signé par"
     assert (found["status"], found["status_groups"]) == ("signed", 1)
     assert (found["modality"], found["modality_groups"]) == ("stated", 1)
     assert found["claim_ids"] == ("one.c01", "two.c02")
     assert (found["n_claims"], found["n_origin_groups"], found["sector"]) == (2, 1, "energy")
     assert (found["start"], found["end"]) == ("2025-06", "2025-06")
-    assert graph.has_edge("treaty", "anna", key="treaty~malian_signatory~anna")
-    assert graph.graph["claims"]["one.c01"]["says_en"] == "treaty.malian_signatory.anna"
+    assert graph.has_edge("treaty", "anna", key="treaty~signed_by~anna")
+    assert graph.graph["claims"]["one.c01"]["says_en"] == "treaty.signed_by.anna"
 
 
 def test_pages_that_carry_one_dispatch_count_once() -> None:
@@ -159,7 +159,7 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
 
 
 def test_a_network_is_what_could_be_known_on_a_day() -> None:
-    tie = {"subject": "treaty", "predicate": "malian_signatory"}
+    tie = {"subject": "treaty", "predicate": "represents"}
     ds = made(
         said(source="a", object="anna", published="2025-06-24", **tie),
         said(source="b", object="bob", published="2025-10-24", **tie),

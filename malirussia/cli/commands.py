@@ -391,7 +391,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     from malirussia.cli.doctor import examine
 
-    ledger()
+    ledger(anyones=True)
     findings = list(examine())
     if as_json:
         print_json(msgspec.to_builtins(findings))

@@ -87,23 +87,26 @@ def fail(message: str, status: int) -> NoReturn:
     sys.exit(status)
 
 
-def ledger(*, quiet: bool = False) -> str:
+def ledger(*, quiet: bool = False, anyones: bool = False) -> str:
     """Say on the error stream which ledger a command reads, before anything else is said.
 
     Args:
         quiet: Whether the ledger is told as a field of the JSON instead.
+        anyones: Whether the project may be another checkout, with code of its own.
 
     Returns:
         Its data folder, in full.
 
     Raises:
-        MaliRussiaError: If MALIRUSSIA_DATA names no folder.
+        MaliRussiaError: If MALIRUSSIA_DATA names no folder, or the project is another checkout.
         NoProjectError: If there is no ledger here.
     """
     folder = paths.data_dir(packaged=False)
     if not quiet:
         by = f" ({paths.DATA_VARIABLE})" if os.environ.get(paths.DATA_VARIABLE, "") != "" else ""
         typer.echo(one_line(f"ledger: {folder}{by}"), err=True)
+    if not anyones:
+        paths.belong_together(paths.project_dir())
     return str(folder)
 
 

@@ -70,7 +70,7 @@ def _options(call: Call) -> Options:
         from malirussia.render.cluster import checked
 
         try:
-            checked(call.on)
+            checked(call.on, without_tls=call.without_tls)
         except RenderError as error:
             raise wrong_call(f"{error.found}; {error.todo}", error.where) from None
     return Options(
@@ -79,6 +79,7 @@ def _options(call: Call) -> Options:
         engine=call.engine,
         preload=None if call.preload is None else [name.strip() for name in call.preload.split(",") if name.strip()],
         on=call.on,
+        without_tls=call.without_tls,
         bounds=Bounds(call.cell_timeout, call.timeout, most),
         force=call.force,
         changed=call.changed,

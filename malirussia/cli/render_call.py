@@ -61,8 +61,14 @@ class Call:
         ),
     ] = None
     on: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tcp://host:8786.")
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers run them: tls://host:8786.")
     ] = None
+    without_tls: Annotated[
+        bool,
+        typer.Option(
+            "--without-tls", help="Let --on lead to another machine without TLS: who is on the way runs code."
+        ),
+    ] = False
     memory: Annotated[str | None, typer.Option(metavar="SIZE", help="The most a notebook may ask for, such as 4G.")] = (
         None
     )

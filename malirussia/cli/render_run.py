@@ -76,8 +76,10 @@ def dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Opt
     from malirussia import render as room
     from malirussia.render.run.due import due
 
-    found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
+    sound = [one for one in chosen if one.damage is None]
+    found = due(sound, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
         print_json([{"name": one.render.name, "why": one.why} for one in found])
     else:
         reports.tell_due([(one.render.name, one.why) for one in found])
+    reports.fail_on_damage(chosen)

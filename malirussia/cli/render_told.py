@@ -25,6 +25,7 @@ def plan(listed: Sequence[Render], as_json: bool) -> None:
 
         facts = tidy.facts() if any(one.facts for one in listed) else {}
         reports.tell_plan([filled(one, facts) for one in listed])
+    reports.fail_on_damage(listed)
 
 
 def _planned(one: Render) -> dict[str, Any]:
@@ -41,11 +42,12 @@ def parameters(chosen: Sequence[Render], as_json: bool) -> None:
     """Print which parameters the notebooks take."""
     from malirussia.render.notebook.parameters import declared
 
-    found = {one.notebook.name: declared(one.notebook) for one in chosen}
+    found = {one.notebook.name: declared(one.notebook) for one in chosen if one.damage is None}
     if as_json:
         print_json({name: [dataclasses.asdict(one) for one in known.values()] for name, known in found.items()})
     else:
         reports.tell_parameters(found)
+    reports.fail_on_damage(chosen)
 
 
 def diff(chosen: Sequence[Render], as_json: bool) -> None:

@@ -106,8 +106,9 @@ def decisions(ledger: Ledger) -> list[Decision]:
         Decision(
             (decision.claims[0], decision.claims[1]),
             decision.preferred,
-            decision.reason,
+            decision.reason.en,
             ledger.where("decisions.yaml", "decisions", place),
+            decision.reason.fr,
         )
         for place, decision in enumerate(ledger.decisions)
     ]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
@@ -76,7 +75,7 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
             y += 10
         y, top = _labels(canvas, count, y, width * SHAPE)
         color = BAR if count.needed else SEEN
-        ids = (*(one.stamp.claim_ids if count.needed else ()), *(reference_id(name) for name in count.figures))
+        ids = (*(one.stamp.claim_ids if count.needed else ()), *count.figures)
         hover = "<br>".join(
             [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(one, count.figures, lang)]
         )
@@ -182,7 +181,7 @@ def _table(one: Supply, counts: list[Count], lang: str) -> pd.DataFrame:
             _("Trucks"): [count.label for count in counts],
             _("A day, at least"): [round(count.low, 1) for count in counts],
             _("A day, at most"): [round(count.high, 1) for count in counts],
-            "reference_ids": [";".join(reference_id(name) for name in count.figures) for count in counts],
+            "reference_ids": [";".join(count.figures) for count in counts],
             "claim_ids": [";".join(one.stamp.claim_ids) if count is needed else "" for count in counts],
         }
     )
