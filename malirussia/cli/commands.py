@@ -51,6 +51,7 @@ def build(
     """Make the tables in data/tidy/ from the evidence."""
     from malirussia import evidence
 
+    paths.belong_together(paths.project_dir())
     ledger = evidence.load()
     # pandas is imported only now: a slip in the evidence is told at once.
     from malirussia import tables

@@ -39,6 +39,7 @@ Count = Annotated[int, Meta(ge=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+ClassCode = Annotated[str, Meta(pattern="^[0-9A-Z]+$")]
 Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
 Color = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
 
@@ -127,6 +128,8 @@ class Predicate(Label, frozen=True, kw_only=True):
         relation: The claim is an edge of the actor network; whether it has a direction.
         of_part: The status of the claim is that of the part it names, not of its subject: what a signed agreement
             provides for is only pledged.
+        heading: What stands before a list of its objects in a story: `Signed by: …`.
+        part: What is said of the object is told with the subject: the body that an agreement creates.
     """
 
     object: ObjectKind
@@ -135,6 +138,8 @@ class Predicate(Label, frozen=True, kw_only=True):
     once: bool = False
     relation: Direction | None = None
     of_part: bool = False
+    heading: Label | None = None
+    part: bool = False
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
@@ -355,7 +360,7 @@ class Code(Record, frozen=True, kw_only=True):
 
     of: str
     scheme: Text
-    code: Text
+    code: ClassCode
     label: Text
 
 

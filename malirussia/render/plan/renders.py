@@ -13,7 +13,7 @@
         secrets: {token: PRESS_TOKEN} # parameter: the environment variable that holds its value
         tags: [desk]                  # `malirussia render --tag desk`
         on_request: true              # only when it is named, not with the others; false if not given
-        changes: true                 # the page begins with what has changed since it was last rendered
+        changes: true                 # the page tells what has changed since it was last rendered
 
 `each` takes lists, and even steps as `sweep` says.
 
@@ -74,7 +74,7 @@ class Render:
         titles: Language → title; a fact it names is filled in when the title is needed, see `titles`.
         abouts: Language → one line for the index, likewise.
         on_request: Whether it is rendered only when it is named.
-        changes: Whether its page begins with what has changed since it was last rendered.
+        changes: Whether its page tells what has changed since it was last rendered.
         preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
         damage: What is wrong with its notebook, so that it can't be made; None if nothing is.

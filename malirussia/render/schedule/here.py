@@ -48,6 +48,7 @@ def present(
         OptionError: The time, zone or kernel is none.
     """
     project = paths.project_dir()
+    paths.belong_together(project)
     schedule = Schedule(
         names=tuple(names or ()),
         renders=tuple(plan.select(plan.load(project), names)),
