@@ -91,6 +91,6 @@ wheel: setup ## dist/*.whl, with the tables inside
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## what was built and cached; the environment stays
-	rm -rf figures dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf figures figures-log dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find malirussia tests notebooks -name __pycache__ -prune -exec rm -rf {} + \
 	  -o -name .ipynb_checkpoints -prune -exec rm -rf {} +

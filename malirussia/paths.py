@@ -89,6 +89,23 @@ def project_dir() -> Path:
     return PACKAGE.parent
 
 
+def belong_together(project: Path) -> None:
+    """Make sure that a project is not another checkout of this package, which has code of its own.
+
+    Its notebooks and evidence may be of another version than the code at work here: the page would be neither's.
+
+    Args:
+        project: The folder of the project.
+
+    Raises:
+        MaliRussiaError: It is one.
+    """
+    own = project / PACKAGE.name
+    if (own / "__init__.py").is_file() and (project / "pyproject.toml").is_file() and own.resolve() != PACKAGE:
+        found = f"this command is of {PACKAGE.parent}, and this checkout has code of its own"
+        raise MaliRussiaError(str(project), found, "run .venv/bin/malirussia there; make setup makes it")
+
+
 def inside(folder: Path, name: str | Path) -> Path:
     """Return the path of `name` in `folder`, sure not to leave it.
 

@@ -36,7 +36,8 @@ def made(
 
     Args:
         claims: As `said` makes them; `asserted_by` should be an entity.
-        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for others.
+        kinds: Entity → kind; `project` for the subject of a claim, `outlet` for `outlet` and `outlet-a`, `person` for
+            others.
         captions: Entity → name; the id where none is given.
         commitments: Rows of the table; what is left out is empty.
         identities: (left, right, verdict).

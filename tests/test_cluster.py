@@ -5,16 +5,22 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import dask
 import nbformat
+import psutil
 import pytest
+import yaml
 from dask_processes import Processes, free_port
 from render_project import PARAMETERS, cell, fuel_notebook, write_project
 from render_project import notebook as made_notebook
@@ -134,9 +140,87 @@ def test_what_is_no_address_is_refused_before_anything_else(address: str) -> Non
     assert "write it as tcp://host:8786" in line
 
 
-@pytest.mark.parametrize("address", ["tcp://scheduler:8786", "tls://10.0.0.1:1", "tcp://[::1]:8786"])
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://localhost:8786", "tcp://127.0.0.2:8786", "tcp://[::1]:8786", "tls://10.0.0.1:1", "tls://far:8786"],
+)
 def test_an_address_is_taken(address: str) -> None:
     assert cluster.checked(address) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://scheduler:8786", "tcp://10.0.0.1:1", "tcp://localhost.evil:1", "tcp://0.0.0.0:1"]
+)
+def test_another_machine_is_spoken_to_with_tls_unless_somebody_says_otherwise(address: str) -> None:
+    line = refused(lambda: list(cluster.run([], address)))
+    assert line.startswith(f"--on {address}: another machine without TLS")
+    assert line.endswith("or say --without-tls")
+    assert cluster.checked(address, without_tls=True) == address
+
+
+def docs_block(first: str) -> str:
+    """The block of docs/cluster.md that begins with some words."""
+    text = (Path(paths.PACKAGE).parent / "docs" / "cluster.md").read_text(encoding="utf-8")
+    return next(block for block in text.split("```")[1::2] if block.strip().startswith(first))
+
+
+def listening(*processes: subprocess.Popen[bytes]) -> set[str]:
+    """The addresses that some processes and all that they started listen on."""
+    family = [psutil.Process(process.pid) for process in processes]
+    everybody = [*family, *(child for one in family for child in one.children(recursive=True))]
+    found = set()
+    for one in everybody:
+        with suppress(psutil.NoSuchProcess):  # a kernel that ends
+            found |= {each.laddr.ip for each in one.net_connections("inet") if each.status == psutil.CONN_LISTEN}
+    return found
+
+
+def start_as_printed(block: str, port: int, folder: Path, more: dict[str, str]) -> list[subprocess.Popen[bytes]]:
+    """Start scheduler and worker by the lines of a block, on another port and with less to do."""
+    started = []
+    for line in block.strip().splitlines():
+        words = line.partition("#")[0].replace("8786", str(port)).replace(":8787", ":0").split()
+        words = ["1" if before == "--nworkers" else word for before, word in pairwise(["", *words])]
+        command = [sys.executable, "-m", "dask", *words[1:]]
+        environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent), **more}
+        started.append(subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL))
+    return started
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")
+def test_the_printed_lines_open_nothing_but_loopback_and_the_tls_recipe_renders(tmp_path: Path) -> None:
+    import distributed  # noqa: F401 - it brings the defaults of the configuration
+
+    made = subprocess.run(["sh", "-e"], input=docs_block("umask").encode(), cwd=tmp_path, capture_output=True)
+    assert made.returncode == 0, made.stderr
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("*-key.pem")} == {0}
+    asked = yaml.safe_load(docs_block("yaml").removeprefix("yaml").replace("/home/me/tls", str(tmp_path)))
+    (tmp_path / "dask.yaml").write_text(yaml.safe_dump(asked), encoding="utf-8")
+    port = free_port()
+    block = (
+        docs_block(".venv/bin/dask scheduler --host 127")
+        .replace("tcp://", "tls://")
+        .replace("--host ", "--host tls://")
+    )
+    started = start_as_printed(block, port, tmp_path, {"DASK_CONFIG": str(tmp_path / "dask.yaml")})
+    try:
+        tls = asked["distributed"]["comm"]["tls"]
+        told = {"require-encryption": True, **{f"tls.{name}": value for name, value in tls.items()}}
+        with dask.config.set({f"distributed.comm.{name}": value for name, value in told.items()}):
+            jobs = [job(tmp_path, "one", "print('over TLS')")]
+            events = [
+                event["event"]
+                for _, event in cluster.run(jobs, f"tls://127.0.0.1:{port}", connect_seconds=60, preload=())
+            ]
+        assert events[-1] == "done"
+        assert listening(*started) == {"127.0.0.1"}
+        with dask.config.set({"distributed.comm.tls.ca-file": str(tmp_path / "authority.pem")}):
+            line = refused(lambda: list(cluster.run(jobs, f"tls://127.0.0.1:{port}", connect_seconds=1)))
+        assert line.startswith(f"--on tls://127.0.0.1:{port}: ")
+    finally:
+        for process in started[::-1]:
+            process.terminate()
+            process.wait(30)
 
 
 def test_dask_is_imported_by_those_who_ask_for_a_cluster() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from malirussia import edtf
 from malirussia.analysis.standing.occurrences import STATES, days_late, due_dates, occurrences, standing, state, tally
 from malirussia.charts.paper.theme import INK, PAPER
 from malirussia.charts.standing.calendar import LOOKS, TIP, commitment_timeline
+from malirussia.charts.standing.report import promise_lines
 from malirussia.charts.standing.words import commitment_table, title
 from malirussia.errors import DateError
 
@@ -57,9 +59,10 @@ def test_a_promise_is_met_by_a_claim_that_could_be_read() -> None:
     assert (rows["state"].tolist(), rows["met_by"].tolist()) == (["met"], ["b.c1"])
 
 
-def test_a_promise_without_a_date_stays_open() -> None:
+def test_a_promise_without_a_date_is_neither_open_nor_late() -> None:
     rows = found(as_of="2030", due=None)
-    assert (rows["state"].tolist(), rows["due"].tolist()) == (["open"], [""])
+    assert (rows["state"].tolist(), rows["due"].tolist()) == (["undated"], [""])
+    assert not rows["counted"].any()
 
 
 def test_a_promise_to_nobody_named_says_so_with_an_empty_text() -> None:
@@ -83,7 +86,7 @@ def test_the_worst_that_is_past_stands_for_a_rhythm() -> None:
     assert rows["state"].tolist() == ["silent", "silent", "open"]
     one = standing(rows)
     assert (one["state"].tolist(), one["due"].tolist()) == (["silent"], ["2025-12"])
-    assert tally(one) == {"overdue": 0, "silent": 1, "due": 0, "open": 0, "met": 0}
+    assert tally(one) == {"overdue": 0, "silent": 1, "due": 0, "open": 0, "undated": 0, "met": 0}
 
 
 def test_a_counted_rhythm_ends() -> None:
@@ -157,13 +160,46 @@ def test_a_rhythm_unfolds_past_the_day_and_in_order(start: str, months: int, as_
 def test_the_articles_promise_a_board_in_november_and_a_commission_every_six_months() -> None:
     ds = mr.load()
     known = occurrences(ds, as_of="2025-10-24")
-    assert dict(zip(known["commitment_id"], known["due"], strict=True)) == {
+    dated = known[known["due"] != ""]
+    assert dict(zip(dated["commitment_id"], dated["due"], strict=True)) == {
         "commission-every-six-months": "2025-12",
+        "full-russian-delegation": "2025-11",
         "refinery-first-board": "2025-11",
+        "talks-until-27-june": "2025-06-27",
     }
-    assert set(known["state"]) == {"open"}
-    assert set(standing(occurrences(ds, as_of="2026-01-31"))["state"]) == {"silent"}
-    assert occurrences(ds, as_of="2025-06-24").empty
+    assert dict(zip(dated["commitment_id"], dated["state"], strict=True)) == {
+        "commission-every-six-months": "open",
+        "full-russian-delegation": "open",
+        "refinery-first-board": "open",
+        "talks-until-27-june": "silent",
+    }
+    assert dated.loc[dated["counted"], "commitment_id"].tolist() == ["commission-every-six-months"]
+    later = standing(occurrences(ds, as_of="2026-01-31"))
+    assert set(later.loc[later["due"] != "", "state"]) == {"silent"}
+    assert occurrences(ds, as_of="2025-06-23").empty
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "counted by us, from 23 June 2025"), ("fr", "calculée par nous")])
+def test_a_date_that_we_counted_says_so_wherever_it_stands(lang: str, told: str) -> None:
+    ds = mr.load()
+    known = occurrences(ds, as_of="2025-10-24")
+    chart = mr.charts.commitment_timeline(ds, as_of="2025-10-24", lang=lang)
+    places = [
+        "\n".join(promise_lines(ds, standing(known), lang)),
+        commitment_table(ds, known, lang).to_string(),
+        chart.alt,
+        re.sub(r"<br>|\s", " ", " ".join(str(note.text) for note in chart.layout.annotations)),
+    ]
+    assert all(told in place for place in places)
+
+
+@pytest.mark.parametrize(("lang", "band"), [("en", "Without a date"), ("fr", "Sans date")])
+def test_promises_without_a_date_stand_apart(lang: str, band: str) -> None:
+    one = {**PROMISE, "claim_id": "a.c1"}
+    dated = {**one, "commitment_id": "b-mill", "due": "2025-11"}
+    for promises, shown in (([one, dated], True), ([dated], False)):
+        chart = mr.charts.commitment_timeline(made(MADE, commitments=promises), as_of="2025-10", lang=lang)
+        assert (band in " ".join(str(note.text) for note in chart.layout.annotations)) == shown
 
 
 @pytest.mark.parametrize(("to", "listed"), [("mill", True), ("", False)])

@@ -239,12 +239,6 @@ WRONG = [
     (SOURCE, 'published: "2025"', "published: 2025", "source field published: 2025 is not text"),
     (SOURCE, "made: 2025-03-03", "made: yesterday", "claim c04 field commitment.made: date 'yesterday'"),
     (SOURCE, "rhythm: R/2025-03-03/P6M", "rhythm: P6M", "claim c04 field commitment.rhythm: 'P6M': not a rhythm"),
-    (
-        SOURCE,
-        '    due: "2026"\n    rhythm: R/2025-03-03/P6M\n',
-        "",
-        "claim c04 field commitment: neither due nor rhythm",
-    ),
     (SOURCE, "as_printed: 12 000 à 15 000 tonnes", "as_printed: a b c d e f g", "claim c02 field as_printed: 7 words"),
     (
         SOURCE,

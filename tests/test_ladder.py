@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -300,7 +301,9 @@ def row_of(words: list[Word]) -> dict[str, Any]:
     names = sorted(set(claims["source_id"]))
     sources = pd.DataFrame({"source_id": names, "origin_group": names, "title": "", "published": None})
     mill = pd.DataFrame({"entity_id": ["mill"], "kind": ["project"]})
-    found = ladder(SimpleNamespace(claims=claims, status_events=events, sources=sources, entities=mill))
+    found = ladder(
+        SimpleNamespace(folder=Path("nowhere"), claims=claims, status_events=events, sources=sources, entities=mill)
+    )
     return {str(name): cell for name, cell in found.iloc[0].items()}
 
 
@@ -319,5 +322,6 @@ def test_the_three_accords_are_signed_and_the_petroleum_is_only_discussed() -> N
     assert rows.loc[accords, "corroborated"].tolist() == ["signed"] * 3
     assert rows.loc["petroleum-deliveries", ["claimed", "corroborated"]].tolist() == ["discussed", NO_RUNG]
     assert rows.loc["petroleum-deliveries", "claimed_by"] == "alexey-koylikov"
-    assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["signed", 1]
+    assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["discussed", 1]
+    assert rows.loc[["fertiliser-deliveries", "wheat-deliveries"], "claimed"].tolist() == [NO_RUNG, NO_RUNG]
     assert not rows["claimed"].isin(["completed"]).any()

@@ -23,6 +23,7 @@ from malirussia.analysis.networks.table_to_graph import table_to_graph
 from malirussia.analysis.networks.ties import project, tie_table
 from malirussia.charts.networks import layout
 from malirussia.errors import DateError, MaliRussiaError
+from malirussia.evidence.topic import read_topic
 from malirussia.tables.conflicts import Decision
 
 ENTITIES = {
@@ -72,9 +73,9 @@ def dataset(claims: Sequence[dict[str, Any]]) -> Any:
 
 
 BRIDGE = [
-    claim("one", "treaty", "malian_signatory", "anna", status="signed", date="2025-06-23", sector="energy"),
-    claim("two", "treaty", "malian_signatory", "anna", status="discussed", date="2025-06", sector="energy"),
-    claim("three", "treaty", "russian_signatory", "boris", status="pledged", sector="energy"),
+    claim("one", "treaty", "signed_by", "anna", status="signed", date="2025-06-23", sector="energy"),
+    claim("two", "treaty", "signed_by", "anna", status="discussed", date="2025-06", sector="energy"),
+    claim("three", "treaty", "signed_by", "boris", status="pledged", sector="energy"),
     claim("three", "anna", "represents", "bamako"),
     claim("one", "boris", "represents", "moscow"),
 ]
@@ -91,14 +92,14 @@ def edge(graph: nx.MultiDiGraph, start: str, end: str) -> dict[str, Any]:
 def test_an_edge_carries_its_evidence() -> None:
     graph = mr.network(dataset(BRIDGE))
     found = edge(graph, "treaty", "anna")
-    assert found["label_fr"] == "est conclu côté malien par"
+    assert found["label_fr"] == "est signé par"
     assert (found["status"], found["status_groups"]) == ("signed", 1)
     assert (found["modality"], found["modality_groups"]) == ("stated", 1)
     assert found["claim_ids"] == ("one.c01", "two.c02")
     assert (found["n_claims"], found["n_origin_groups"], found["sector"]) == (2, 1, "energy")
     assert (found["start"], found["end"]) == ("2025-06", "2025-06")
-    assert graph.has_edge("treaty", "anna", key="treaty~malian_signatory~anna")
-    assert graph.graph["claims"]["one.c01"]["says_en"] == "treaty.malian_signatory.anna"
+    assert graph.has_edge("treaty", "anna", key="treaty~signed_by~anna")
+    assert graph.graph["claims"]["one.c01"]["says_en"] == "treaty.signed_by.anna"
 
 
 def test_pages_that_carry_one_dispatch_count_once() -> None:
@@ -158,7 +159,7 @@ def test_the_order_of_the_claims_does_not_matter() -> None:
 
 
 def test_a_network_is_what_could_be_known_on_a_day() -> None:
-    tie = {"subject": "treaty", "predicate": "malian_signatory"}
+    tie = {"subject": "treaty", "predicate": "represents"}
     ds = made(
         said(source="a", object="anna", published="2025-06-24", **tie),
         said(source="b", object="bob", published="2025-10-24", **tie),
@@ -214,7 +215,9 @@ def test_the_tables_are_left_as_they_were() -> None:
 
 def test_what_is_shared_stands_between_the_two() -> None:
     ds = dataset([*BRIDGE, claim("one", "treaty", "creates", "office"), claim("one", "third", "supports", "anna")])
-    found = dict(zip(ds.entities["entity_id"], sides(ds.entities, ds.relations), strict=True))
+    found = dict(
+        zip(ds.entities["entity_id"], sides(ds.entities, ds.relations, read_topic().sides, ("agreement",)), strict=True)
+    )
     assert {name for name, side in found.items() if side == "between"} == {"treaty", "office"}
     assert (found["anna"], found["boris"], found["third"], found["hall"]) == ("mali", "russia", "other", "russia")
 
@@ -228,7 +231,7 @@ def test_who_sits_between_is_the_share_of_pairs_whose_chain_passes() -> None:
     # Pairs: bamako or anna with boris or moscow, each joined by one chain, all through the treaty.
     assert joined_pairs(graph) == 4
     assert found["share"].to_dict() == {"treaty": 1.0, "anna": 1.0, "boris": 1.0}
-    assert found.loc["treaty", "mali_ties"] == ("anna",)
+    assert found.loc["treaty", "left_ties"] == ("anna",)
     assert found.loc["treaty", "claim_ids"] == ("one.c01", "three.c03", "two.c02")
 
 

@@ -129,7 +129,7 @@ def test_the_same_network_is_the_same_bytes_whatever_the_order_of_its_nodes(ds: 
     assert one == other
 
 
-def test_mali_stands_left_and_russia_right(ds: Dataset) -> None:
+def test_the_first_side_stands_left_and_the_second_right(ds: Dataset) -> None:
     graph = mr.network(ds)
     dots = next(
         trace for trace in mr.charts.network(graph).data if trace.marker.symbol and trace.customdata is not None

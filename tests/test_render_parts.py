@@ -45,12 +45,28 @@ def test_formulas_become_text_and_numbers_stay_numbers() -> None:
     assert [row[1] for row in read[1:]] == ["-1.5", "2", "", "true", "0", "1"]
 
 
+def test_no_cell_of_a_chart_parts_into_several_or_runs_in_a_spreadsheet() -> None:
+    texts = ["un\rretour", "deux\nlignes", "＝1+1", "fin;=1+1", "fin\n＠x", 'a, "b"']
+    text = to_csv(Grid("", ["x"], [[one] for one in texts]))
+    assert [row[0] for row in csv.reader(io.StringIO(text, newline=""))] == [
+        "x",
+        "un\rretour",
+        "deux\nlignes",
+        "'＝1+1",
+        "fin;'=1+1",
+        "fin\n'＠x",
+        'a, "b"',
+    ]
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        assert not any(cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) for cell in row)
+
+
 def test_a_cell_of_claim_ids_is_told_from_any_other_text() -> None:
     assert claim_ids("outlet-2025.c01;outlet-2025.c12") == ["outlet-2025.c01", "outlet-2025.c12"]
     assert [claim_ids(value) for value in ("outlet.c01, x", "c01", "", None, 3)] == [[], [], [], [], []]
 
 
-def test_the_reader_sees_charts_tables_and_prose_only() -> None:
+def test_the_reader_sees_charts_tables_and_prose_in_the_order_of_the_cells() -> None:
     table = {"application/vnd.malirussia.table+json": {"caption": "C", "lang": "fr", "columns": ["a"], "rows": [[1]]}}
     found = harvest(
         shown(
@@ -62,9 +78,9 @@ def test_the_reader_sees_charts_tables_and_prose_only() -> None:
             {"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}, "execution_count": 1},
         )
     )
-    assert [type(part).__name__ for part in found.parts] == ["Prose", "Picture", "Grid"]
+    assert [type(part).__name__ for part in found.parts] == ["Prose", "Html", "Picture", "Grid"]
     assert found.parts[0] == Prose("# One\ntwo")
-    assert found.warnings == []
+    assert found.warnings == ["cell 2: a value in plain text is left out of the page"]
 
 
 def test_a_bare_figure_and_a_python_warning_are_told_to_the_author() -> None:

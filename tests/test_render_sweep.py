@@ -108,6 +108,15 @@ def test_a_sweep_on_the_command_line_makes_every_combination(tmp_path: Path) -> 
         ("low=1,1e400", "low takes numbers that are finite"),
         ("low=nan:1:1", "step from the first towards the last value"),
         ("low=1:inf:1", "step from the first towards the last value"),
+        ("low=160,000", "160,000 can be read as 160000 too; write 160000 for one number, or '160, 000' with a blank"),
+        ("low=120000,160,200", "160,200 can be read as 160200 too"),
+        ("months=6,120,240", "6,120 can be read as 6120 too"),
+        ("low=160.000", "160.000 can be read as 160000 too; write 160000 for thousands, or 160.0000 for a decimal"),
+        ("low=160.000:200.000:10.000", "160.000 can be read as 160000 too"),
+        ("low=120000,000", "'000' is no plain number; write 160000 or 160_000 for thousands"),
+        ("months=007", "'007' is no plain number"),
+        ("low=16_00_00", "'16_00_00' is no plain number"),
+        ("low=١٦٠", "is no plain number"),
     ],
 )
 def test_a_sweep_that_makes_no_sense_is_one_line(tmp_path: Path, text: str, found: str) -> None:
@@ -218,3 +227,9 @@ def test_a_size_is_read(text: str, size: int) -> None:
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(MaliRussiaError, match="write one such as 800M or 4G"):
         memory.parse(text)
+
+
+def test_numbers_that_are_read_in_one_way_are_taken(tmp_path: Path) -> None:
+    chosen = select(load_plan(plan_of(tmp_path)), ["plain-en"])
+    assert [one.parameters["low"] for one in swept(chosen, ["low=120, 160"])] == [120, 160]
+    assert [one.parameters["low"] for one in swept(chosen, ["low=160_000,0.5,1e5"])] == [160000, 0.5, 100000]

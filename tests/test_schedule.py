@@ -110,6 +110,8 @@ def test_a_program_is_told_the_renders_and_the_files(call: Call, project: Path) 
         (("cron", "--zone", "Africa/Bamaco"), "did you mean Africa/Bamako?"),
         (("cron", "--kernel", "python3"), "cron takes no kernel"),
         (("airflow", "--kernel", "a'b"), "names no kernel"),
+        (("cron", "page-*", "[p\n]*"), "'[p\\n]*' holds a control character"),
+        (("github", "[p\r]*"), "holds a control character"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line_with_status_2(
@@ -191,17 +193,26 @@ def test_the_command_of_a_crontab_makes_the_pages_and_says_nothing(project: Path
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (project / "figures" / "page-en" / "index.html").is_file()
     assert (project / "figures" / "index.html").is_file()
-    assert "page-en: rendered" in (project / "figures" / ".schedule.log").read_text(encoding="utf-8")
+    (log,) = (project / "figures-log").glob("schedule-[1-7].log")
+    assert "page-en: rendered" in log.read_text(encoding="utf-8")
+    assert not any(path.name.endswith(".log") for path in (project / "figures").rglob("*"))
 
 
 def test_a_render_that_fails_under_cron_is_one_line_and_costs_the_others_nothing(project: Path, tmp_path: Path) -> None:
     line = cron_line().replace("malirussia render page-en", "malirussia render page-en broken-en")
     done = run_bare(as_cron_runs(line), tmp_path)
-    log = project / "figures" / ".schedule.log"
+    (log,) = (project / "figures-log").glob("schedule-[1-7].log")
     said = log.read_text(encoding="utf-8")
     assert "page-en: rendered" in said
     assert "broken on purpose" in said
-    assert (done.stdout, done.stderr) == (f"malirussia: the renders failed; see {log}\n", "")
+    told = f"malirussia: 1 of 2 renders made in figures, 1 failed: broken-en; see {log}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, told, "")
+    # The log of a week ago makes room for this one's.
+    log.write_text("long ago " * 1000, encoding="utf-8")
+    (project / "data" / "evidence" / "codes.yaml").write_text("codes: 1", encoding="utf-8")
+    done = run_bare(as_cron_runs(line), tmp_path)
+    assert (done.returncode, "long ago" in log.read_text(encoding="utf-8")) == (1, False)
+    assert re.fullmatch(r"malirussia: .*codes\.yaml:1: .*; see .*\n", done.stdout)
     assert "page-en" in (project / "figures" / "index.html").read_text(encoding="utf-8")
 
 
@@ -238,14 +249,6 @@ def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
     assert "TimeoutStartSec" in verify(service)[1]
     timer.write_text(timer.read_text(encoding="utf-8").replace("04:20:00", "04:70:00"), encoding="utf-8")
     assert verify(timer)[0] == 1
-
-
-@needs_systemd
-def test_systemd_takes_an_interpreter_in_a_folder_with_quotes(project: Path, units: Path) -> None:
-    present = replace(schedule.present(["page-*"], zone="Africa/Bamako"), python=project / ".venv" / "python")
-    service = units / "malirussia-render.service"
-    service.write_text(schedule.files("systemd", present)[service.name], encoding="utf-8")
-    assert verify(service) == (0, "")
 
 
 @needs_systemd
@@ -288,16 +291,29 @@ def test_systemd_reads_every_name_as_it_is(units: Path, project: Path) -> None:
     read = [line.strip() for line in told.splitlines()]
     assert f"WorkingDirectory: {project}" in read
     assert f"Environment: {paths.DATA_VARIABLE}={project / 'data'}" in read
-    assert f"ReadWritePaths: -{project / 'figures'} -{project / 'data' / 'tidy'}" in read
+    writable = [project / "figures", project / "figures-log", project / "data" / "tidy"]
+    assert f"ReadWritePaths: {' '.join(f'-{place}' for place in writable)}" in read
     lines = [line.partition(": ")[2] for line in read if line.startswith("Command Line: ")]
     called = list(schedule.present().called)
     # A doubled $ is halved when the command is run.
     assert [shlex.split(line.replace(r"\$\$", "$")) for line in lines] == [
-        ["install", "-d", "-o", schedule.present().owner, str(project / "figures")],
+        ["install", "-d", "-o", schedule.present().owner, str(project / "figures"), str(project / "figures-log")],
         [*called, "build"],
         [*called, "render", "page-*"],
         [*called, "publish"],
     ]
+
+
+@needs_systemd
+@pytest.mark.parametrize("name", ["l'an", 'a "b"', "a\\b", "a;b", "a$b", "été 100%h"])
+def test_systemd_starts_a_python_whatever_its_folder_is_called(name: str, units: Path, project: Path) -> None:
+    python = units / name / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    (text, _) = schedule.files("systemd", replace(schedule.present(["page-*"]), python=python)).values()
+    service = units / "malirussia-render.service"
+    service.write_text(text, encoding="utf-8")
+    assert verify(service) == (0, "")
 
 
 def test_a_folder_that_systemd_would_name_otherwise_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,7 +357,7 @@ def test_a_workflow_keeps_the_figures_under_one_name(call: Call, project: Path) 
     assert len(kept) == 2
     assert kept[0]["key"] == kept[1]["key"]
     assert kept[0]["key"].startswith(kept[0]["restore-keys"])
-    assert {one["path"] for one in kept} == {"figures"}
+    assert {one["path"] for one in kept} == {"figures\nfigures-log\n"}
 
 
 def test_both_workflows_use_the_same_actions() -> None:

@@ -84,8 +84,8 @@ def bakery() -> mr.Dataset:
     amount = {"low": 10, "high": 20, "unit": "t", "per": "month"}
     return made(
         said(source="a", predicate="monthly_tonnage", status="discussed", **amount, **sector),
-        said(source="a", predicate="malian_signatory", object="anna", status="signed", asserted_by="boris", **sector),
-        said(source="b", predicate="malian_signatory", object="carl", status="signed", **sector),
+        said(source="a", predicate="represents", object="anna", status="signed", asserted_by="boris", **sector),
+        said(source="b", predicate="represents", object="carl", status="signed", **sector),
         said(source="b", subject="dam", predicate="open_question", text="price", **sector),
         said(source="b", subject="dam", predicate="certified", text="iso", polarity="denied", **sector),
         said(source="b", subject="dam", predicate="partner_company", object="yeast", **sector),
@@ -106,7 +106,7 @@ def test_a_panel_gathers_agreements_figures_actors_and_questions(bakery: mr.Data
     assert amount[["low", "high", "unit", "per", "rung"]].tolist() == [10.0, 20.0, "t", "month", "discussed"]
     assert panel.actors["entity_id"].tolist() == ["anna", "boris", "carl", "yeast"]
     assert panel.questions[["reason", "entity_id", "other"]].to_numpy().tolist() == [
-        ["disputed", "mill", "malian_signatory"],
+        ["disputed", "mill", "represents"],
         ["asked", "dam", "b.c2"],
         ["asked", "dam", "b.c3"],
         ["awaited", "anna", "bread"],

@@ -160,7 +160,7 @@ def test_titles_follow_the_data() -> None:
 def test_text_of_the_ledger_is_escaped(name: str) -> None:
     bad = "<b>A</b> %{x} $y$"
     pair = [
-        said(source=source, predicate="malian_signatory", object=who, status="signed", sector="energy", says_en=bad)
+        said(source=source, predicate="represents", object=who, status="signed", sector="energy", says_en=bad)
         for source, who in (("a", "anna"), ("b", "boris"), ("c", "boris"))
     ]
     chart = CHARTS[name](made(*pair, captions={"mill": bad, "anna": bad}), lang="en")

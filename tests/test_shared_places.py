@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from typer.testing import CliRunner
 
 from malirussia import cli, paths
 from malirussia.alone import alone
+from malirussia.cli.doctor import examine
 from malirussia.render import render
 from malirussia.render.receipt import history
 from malirussia.render.run.hold import hold
@@ -103,6 +107,56 @@ def test_what_a_killed_run_left_goes_with_the_next_though_nothing_is_due(rendere
     assert {path.name for path in figures.iterdir()} == {".lock", "page-fr", "plotly.min.js"}
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="being two people takes root")
+def test_two_people_of_a_group_render_in_turns_and_clear_up_after_each_other(tmp_path: Path) -> None:
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    os.chown(figures, 0, 4242)
+    figures.chmod(0o2775)
+    for folder in tmp_path.parents[:-2]:
+        folder.chmod(folder.stat().st_mode | 0o011)
+    tmp_path.chmod(0o755)
+    for number, killed in ((4000, True), (4001, False), (4000, False)):
+        code = (
+            "from pathlib import Path\nfrom malirussia import paths\nfrom malirussia.render.run.hold import hold\n"
+            "from malirussia.render.run.swap import swap\n"
+            f"import os; os.setgroups([4242]); os.setgid({number}); os.setuid({number}); os.umask(0o022)\n"
+            f"with hold(Path({str(figures)!r}), 0) as making:\n"
+            "    paths.make_folder(making / 'page').joinpath('index.html').write_text('x')\n"
+            f"    os.kill(os.getpid(), 9) if {killed} else swap(making / 'page', making.parent / 'page')\n"
+        )
+        environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (-9 if killed else 0, b"")
+    assert {path.name for path in figures.iterdir()} == {".lock", "page"}
+    assert (figures / ".lock").stat().st_mode & 0o777 == 0o660
+
+
+def test_nobody_guesses_a_temporary_file_and_no_link_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    opened = os.open
+
+    def watched(path: Path, flags: int, mode: int = 0o777, **more: int) -> int:
+        seen.append(Path(path))
+        assert flags & os.O_EXCL
+        return opened(path, flags, mode, **more)
+
+    monkeypatch.setattr(paths.os, "open", watched)
+    for _ in range(2):
+        paths.replace_text(tmp_path / "page.html", "x")
+    assert len({path.name for path in seen}) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(paths, "token_hex", lambda _: "00")
+    victim = tmp_path / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    (tmp_path / f".page.html.{os.getpid()}-00.part").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        paths.replace_text(tmp_path / "page.html", "y")
+    assert victim.read_text(encoding="utf-8") == "mine"
+
+
 def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(rendered: Path) -> None:
     old, log = rendered / "figures" / ".history", rendered / "figures-log" / "history"
     log.rename(old)
@@ -110,3 +164,23 @@ def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(r
         assert making.stat().st_mode & 0o777 == 0o700
     assert not old.exists()
     assert history.receipts(rendered / "figures", "page-fr")
+
+
+def test_the_command_of_one_checkout_does_nothing_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_project(tmp_path, {"page": PAGE})
+    paths.replace_text(tmp_path / "malirussia" / "__init__.py", "")
+    paths.replace_text(tmp_path / "pyproject.toml", "")
+    shutil.copytree(paths.data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("corpus"))
+    monkeypatch.chdir(tmp_path)
+    for command in (["build"], ["render", "page-fr"], ["schedule", "cron"]):
+        told = CliRunner().invoke(cli.app, command)
+        assert (told.exit_code, told.stdout) == (1, "")
+        assert told.stderr.splitlines()[-1] == (
+            f"{tmp_path}: this command is of {paths.PACKAGE.parent}, and this checkout has code of its own; "
+            "run .venv/bin/malirussia there; make setup makes it"
+        )
+    (found,) = [one for one in examine() if one.looked_at == "checkout"]
+    assert (found.verdict, found.todo) == ("wrong", "run .venv/bin/malirussia there; make setup makes it")
+    # Other code that is no checkout of this package is nobody's business.
+    (tmp_path / "pyproject.toml").unlink()
+    assert CliRunner().invoke(cli.app, ["render", "--list"]).exit_code == 0

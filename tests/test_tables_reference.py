@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import frictionless
@@ -153,3 +155,127 @@ def test_a_printed_number_is_scaled_without_the_errors_of_binary_fractions(value
     from fractions import Fraction
 
     assert _number(str(value), times) == float(Fraction(str(value)) * times)
+
+
+FACTS, SERIES = "reference_facts.csv", "ulsd_nyh_2025-10.csv"
+
+
+def with_semicolons(text: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
+    return out.getvalue()
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(TablesError) as raised:
+        table(folder)
+    line = str(raised.value)
+    assert len(line) <= 400
+    assert line.isprintable()
+    return line
+
+
+@pytest.mark.parametrize("file", [FACTS, SERIES])
+@pytest.mark.parametrize("save", ["\ufeff{}", "{}\r\n\r\n", "\n{}"])
+def test_what_a_spreadsheet_adds_is_taken(folder: Path, figures: pd.DataFrame, file: str, save: str) -> None:
+    path = folder / file
+    text = save.format(path.read_text(encoding="utf-8")).replace("\n", "\r\n" if save.endswith("\r\n\r\n") else "\n")
+    path.write_bytes(text.encode())
+    pd.testing.assert_frame_equal(table(folder), figures)
+
+
+@pytest.mark.parametrize("file", [FACTS, SERIES])
+@pytest.mark.parametrize(
+    ("save", "found"),
+    [
+        (lambda text: with_semicolons(text).encode(), ":1: the cells are parted by a semicolon; save it as CSV UTF-8"),
+        (lambda text: text.replace(",", "\t").encode(), ":1: the cells are parted by a tab; save it as CSV UTF-8"),
+        (lambda text: text.encode("utf-16"), ":1: UTF-16, not UTF-8; save it as CSV UTF-8"),
+        (lambda text: text.encode("utf-16-le"), ":1: UTF-16, not UTF-8; save it as CSV UTF-8"),
+        (lambda text: text.replace("\n", ",é\n", 2).encode("latin-1", "replace"), ":1: byte "),
+        (lambda text: b"", ":1: no row of figures; give the rows under "),
+        (lambda text: text.split("\n")[0].encode(), ":2: no row of figures; give the rows under "),
+        (lambda text: (text + "a,b\n").encode(), ": 2 cells under "),
+        (lambda text: text.replace("\n", ",x\n", 2).replace(",x\n", "\n", 1).encode(), ":2: "),
+        (lambda text: (text + 'a,"b\n').encode(), ": not CSV: unexpected end of data; mend the quotation marks"),
+        (lambda text: text.replace("\n", "\n\x1b", 1).encode(), ":2: a control character (U+001B); take it out"),
+        (lambda text: text.replace("e", "\u202ee", 1).encode(), ":1: a character that turns the direction"),
+        (lambda text: ("x," + text).replace("\n", "\n1,").rstrip("1,").encode(), ":1: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_whole_is_refused_with_its_line(
+    folder: Path, file: str, save: Callable[[str], bytes], found: str
+) -> None:
+    path = folder / file
+    path.write_bytes(save(path.read_text(encoding="utf-8")))
+    if file == SERIES and found == ":1: ":
+        assert len(table(folder)) > 22  # a series may have columns that no reading names
+        return
+    line = refusal(folder)
+    assert line.startswith(f"{file}:")
+    assert found in line
+
+
+def test_a_renamed_header_is_told_with_the_one_that_is_near(folder: Path) -> None:
+    replace(folder / FACTS, "indicator,product", "indicator,produit")
+    assert refusal(folder).startswith(f"{FACTS}:1: no column 'product', but one 'produit'; the header is indicator,")
+
+
+@pytest.mark.parametrize("printed", ['"2,351"', "2 351", "2.351.000", "-", "1e5", "nan", "inf", "9" * 400])
+def test_a_number_of_a_series_is_a_plain_one(folder: Path, printed: str) -> None:
+    replace(folder / SERIES, "2025-10-02,2.298,", f"2025-10-02,{printed},")
+    assert refusal(folder).startswith(f"{SERIES}:3: ")
+
+
+@pytest.mark.parametrize("printed", ['"22,000"', '"22,000-23,000"', "22.000", "~22.000", "1-22.000", "9" * 400])
+def test_a_figure_that_can_be_read_twice_needs_its_own_reading(folder: Path, printed: str) -> None:
+    replace(folder / FACTS, ",all products,2016,22000,bbl/day,", f",all products,2016,{printed},bbl/day,")
+    assert refusal(folder).startswith(f"{FACTS}:4: ")
+    assert "can be read in two ways; give it a reading of its own in readings.yaml" in refusal(folder)
+
+
+def test_three_decimals_of_a_series_are_thousands_to_nobody_where_it_says_so(folder: Path) -> None:
+    replace(folder / "readings.yaml", "\n  decimals: 3\n", "\n")
+    assert refusal(folder).startswith(f"{SERIES}:2: 2.351 can be read as 2351 too; ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("@e55b71f2,A,consistent", "@e55b71f2,Z,consistent", f"{FACTS}:4: grade: 'Z' is not one of A B B- C; mend"),
+        ("github factbook/factbook.json africa/ml.json @e55b71f2,A,con", ",A,con", f"{FACTS}:4: where: nothing;"),
+        (",all products,2016,22000,", ",all products,2019,22000,", f"stands twice, first in {FACTS}:4;"),
+        (",all products,2016,22000,", ",all products,2016-13,22000,", f"{FACTS}:4: period '2016-13': "),
+        (
+            ",all products,2016,22000,",
+            ",all products,2016,30-20,",
+            f"{FACTS}:4: low 30 is more than high 20;",
+        ),
+    ],
+)
+def test_a_row_that_is_no_figure_is_told_with_its_line(folder: Path, old: str, new: str, found: str) -> None:
+    replace(folder / FACTS, old, new)
+    assert found in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (
+            'bbl/day: {unit: "[bbl]", per: day}',
+            'bbl/day: {unit: "[bll]", per: day}',
+            "readings.yaml:11: unit '[bll]': unkn",
+        ),
+        ('bbl/day: {unit: "[bbl]", per: day}', 'bbl/day: {unit: "[bbl]", per: week}', "readings.yaml:11: "),
+        ("left_out: a list of countries", "figures: []", "neither figures nor a reason why it is left out"),
+        ("file: ulsd_nyh_2025-10.csv", "file: ../tidy/claims.csv", "leaves reference/"),
+        (
+            "value: usd_per_gallon",
+            "value: price",
+            f"{SERIES}:1: no column 'price', but one 'usd_per_g",
+        ),
+    ],
+)
+def test_a_reading_that_cannot_be_meant_is_told_with_its_line(folder: Path, old: str, new: str, found: str) -> None:
+    replace(folder / "readings.yaml", old, new)
+    assert found in refusal(folder)

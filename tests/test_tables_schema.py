@@ -22,8 +22,8 @@ COLUMNS = {
     "identities": "left right verdict reason passage_id",
     "claims": "claim_id source_id passage_id fact_id subject predicate object text date low high unit per approx"
     " as_printed polarity modality asserted_by status sector says_fr says_en",
-    "facts": "fact_id subject predicate object sector n_claims n_sources n_origin_groups n_denied low high unit per"
-    " verdict",
+    "facts": "fact_id subject predicate object sector n_claims n_sources n_origin_groups n_speakers n_denied low high"
+    " unit per verdict",
     "conflicts": "claim_a claim_b kind preferred reason",
     "status_events": "entity_id status date claim_id",
     "relations": "from_id to_id relation directed start end sector n_claims n_origin_groups claim_ids",

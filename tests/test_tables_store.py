@@ -126,16 +126,21 @@ def test_a_number_is_a_plain_decimal(value: float, cell: str) -> None:
     assert cells.number(value) == cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+223 20", "-", "@name", "\tx", "'=1", "''@x"])
+@pytest.mark.parametrize("text", ["=1+1", "+223 20", "-", "@name", "\tx", "'=1", "''@x", "＝1", "＋1", "－1", "＠x"])
 def test_what_a_spreadsheet_would_run_is_escaped(text: str) -> None:
     assert cells.escape(text) == "'" + text
     assert cells.unescape(cells.escape(text)) == text
 
 
-@given(st.text())
+@given(st.text() | st.text("=;'\t\r\n－@x"))
 def test_escaping_loses_nothing_and_leaves_nothing_to_run(text: str) -> None:
     assert cells.unescape(cells.escape(text)) == text
-    assert not cells.escape(text).startswith(tuple(cells.FORMULA))
+    assert not any(part.startswith(tuple(cells.FORMULA)) for part in re.split("[;\n]", cells.escape(text)))
+
+
+@pytest.mark.parametrize(("text", "cell"), [("a;=1", "a;'=1"), ("a;'=1", "a;''=1"), ("a\n＠x", "a\n'＠x")])
+def test_what_begins_a_cell_in_a_french_spreadsheet_is_escaped_inside_a_text(text: str, cell: str) -> None:
+    assert cells.escape(text) == cell
 
 
 def test_a_name_that_looks_like_a_formula_goes_there_and_back(built: dict[str, pd.DataFrame], tmp_path: Path) -> None:
@@ -151,7 +156,7 @@ def named(built: dict[str, pd.DataFrame], texts: list[str]) -> pd.DataFrame:
     return built["names"].iloc[[0] * len(texts)].reset_index(drop=True).assign(name=pd.Series(texts, dtype="str"))
 
 
-@given(texts=st.lists(st.text(min_size=1), min_size=1, max_size=5))
+@given(texts=st.lists(st.text(min_size=1) | st.text("=;'\t\r\n＝@x", min_size=1), min_size=1, max_size=5))
 def test_any_text_goes_there_and_back(
     texts: list[str], built: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

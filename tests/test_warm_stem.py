@@ -11,12 +11,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbclient.exceptions import DeadKernelError
 from warm_notebooks import execute, notebook
 
 from malirussia.errors import RenderError
@@ -234,6 +236,35 @@ def test_a_parent_notices_that_a_source_file_has_changed(tmp_path: Path) -> None
 def test_processes_that_a_notebook_leaves_running_end_with_it(parent: Parent) -> None:
     pid = int(value("import subprocess; subprocess.Popen(['sleep', '600']).pid", parent))
     assert until(lambda: not running(pid))
+
+
+LEAVER = """
+import os, subprocess
+print(subprocess.Popen(["setsid", "sleep", "600"], stdout=subprocess.DEVNULL).pid, flush=True)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        print(os.getpid(), flush=True)
+        os.close(1)
+        os.execvp("sleep", ["sleep", "600"])
+    os._exit(0)
+os.wait()
+"""
+LEAVE = f"""
+import os, pathlib, subprocess, sys
+said = subprocess.run([sys.executable, "-S", "-c", {LEAVER!r}], stdout=subprocess.PIPE, text=True).stdout
+[os.kill(int(pid), 0) for pid in said.split()]
+pathlib.Path("pids").write_text(said)
+"""
+
+
+@pytest.mark.parametrize("end", ["1", "os.kill(os.getpid(), 9)"])
+def test_daemons_end_with_the_notebook_that_left_them_and_no_sooner(end: str, parent: Parent, tmp_path: Path) -> None:
+    with suppress(DeadKernelError):
+        value(LEAVE + end, parent, resources={"metadata": {"path": str(tmp_path)}})
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert len(pids) == 2
+    assert until(lambda: not any(map(running, pids)))
 
 
 def test_what_a_notebook_leaves_undone_is_done_at_its_end(parent: Parent, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ _ROWS = [
     ("covers", "text", False, None, False, None, 90),
     ("provides_for", "text", False, None, False, None, 90),
     ("described_as", "text", False, None, False, None, 70),
-    ("malian_signatory", "entity", True, "role", False, "directed", 50),
+    ("succeeded_by", "entity", True, "role", False, "directed", 50),
     ("represents", "entity", True, "identity", False, "directed", 30),
     ("held_at", "entity", True, "value", False, "directed", 30),
     ("met", "entity", False, None, False, "undirected", 100),
@@ -20,7 +20,7 @@ _ROWS = [
     ("includes", "entity", False, None, False, "directed", 50),
     ("partner_of", "entity", False, None, False, "undirected", 50),
     ("monthly_tonnage", "quantity", True, "value", False, None, 40),
-    ("malians_trained", "quantity", True, "value", False, None, 20),
+    ("trained_professionals", "quantity", True, "value", False, None, 20),
     ("working_meetings", "quantity", False, None, False, None, 20),
     ("takes_place", "none", False, None, True, None, 50),
     ("starts_on", "none", False, None, True, None, 30),
@@ -36,6 +36,6 @@ PREDICATES["of_part"] = PREDICATES["predicate"].eq("provides_for")
 MEASURES = {
     # predicate: unit, a unit that some sources print instead, its size in the first, per, order of magnitude
     "monthly_tonnage": ("t", "kt", 1000.0, "month", 20_000.0),
-    "malians_trained": ("{person}", "{person}", 1.0, "once", 300.0),
+    "trained_professionals": ("{person}", "{person}", 1.0, "once", 300.0),
     "working_meetings": ("{meeting}", "{meeting}", 1.0, "year", 12.0),
 }

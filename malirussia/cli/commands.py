@@ -21,7 +21,7 @@ from malirussia.cli.console import FAILED, Commands, print_json, shown, wrong_ca
 app = typer.Typer(
     cls=Commands,
     name="malirussia",
-    help="A ledger of sourced claims on the Mali-Russia axis: its tables, charts and pages.",
+    help="A ledger of sourced claims on one topic: its tables, charts and pages.",
     epilog="Exit status: 0 done, 1 the work found something wrong, 2 the call was wrong.",
     add_completion=False,
     rich_markup_mode=None,
@@ -51,6 +51,7 @@ def build(
     """Make the tables in data/tidy/ from the evidence."""
     from malirussia import evidence
 
+    paths.belong_together(paths.project_dir())
     ledger = evidence.load()
     # pandas is imported only now: a slip in the evidence is told at once.
     from malirussia import tables

@@ -47,6 +47,7 @@ def examine() -> Iterator[Finding]:
     """
     looks: list[tuple[str, Callable[[], Finding]]] = [
         ("python", _python),
+        ("checkout", _checkout),
         ("packages", _packages),
         ("browser", _browser),
         ("corpus", _corpus),
@@ -64,6 +65,12 @@ def _python() -> Finding:
     if sys.version_info < OLDEST:
         return Finding("python", "wrong", found, "use Python 3.11 or newer")
     return Finding("python", "ok", found)
+
+
+def _checkout() -> Finding:
+    project = paths.project_dir()
+    paths.belong_together(project)
+    return Finding("checkout", "ok", f"{project}, with the code of {paths.PACKAGE.parent}")
 
 
 def _packages() -> Finding:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from malirussia import edtf
-from malirussia.errors import DateError, MaliRussiaError, Problem, UnitError
+from malirussia.errors import DateError, MaliRussiaError, Problem
+from malirussia.evidence.check_quantity import check_sentences, check_value
 from malirussia.evidence.entry import Entry
 from malirussia.evidence.known import Known, carried
-from malirussia.evidence.vocabulary import ENTITY_ID, slug, use_closed
+from malirussia.evidence.vocabulary import ENTITY_ID, slug
 from malirussia.evidence.words import words
 from malirussia.paths import inside
-from malirussia.units import UNITS, dimension
 
 PRINTED_WORDS = 6
 """How many words of a source may be kept as printed in a claim: a name or a figure, never a sentence."""
@@ -60,6 +62,26 @@ def _source(source: Entry, known: Known, stem: str) -> Iterator[Problem]:
             yield source.problem("file", f"{file!r} {error.found}", error.todo)
     yield from _date(source, "published")
     yield from known.entity(source, "voice")
+    url = source.text("url")
+    if url is not None and not _is_address(url):
+        yield source.problem("url", f"{url!r} is no address", "write it whole, https:// and all, without spaces")
+    for _, author in source.texts("authors"):
+        if ";" in author:
+            yield source.problem("authors", f"author {author!r} holds a semicolon", "list the authors: [A, B]")
+    origin = source.text("origin_group")
+    if origin is not None and ENTITY_ID.fullmatch(origin) is None:
+        yield source.problem("origin_group", f"{origin!r} is not an id", f"write it as {slug(origin)}")
+
+
+def _is_address(url: str) -> bool:
+    """Whether a text is a whole address on the web, which a browser can follow."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and host.strip(".") != "" and not re.search(r"[\s<>\"\\^`{|}]", url)
 
 
 def _passages(file: Entry) -> Iterator[Problem]:
@@ -101,7 +123,8 @@ def _claim(claim: Entry, known: Known, source_id: str) -> Iterator[Problem]:
         yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
     value = claim.under("value")
     if value is not None:
-        yield from _value(value)
+        yield from check_value(claim, value)
+    yield from check_sentences(claim)
     promise = claim.under("commitment")
     if promise is not None:
         yield from _commitment(promise, known, source_id)
@@ -134,23 +157,11 @@ def _taken(wants: str) -> str:
     )
 
 
-def _value(value: Entry) -> Iterator[Problem]:
-    low, high, unit = value.number("low"), value.number("high"), value.text("unit")
-    if value.data.get("low") is None and value.data.get("high") is None:
-        yield value.problem(None, "open at both ends", "give low, high or both")
-    if low is not None and high is not None and low > high:
-        yield value.problem("low", f"{low} is more than high {high}", "write the smaller figure as low")
-    if unit is not None:
-        try:
-            dimension(unit)
-        except UnitError:
-            yield value.problem("unit", f"unknown unit {unit!r}", use_closed(unit, UNITS))
-
-
 def _commitment(promise: Entry, known: Known, source_id: str) -> Iterator[Problem]:
     promise_id = promise.text("id")
     if promise_id is not None and ENTITY_ID.fullmatch(promise_id) is None:
         yield promise.problem("id", f"{promise_id!r} is not an id", f"write it as {slug(promise_id)}")
+    yield from check_sentences(promise)
     yield from known.entity(promise, "by")
     yield from known.entity(promise, "to")
     yield from _date(promise, "made")

@@ -24,6 +24,38 @@ def check_identities(file: Entry, known: Known) -> Iterator[Problem]:
         if left == right:
             yield identity.problem("right", f"{right!r} on both sides", "name two entities")
         yield from _once(identity, frozenset((left, right)), seen, "verdict on this pair")
+    yield from _contradicted(file.entries("identities"))
+
+
+def _contradicted(identities: list[Entry]) -> Iterator[Problem]:
+    """Verdicts that two are not one, or that nobody knows, beside others by which they are one."""
+    beside: dict[str, dict[str, Entry]] = {}
+    for identity in identities:
+        left, right = identity.text("left"), identity.text("right")
+        if identity.text("verdict") == "same" and left is not None and right is not None:
+            beside.setdefault(left, {})[right] = identity
+            beside.setdefault(right, {})[left] = identity
+    for identity in identities:
+        left, right = identity.text("left"), identity.text("right")
+        if left is None or right is None or left == right or identity.text("verdict") not in ("different", "unsure"):
+            continue
+        chain = _chain(beside, left, right)
+        if chain:
+            lines = ", ".join(str(one.lines.line(*one.path)) for one in chain)
+            found = f"{left} and {right} are one by the verdicts of line {lines}"
+            yield identity.problem("verdict", found, "change one of the verdicts")
+
+
+def _chain(beside: dict[str, dict[str, Entry]], start: str, end: str) -> list[Entry]:
+    """The verdicts that lead from one entity to another, the fewest; none where they do not."""
+    paths: dict[str, list[Entry]] = {start: []}
+    ahead = [start]
+    for here in ahead:
+        for there, identity in beside.get(here, {}).items():
+            if there not in paths:
+                paths[there] = [*paths[here], identity]
+                ahead.append(there)
+    return paths.get(end, [])
 
 
 def check_decisions(file: Entry, known: Known) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The ledger: all that stands in data/evidence/, read and checked.
 
     ledger = load()                                       the project's data/evidence/
-    ledger.claims["malikonews-2025-10-24.c14"].value
+    ledger.claims["la-revue-2025-10-24.c14"].value
 
 In a ledger the ids of passages and claims carry their source, a claim that names no speaker has its source's voice, and
 `met_by` names claims in full. Everything that can be checked without the texts has been checked.
@@ -9,6 +9,7 @@ In a ledger the ids of passages and claims carry their source, a claim that name
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,7 +130,8 @@ def _expected(folder: Path, problems: list[Problem]) -> list[str]:
     if not folder.is_dir():
         problems.append(Problem(shown, "no such folder", "name the folder that holds vocabulary.yaml"))
         return []
-    names = [name for name in FILES if (folder / name).is_file()]
+    # What is there but no file (a pipe, a circle of links) is told when it is read.
+    names = [name for name in FILES if os.path.lexists(folder / name)]
     problems.extend(
         Problem(f"{shown}/{name}", "no such file", "write it, or name another folder")
         for name in NEEDED

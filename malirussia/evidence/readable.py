@@ -1,8 +1,9 @@
 """A copy as a person reads it: without what nobody sees, and words whole that a line end breaks.
 
-A soft hyphen at a line end is no hyphen. Whether a printed one is (`Coopé-` / `rative`, but `porte-` / `parole`) is told
-by the rest of the text, which may print the word in one line, and else by what follows: French puts its pronouns after a hyphen, and a hyphen before a capital or a figure stays. What is still in doubt is decided by the passages that
-are sought (`corpus.read`), for which each break can be read the other way.
+A soft hyphen at a line end is no hyphen. Whether a printed one is (`Coopé-` / `rative`, but `porte-` / `parole`) is
+told by the rest of the text, which may print the word in one line, and else by what follows: French has its pronouns
+after a hyphen, and one before a capital or a figure stays. What is still in doubt is decided by the passages that are
+sought (`refit`).
 """
 
 from __future__ import annotations

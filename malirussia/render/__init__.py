@@ -91,6 +91,7 @@ def choose(
     Returns:
         The chosen renders, and the whole plan with what a sweep adds to it.
     """
+    paths.belong_together(paths.project_dir())
     everything = load_plan()
     chosen = select(everything, names, tags)
     if not sweep:

@@ -2,16 +2,20 @@
 
 - A missing value is an empty cell; true and false are `true` and `false`; numbers are plain decimals without a trailing
   `.0`, an exponent or more digits than the value has.
-- A text that a spreadsheet would run as a formula (its first character is = + - @, a tab or a carriage return) gets an
-  apostrophe in front; so does one that begins with apostrophes and then such a character. Reading takes one away.
-  Ids, dates, units and numbers are never touched: none of them can begin so. Parquet holds every text as it is.
+- A text that a spreadsheet would run as a formula (its first character is = + - @, also full-width, a tab or a carriage
+  return) gets an apostrophe in front; so does one that begins with apostrophes and then such a character. The same is
+  done after a semicolon, a tab or a line end inside a text, where a spreadsheet set to French begins another cell.
+  Reading takes one away. Ids, dates, units and numbers are never touched: none of them can begin so. Parquet holds
+  every text as it is.
+
+`csv_text` writes what is no table of the schema, such as the data of a chart, in the same way.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,10 +28,14 @@ from malirussia.errors import TablesError
 from malirussia.tables.grouping import each
 from malirussia.tables.shape import Column, ColumnType, Table
 
-FORMULA = "=+-@\t\r"
+FORMULA = "=+-@\t\r＝＋－＠"
 _ONE_OF = "[" + FORMULA.replace("-", r"\-") + "]"
-_RUNS = re.compile("'*" + _ONE_OF)
-_ESCAPED = re.compile("'+" + _ONE_OF)
+_CELL_BEGINS = r"(?:(?<=[;\t\r\n])|\A)"
+_RUNS = re.compile(f"{_CELL_BEGINS}(?='*{_ONE_OF})")
+_ESCAPED = re.compile(f"{_CELL_BEGINS}'(?='*{_ONE_OF})")
+# What Arrow looks for: a text that holds one of those.
+_ANY_RUNS = f"(?:^|[;\t\r\n])'*{_ONE_OF}"
+_ANY_ESCAPED = f"(?:^|[;\t\r\n])'+{_ONE_OF}"
 _PARTS_CELLS = '[",\\r\\n]'
 
 _TYPES: dict[ColumnType, pa.DataType] = {
@@ -43,12 +51,33 @@ AT_ONCE = 100_000
 
 def escape(text: str) -> str:
     """Return a text as it stands in a CSV cell."""
-    return "'" + text if _RUNS.match(text) else text
+    return _RUNS.sub("'", text)
 
 
 def unescape(cell: str) -> str:
     """Return the text that stands in a CSV cell."""
-    return cell[1:] if _ESCAPED.match(cell) else cell
+    return _ESCAPED.sub("", cell)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table as CSV: commas, one LF a line, empty where there is no value, escaped as `escape` does.
+
+    Args:
+        columns: Their names.
+        rows: Texts, numbers, truths and None.
+    """
+    return "".join(",".join(_cell(value) for value in row) + "\n" for row in (columns, *rows))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    text = escape(str(value))
+    return '"' + text.replace('"', '""') + '"' if re.search(_PARTS_CELLS, text) else text
 
 
 def number(value: float) -> str:
@@ -105,7 +134,7 @@ def read_csv(table: Table, path: Path) -> pd.DataFrame:
 
 def _written(column: Column, values: pd.Series) -> pd.Series:
     if column.type in ("string", "list"):
-        return _where(_RUNS, values, escape)
+        return _where(_ANY_RUNS, values, escape)
     if column.type == "number":
         return each(values, number)
     if column.type == "boolean":
@@ -134,14 +163,14 @@ def _text(text: str) -> pa.Scalar:
 
 
 def _read(column: Column, values: pd.Series) -> pd.Series:
-    if column.type not in ("string", "list") or not _any(pc.starts_with(pa.array(values, pa.large_string()), "'")):
+    if column.type not in ("string", "list") or not _any(pc.match_substring(pa.array(values, pa.large_string()), "'")):
         return values
-    return _where(_ESCAPED, values, unescape)
+    return _where(_ANY_ESCAPED, values, unescape)
 
 
-def _where(pattern: re.Pattern[str], texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
-    """Change the texts that begin with a pattern: very few, which the text engine of Arrow finds at once."""
-    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), "^" + pattern.pattern)
+def _where(pattern: str, texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Change the texts that hold a pattern: very few, which the text engine of Arrow finds at once."""
+    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), pattern)
     if not _any(found):
         return texts
     begins = pd.Series(found.fill_null(False).to_pandas().to_numpy(), texts.index)

@@ -1,9 +1,9 @@
 """From any id down to claims, passages and sources, as a tree.
 
     fact petroleum-deliveries.monthly_tonnage: single, 1 claim, 1 origin group, 160000–200000 t per month
-    └─ claim malikonews-2025-10-24.c13: According to … (reported by alexey-koylikov, discussed, 2025-10-24; fact …)
-       └─ passage malikonews-2025-10-24.p06: words 152–174
-          └─ source malikonews-2025-10-24: MalikoNews, 2025-10-24, …
+    └─ claim la-revue-2025-10-24.c13: According to … (reported by alexey-koylikov, discussed, 2025-10-24; fact …)
+       └─ passage la-revue-2025-10-24.p06: words 152–174
+          └─ source la-revue-2025-10-24: La Revue, 2025-10-24, …
 
 With a corpus, a passage carries its words and some of those around them. They are read for the screen and kept nowhere.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from malirussia.errors import printable
 from malirussia.tables.excerpt import Excerpt
 
 
@@ -39,9 +40,10 @@ class Trace:
         return "\n".join(self._lines("", ""))
 
     def _lines(self, first: str, rest: str) -> Iterator[str]:
-        yield f"{first}{self.kind} {self.id}: {self.text}"
+        # What somebody wrote into the ledger, or printed in an article, is not for the terminal to obey.
+        yield first + printable(f"{self.kind} {self.id}: {self.text}")
         if self.excerpt is not None:
-            yield f"{rest}{'│  ' if self.below else '   '}{self.excerpt}"
+            yield f"{rest}{'│  ' if self.below else '   '}{printable(str(self.excerpt))}"
         for place, child in enumerate(self.below):
             last = place == len(self.below) - 1
             yield from child._lines(rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))

@@ -117,7 +117,7 @@ def shown(path: Path) -> list[Any]:
 def check(project: Path, *renders: str) -> None:
     """Check what Airflow's operator executed and the pages that were made."""
     for render in renders:
-        executed = project / "figures" / ".airflow" / f"{render}.ipynb"
+        executed = project / "figures-log" / "airflow" / f"{render}.ipynb"
         about = json.loads(executed.read_text(encoding="utf-8"))["metadata"]["papermill"]
         assert about["exception"] is None, about
         assert about["parameters"]["lang"] == render[-2:], about

@@ -21,7 +21,7 @@ from pathlib import Path
 from malirussia.render.page.browser import unavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PROJECT = Path("/srv/été 100% $HOME \"q\" 'x'")
+PROJECT = Path('/srv/été 100% $HOME "q" l\'an')
 OWNER = "daemon"  # no rights, and on every Debian
 NAMES = ("commitments-en", "petroleum-low-fr")
 UNITS = Path("/etc/systemd/system")
@@ -35,8 +35,8 @@ FailureAction=exit
 [Service]
 StandardOutput=append:{SAID}
 StandardError=append:{SAID}
-ExecStopPost=/bin/sh -c 'echo result=$$SERVICE_RESULT; for place in .. notebooks data "$$HOME" /tmp figures; \
-do touch "$$place/tried" 2>/dev/null && echo "wrote $$place"; done; true'
+ExecStopPost=/bin/sh -c 'echo result=$$SERVICE_RESULT; for place in .. notebooks data "$$HOME" /tmp \
+figures figures-log data/tidy; do touch "$$place/tried" 2>/dev/null && echo "wrote $$place"; done; true'
 """
 TIMER = """[Timer]
 OnActiveSec=1s
@@ -88,6 +88,9 @@ def make_project(root: Path) -> Path:
     project = within(root, PROJECT)
     for name in ("notebooks", "data"):
         shutil.copytree(CHECKOUT / name, project / name, ignore=shutil.ignore_patterns("corpus"))
+    # Stale tables: the service has to build them, with no more than their folder to write in.
+    codes = project / "data" / "evidence" / "codes.yaml"
+    codes.write_text(codes.read_text(encoding="utf-8").replace("label: ", "label: New ", 1), encoding="utf-8")
     call("chown", "-R", OWNER, project)
     for place in (CHECKOUT, Path(sys.prefix), Path(sys.base_prefix)):
         open_to_all(root, place)
@@ -119,7 +122,9 @@ def main() -> None:
         print(said, end="")
         assert "result=success" in said
         wrote = {line.removeprefix("wrote ") for line in said.splitlines() if line.startswith("wrote ")}
-        assert wrote == {"/run/malirussia-render", "/tmp", "figures"}, wrote
+        assert wrote == {"/run/malirussia-render", "/tmp", "figures", "figures-log", "data/tidy"}, wrote
+        assert "label: New " in (project / "data" / "evidence" / "codes.yaml").read_text(encoding="utf-8")
+        assert ",New " in (project / "data" / "tidy" / "codes.csv").read_text(encoding="utf-8")
         for name in NAMES:
             receipt = json.loads((project / "figures" / name / "receipt.json").read_text(encoding="utf-8"))
             assert (receipt["images"] == "drawn") == (unavailable() is None), receipt["images"]

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas, Mark
 from malirussia.charts.paper.scale import Scale
-from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, SERIES, SIDES
+from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, SERIES
 
-BAR = SIDES["russia"]
-SEEN = SIDES["mali"]
-UNKNOWN = SERIES[2]
+BAR, SEEN, UNKNOWN = SERIES[:3]
 SHADE = "#E9E4DA"
 _DOT = 12.0
 # The bar and, below it, the line of the draws.

@@ -42,6 +42,7 @@ def run(
     answer_seconds: float = ANSWER_SECONDS,
     deaths: int = DEATHS,
     preload: Sequence[str] = (),
+    without_tls: bool = False,
     warn: Callable[[str], None] = _warn,
 ) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks on a Dask cluster.
@@ -54,6 +55,7 @@ def run(
         answer_seconds: How long the scheduler may be silent.
         deaths: How many workers may die of one job before it has failed.
         preload: What a worker imports before it forks kernels, see `malirussia.render.warm.preload`.
+        without_tls: Whether `tcp://` may lead to another machine: whoever is on the way runs code here and there.
         warn: Called with a line for each worker that is left out.
 
     Yields:
@@ -64,7 +66,7 @@ def run(
         RenderError: The address is none, Dask isn't installed, the scheduler can't be reached or is lost, no worker
             comes, or none of them is fit.
     """
-    checked(address)
+    checked(address, without_tls=without_tls)
     if not jobs:
         return
     try:

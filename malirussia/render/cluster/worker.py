@@ -140,7 +140,7 @@ def _clear_out(needed: Path) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     home = folder.with_name("malirussia-home")
-    home.mkdir(exist_ok=True)
+    home.mkdir(mode=0o700, exist_ok=True)
     made = {**plain.environment(home), paths.DATA_VARIABLE: str(folder)}
     # The articles are on some machines and not on others; a page must not depend on that.
     made.pop(paths.CORPUS_VARIABLE, None)

@@ -31,11 +31,24 @@ def run(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
         The last event, see `malirussia.render.notebook.job`; without the seconds of each cell.
     """
     from malirussia.render.cold.engine import NAME
-    from malirussia.render.notebook import memory
+    from malirussia.render.notebook import memory, orphans
     from malirussia.render.notebook.execute import execute
+    from malirussia.render.notebook.job import surroundings
 
     memory.limit(job.get("memory"))  # the kernel inherits it
-    return execute(job, tell, NAME, autosave_cell_every=0, secrets=job.get("secrets", ()))
+    own = dict(os.environ)
+    _become(surroundings(job))
+    try:
+        return execute(job, tell, NAME, autosave_cell_every=0, secrets=job.get("secrets", ()))
+    finally:
+        _become(own)
+        orphans.end()
+
+
+def _become(environment: dict[str, str]) -> None:
+    """Take on an environment, which the kernel inherits."""
+    os.environ.clear()
+    os.environ.update(environment)
 
 
 def main() -> None:
@@ -52,7 +65,9 @@ def main() -> None:
 
     import malirussia.without_iri  # noqa: F401  # first: it spares nbformat's import seconds
     from malirussia.render.cold import engine  # noqa: F401
+    from malirussia.render.notebook import orphans
 
+    orphans.adopt()
     jobs: Queue[str] = Queue()
     Thread(target=_listen, args=(jobs,), daemon=True).start()
     while True:

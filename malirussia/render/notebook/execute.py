@@ -104,8 +104,10 @@ def _write(kept: Kept, event: Event, output: Path) -> Event:
     told: Event = {"cells": [None if one is None else round(one, 3) for one in kept.seconds], "peak": kept.peak}
     if "error" in event:
         told["error"] = secrets.without(event["error"])
+    notebook = normalise(kept.nb)
+    secrets.hide(notebook)  # once more, in what has been joined
     try:
-        paths.replace_text(output, ipynb.dumps(normalise(kept.nb)))
+        paths.replace_text(output, ipynb.dumps(notebook))
     except OSError as error:
         told |= {"event": "failed", "cell": None, "error": unwritten(error)}
     return told

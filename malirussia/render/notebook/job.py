@@ -15,7 +15,8 @@ a JSON object with its job:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Sequence
+import os
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ class Job:
         secrets: Parameters whose values are not written.
         event_log: A file that events are appended to; only warm kernels heed it.
         folder: The kernel's working folder; the notebook's own if None, as in JupyterLab.
+        variables: The environment variables that hold the secrets of this render.
+        withheld: Those that hold the secrets of other renders: its kernel does not get them.
     """
 
     name: str
@@ -67,6 +70,8 @@ class Job:
     secrets: tuple[str, ...] = ()
     event_log: Path | None = None
     folder: Path | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
 
     def line(self) -> str:
         """The job as the process that runs it reads it."""
@@ -78,9 +83,21 @@ class Job:
             "cell_seconds": self.bounds.cell_seconds,
             "memory": self.bounds.memory,
             "secrets": self.secrets,
+            "variables": self.variables,
+            "withheld": self.withheld,
             "event_log": None if self.event_log is None else str(self.event_log),
         }
         return json.dumps(message) + "\n"
+
+
+def surroundings(job: Mapping[str, Any]) -> dict[str, str]:
+    """Give the environment of a job's kernel: this process's own, less the secrets of other renders.
+
+    Args:
+        job: As `Job.line` writes it.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in job.get("withheld", ())}
+    return {**kept, **job.get("variables", {})}
 
 
 def first_line(kind: str, message: str) -> str:

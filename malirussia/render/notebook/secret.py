@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import ast
 import io
-import json
 import tokenize
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.normalise import INJECTED
+from malirussia.render.notebook.spelling import masked, pattern
 
 HIDDEN = "********"
-_SHORTEST = 4  # a shorter value would be found all over the notebook
+_LONG_NUMBER = 6  # digits
+# What Python raises, besides SyntaxError, at texts that it can't read: deep nesting, null bytes, halves of letters.
+UNREADABLE = (ValueError, RecursionError, MemoryError, tokenize.TokenError)
 
 
 def declared(notebook: Any) -> set[str]:
@@ -44,6 +46,7 @@ class Secrets:
         self._real: dict[str, str] = {}
         given: Mapping[str, Any] = notebook.metadata.get("papermill", {}).get("parameters", {})
         self._values = [given[name] for name in names if name in given]
+        self._sought = pattern(self._values)
         if not self._values:
             return
         notebook.metadata.papermill.parameters = {
@@ -59,36 +62,55 @@ class Secrets:
         return self._real.get(code, code)
 
     def hide(self, notebook: Any) -> None:
-        """Hide the secrets that outputs repeat, tracebacks among them; changed in place."""
+        """Hide the secrets that outputs repeat, tracebacks and the state of widgets among them; changed in place."""
         if not self._values:
             return
-        for cell in notebook.cells:
-            if "outputs" in cell:
-                cell.outputs = ipynb.each_text(cell.outputs, self.without)
+        for cell in notebook["cells"]:
+            self._hide_in(cell.get("outputs", []))
+        widgets = notebook["metadata"].get("widgets", {})
+        for kind, state in widgets.items():
+            widgets[kind] = self._everywhere(state)
 
     def without(self, text: str) -> str:
         """Give a text with the secrets in it hidden."""
-        for value in sorted(_spellings(self._values), key=len, reverse=True):
-            text = text.replace(value, HIDDEN)
-        return text
+        return masked([text], self._sought, HIDDEN)[0]
 
+    def _hide_in(self, outputs: Sequence[Any]) -> None:
+        """Hide in the outputs of a cell; what the format itself writes there stays, whatever a secret is called."""
+        for name in ("stdout", "stderr"):
+            # Printed in pieces, a secret stands in several outputs.
+            pieces = [one for one in outputs if one["output_type"] == "stream" and one["name"] == name]
+            hidden = masked([ipynb.text(one["text"]) for one in pieces], self._sought, HIDDEN)
+            for one, text in zip(pieces, hidden, strict=True):
+                one["text"] = text
+        for one in outputs:
+            for field in ("data", "metadata"):
+                for kind, content in one.get(field, {}).items():
+                    one[field][kind] = self._everywhere(content)
+            for field in ("ename", "evalue", "traceback"):
+                if field in one:
+                    one[field] = self._everywhere(one[field])
 
-def _spellings(value: Any) -> set[str]:
-    """Give the texts in a value, also as Python and JSON write them, those aside that are too short to be sought."""
-    if isinstance(value, dict | list | tuple):
-        parts = value.values() if isinstance(value, dict) else value
-        return set().union(*map(_spellings, parts))
-    if value is None or isinstance(value, bool):
-        return set()
-    text = str(value)
-    return {one for one in (text, repr(text)[1:-1], json.dumps(text)[1:-1]) if len(one) >= _SHORTEST}
+    def _everywhere(self, node: Any) -> Any:
+        """Hide in a part of an output: in keys as well, and in lines that are one text."""
+        if isinstance(node, str):
+            return self.without(node)
+        if isinstance(node, list):
+            if all(isinstance(part, str) for part in node):
+                return masked(node, self._sought, HIDDEN)
+            return [self._everywhere(part) for part in node]
+        if isinstance(node, dict):
+            return type(node)({self.without(key): self._everywhere(part) for key, part in node.items()})
+        # 123456 tells as much as "123456"; a smaller number may be one of a chart's own.
+        is_number = isinstance(node, int | float) and not isinstance(node, bool) and len(str(node)) >= _LONG_NUMBER
+        return HIDDEN if is_number and self.without(str(node)) == HIDDEN else node
 
 
 def _assigned(source: str) -> list[tuple[str, int, ast.expr]]:
     """Give name, last line and value of the assignments of a cell."""
     try:
         statements = ast.parse(source).body
-    except SyntaxError:
+    except (*UNREADABLE, SyntaxError):
         return []
     found = []
     for statement in statements:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any
 
-from malirussia.render.notebook.harvest import Cell, Grid, Picture
-
-# A spreadsheet takes a text that begins so for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from malirussia.render.notebook.harvest import Grid, Picture
+from malirussia.tables.cells import csv_text
 
 
 def to_csv(grid: Grid) -> str:
     """Give a table as CSV: UTF-8, commas, one line end (LF) a row, empty where there is no value.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front, which a spreadsheet does not show.
-    Numbers stay numbers.
+    Text that a spreadsheet would run as a formula gets an apostrophe in front, as in the tables. Numbers stay numbers.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([_safe(column) for column in grid.columns])
-    writer.writerows([[_safe(cell) for cell in row] for row in grid.rows])
-    return stream.getvalue()
+    return csv_text(grid.columns, grid.rows)
 
 
 def to_json(figure: dict[str, Any]) -> str:
@@ -43,11 +34,3 @@ def files(picture: Picture) -> dict[str, str]:
         f"{picture.name}.json": to_json(picture.wide),
         f"{picture.name}.txt": f"{picture.title}\n\n{picture.alt}\n",
     }
-
-
-def _safe(cell: Cell) -> Cell:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return cell

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from malirussia.errors import RenderError
+from malirussia.numerals import listed_or_grouped
 from malirussia.render.notebook.parameters import Parameter, from_text, nearest
 
 # More is a slip of the pen, and would fill a disk.
@@ -71,6 +72,11 @@ def _values(text: str, parameter: Parameter, where: str) -> list[Any]:
     if parameter.type in ("int", "float") and len(parts) == 3:
         first, last, step = (from_text(parameter, part, where) for part in parts)
         return list(_steps(first, last, step, where))
+    doubt = listed_or_grouped(text) if parameter.type in ("int", "float") else None
+    if doubt is not None:
+        whole, (first, second) = doubt.replace(",", ""), doubt.split(",")
+        todo = f"write {whole} for one number, or '{first}, {second}' with a blank for two"
+        raise RenderError(where, f"{doubt} can be read as {whole} too", todo)
     return [from_text(parameter, part, where) for part in text.split(",")]
 
 

@@ -24,6 +24,7 @@ class Options:
         preload: What the parent of warm kernels imports once for all, see `malirussia.render.warm.preload`; what the
             plan says if None, or else what our own notebooks import.
         on: The address of a Dask scheduler whose workers execute the notebooks; None for this machine.
+        without_tls: Whether `on` may lead to another machine without TLS: whoever is on the way runs code.
         bounds: What one render may take.
         force: Whether what is fresh is made anew all the same.
         changed: Whether to leave alone what was never rendered.
@@ -37,6 +38,7 @@ class Options:
     engine: str = WARM
     preload: Sequence[str] | None = None
     on: str | None = None
+    without_tls: bool = False
     bounds: Bounds = field(default_factory=Bounds)
     force: bool = False
     changed: bool = False

@@ -122,8 +122,18 @@ class Session:
         render = self._wanted[name].render
         folder = paths.make_folder(paths.inside(self._making, name))
         own = self._secrets[name]
-        given = {**render.given, **own}
-        return Job(name, render.notebook, given, folder / "notebook.ipynb", self._options.bounds, tuple(own))
+        variables = {render.secrets[secret]: value for secret, value in own.items()}
+        others = {variable for one in self._everything for variable in one.secrets.values()} - set(variables)
+        return Job(
+            name,
+            render.notebook,
+            {**render.given, **own},
+            folder / "notebook.ipynb",
+            self._options.bounds,
+            tuple(own),
+            variables=variables,
+            withheld=tuple(sorted(others)),
+        )
 
     def _told(self, job: Job, event: Event) -> str:
         """Write why a notebook failed: which, in which cell, of what, and what to do where that is known."""

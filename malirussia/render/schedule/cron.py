@@ -2,7 +2,7 @@
 
 cron hands the line to /bin/sh with next to no environment, ends the command at the first bare percent sign, and mails
 what the command prints. So everything is named in full and quoted, percent signs are escaped, what a run says goes to
-a log, and only a run that fails prints anything: one line.
+a log of its weekday, and only a run that fails prints anything: one line, the last that was said.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from malirussia.errors import RenderError
 from malirussia.render.schedule.timetable import Schedule, fill
 
 NAME = "malirussia.crontab"
-LOG = "figures/.schedule.log"
+LOGS = "figures-log"
+LOG = f"{LOGS}/schedule-%u.log"
 # Debian's cron takes 998 characters, which it counts after the fields of the time.
 _LONGEST = 998
 
@@ -34,7 +35,13 @@ def files(schedule: Schedule) -> dict[str, str]:
         secrets = (
             f"# The renders need secrets, which aren't printed; take the sign away and write the value:\n{secrets}"
         )
-    blanks = {"log": LOG, "secrets": secrets, "zone": schedule.zone, "fields": schedule.cron, "command": command}
+    blanks = {
+        "log": LOG.replace("%u", "1.log … 7.log").removesuffix(".log"),
+        "secrets": secrets,
+        "zone": schedule.zone,
+        "fields": schedule.cron,
+        "command": command,
+    }
     text = fill(NAME, when=when, **blanks)
     return {NAME: text}
 
@@ -44,11 +51,10 @@ def _command(schedule: Schedule) -> str:
     call = " ".join([*variables, shlex.join(schedule.called)])
     project = shlex.quote(str(schedule.project))
     render = " ".join(["malirussia render", *map(shlex.quote, schedule.names)])
-    failed = shlex.quote(f"malirussia: the renders failed; see {schedule.project / LOG}")
     return (
         f'malirussia() {{ {call} "$@"; }}; '
-        f"cd {project} && mkdir -p figures && "
-        # The index is made although a render failed: the others are new.
-        f"{{ date; malirussia build && {{ {render}; made=$?; malirussia publish && test $made = 0; }}; }} "
-        f">> {LOG} 2>&1 || echo {failed}"
+        f"cd {project} && mkdir -p {LOGS} && log=$(date +{LOG}) || exit 1; "
+        # The index is made although a render failed: the others are new. The last line says which did.
+        f"{{ date; malirussia build && {{ {render}; made=$?; malirussia publish >/dev/null && test $made = 0; }}; }} "
+        '>$log 2>&1 || { printf "malirussia: %s; see %s\\n" "$(tail -n 1 $log)" "$PWD/$log"; exit 1; }'
     )

@@ -24,6 +24,7 @@ UTC = "UTC"
 KERNEL = "python3"
 # Where a schedule looks for programs at least.
 _BARE_PATH = "/usr/bin:/bin"
+_VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _KERNEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # Line ends, other control characters, and bytes that are no UTF-8: no file of a schedule can say them.
 _UNSAYABLE = ("Cc", "Cs", "Zl", "Zp")
@@ -47,6 +48,7 @@ def present(
         OptionError: The time, zone or kernel is none.
     """
     project = paths.project_dir()
+    paths.belong_together(project)
     schedule = Schedule(
         names=tuple(names or ()),
         renders=tuple(plan.select(plan.load(project), names)),
@@ -61,9 +63,19 @@ def present(
         kernel=KERNEL if kernel is None else _kernel(kernel),
     )
     for text in map(str, (project, schedule.data, schedule.python, *schedule.variables.values())):
-        if any(unicodedata.category(letter) in _UNSAYABLE for letter in text):
+        if not _sayable(text):
             raise RenderError("malirussia schedule", f"{text!a} holds a control character", "rename the folder")
+    for name in schedule.names:
+        if not _sayable(name):
+            raise OptionError("NAME", f"{name!a} holds a control character", "give each pattern as a word of its own")
+    for name in schedule.secrets:
+        if _VARIABLE_NAME.fullmatch(name) is None:
+            raise RenderError("renders.yaml", f"{name!a} names no variable", "use letters, digits and underscores")
     return schedule
+
+
+def _sayable(text: str) -> bool:
+    return not any(unicodedata.category(letter) in _UNSAYABLE for letter in text)
 
 
 def clock(text: str) -> time:
@@ -84,7 +96,7 @@ def _zone(name: str) -> str:
     known = available_timezones()
     if name not in known:
         near = get_close_matches(name, known, n=1)
-        todo = f"did you mean {near[0]}?" if near else "give one such as Africa/Bamako"
+        todo = f"did you mean {near[0]}?" if near else "give one such as Africa/Dakar"
         raise OptionError("--zone", f"{name!r} is no time zone", todo)
     return name
 

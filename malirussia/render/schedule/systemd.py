@@ -31,7 +31,8 @@ def files(schedule: Schedule) -> dict[str, str]:
         variables="".join(f"\nEnvironment={_word(f'{name}={value}')}" for name, value in schedule.variables.items()),
         secrets=_secrets(schedule.secrets),
         figures=_word(f"-{schedule.figures}"),
-        figures_argument=_argument(str(schedule.figures)),
+        made=" ".join(map(_argument, map(str, (schedule.figures, schedule.logs)))),
+        logs=_word(f"-{schedule.logs}"),
         tidy=_word(f"-{schedule.data / 'tidy'}"),
         **calls,
     )
@@ -51,14 +52,15 @@ def _steps(schedule: Schedule) -> dict[str, tuple[str, ...]]:
 
 
 def _call(schedule: Schedule, step: str, names: tuple[str, ...]) -> str:
-    words = (*schedule.called, step, *names)
-    # systemd takes quotes and backslashes in arguments, and in the path of a program refuses them.
-    through = ("/bin/sh", "-c", 'exec "$0" "$@"') if set(words[0]) & set("'\"\\") else ()
-    return " ".join(map(_argument, (*through, *words)))
+    called = schedule.called
+    if _PLAIN.fullmatch(called[0]) is None:
+        # The program itself may have no quotes or backslashes in its name, whichever way they are written.
+        called = ("/bin/sh", "-c", 'exec "$@"', "sh", *called)
+    return " ".join(map(_argument, (*called, step, *names)))
 
 
 def _argument(text: str) -> str:
-    """Write a word of a command line: there $ is special as well."""
+    """Write a word of a command line after the first: there $ is special as well."""
     return _word(text.replace("$", "$$"))
 
 

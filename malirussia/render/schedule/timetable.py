@@ -10,6 +10,7 @@ from string import Template
 
 from malirussia.errors import RenderError
 from malirussia.render.plan.renders import Render
+from malirussia.render.receipt import history
 
 _FORMS = Path(__file__).with_name("templates")
 
@@ -60,6 +61,11 @@ class Schedule:
     def figures(self) -> Path:
         """The folder that renders go to."""
         return self.project / "figures"
+
+    @property
+    def logs(self) -> Path:
+        """The folder for what is kept of runs: history, failures, logs. It is none of the readers' business."""
+        return history.logs(self.figures)
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from malirussia.render.notebook import memory
+from malirussia.render.notebook import memory, orphans
 from malirussia.render.warm import linux
 
 # Read from the environment, once, when the interpreter or a library begins: they belong to the parent of the forks.
@@ -41,6 +41,7 @@ def settle(
     """
     os.setsid()
     linux.die_with_parent(signal.SIGKILL)
+    orphans.adopt()  # those of a notebook stay its own, until it ends and they are the stem's
     if os.getppid() != parent:
         os._exit(1)  # the parent ended before the line above
     for descriptor in close:

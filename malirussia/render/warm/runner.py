@@ -7,14 +7,13 @@ by side each has a runner of its own: papermill changes the working folder of it
 from __future__ import annotations
 
 import json
-import os
 import socket
 
 import papermill.execute  # noqa: F401  # the parent imports it with this module, once for all runners
 from papermill.engines import papermill_engines
 
 from malirussia.render.notebook.execute import execute
-from malirussia.render.notebook.job import Event
+from malirussia.render.notebook.job import Event, surroundings
 from malirussia.render.warm import engine
 from malirussia.render.warm.forks import Forks
 
@@ -39,5 +38,5 @@ def run(channel: socket.socket, requests: socket.socket) -> None:
         job = json.loads(line)
         about = {name: job.get(name) for name in ("event_log", "memory")}
         secrets = job.get("secrets", ())
-        environment = dict(os.environ)
+        environment = surroundings(job)
         tell(execute(job, tell, engine.NAME, forks=forks, environment=environment, secrets=secrets, **about))

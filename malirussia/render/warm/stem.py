@@ -31,6 +31,7 @@ from typing import Any, NoReturn
 
 import ipykernel
 
+from malirussia.render.notebook import orphans
 from malirussia.render.warm import child, linux
 from malirussia.render.warm.preload import by_package, hidden, load
 from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
@@ -169,6 +170,8 @@ class Stem:
             _end_group(life.pid)
             _, status = os.waitpid(life.pid, 0)
             del self._lives[life.pid]
+            # What it started in sessions of their own, daemons too, has come to this process.
+            orphans.end(self._lives)
             life.tell(f"ended {status}")
             self._hang_up(life)
 
@@ -176,6 +179,7 @@ class Stem:
         """End every process that was forked, and this one."""
         for life in self._lives.values():
             _end_group(life.pid)
+        orphans.end()
         os._exit(0)
 
 
@@ -238,6 +242,7 @@ def main() -> Callable[[], NoReturn]:
     """Import the stack and serve; give what a forked process is to do."""
     if sys.argv[2:] == [WITH_OWNER]:
         linux.die_with_parent(signal.SIGTERM)
+    orphans.adopt()
     owner = socket.socket(fileno=int(sys.argv[1]))
     request, _ = receive_request(owner, 0) or sys.exit(0)
 
