@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test soak attack schedules notebooks lab lock clean wheel
+.PHONY: help setup render test quick lint format durations soak attack schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,8 @@ setup: .venv/.ready ## the environment in .venv, as requirements.lock says
 
 .venv/.ready: pyproject.toml .venv/.locked
 	$(UV) pip install --quiet --offline $(UV_INTO) --no-deps --no-build-isolation --editable .
+	@# Python 3.11 reads this file in the encoding of the locale: a path from here has no accent to stumble over.
+	@for path in .venv/lib/python*/site-packages/_malirussia.pth; do echo ../../../.. > "$$path"; done
 	@touch $@
 
 render: setup ## tables, then every render of notebooks/renders.yaml into figures/
@@ -38,19 +40,34 @@ render: setup ## tables, then every render of notebooks/renders.yaml into figure
 	$(BIN)/malirussia render
 	$(BIN)/malirussia publish
 
-# pytest on tests/ comes last, so that its summary is the end of what is printed.
-test: setup ## style, types, import order, tables, notebooks, tests
+# pytest on tests/ comes last, so that its summary is the end of what is printed. Two processes share the tests, the
+# dearest first: tests/suite_choice.py.
+test: setup lint ## style, types, import order, tables, notebooks, tests
+	$(BIN)/malirussia build --check
+	$(BIN)/frictionless validate data/tidy/datapackage.json
+	$(BIN)/python -m pytest -q --nbval notebooks
+	$(BIN)/python -m pytest -q -p no:nbval $(SHARED) tests
+
+SHARED := -n 2 --dist loadgroup --no-loadscope-reorder
+
+quick: setup lint ## style, types, import order, and the tests that are quick or touch what changed: within a minute
+	$(BIN)/python -m pytest -q -p no:nbval --quick $(SHARED) tests
+
+lint: setup ## style, types and import order
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/malirussia build --check
-	$(BIN)/frictionless validate data/tidy/datapackage.json
-	$(BIN)/python -m pytest -q --nbval notebooks
-	$(BIN)/python -m pytest -q -p no:nbval -n 2 --dist loadfile tests
 
-soak: setup ## kill a run of renders a hundred times, and find every page whole each time
-	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py
+format: setup ## style mended where a tool can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+durations: setup ## what each test costs, for quick and for the order of the tests: tests/durations.json
+	$(BIN)/python -m pytest -q -p no:nbval --record-durations $(SHARED) tests
+
+soak: setup ## kill a run of renders a hundred times, and hold engine against engine in both languages
+	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py tests/test_warm_notebooks.py
 
 attack: setup ## hostile input and torn builds, at length
 	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done

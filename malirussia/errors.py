@@ -161,6 +161,10 @@ class RenderError(MaliRussiaError):
     """A notebook cannot be rendered."""
 
 
+class NotebookError(RenderError):
+    """The file of a notebook is damaged, or its parameters can't be read; other notebooks can still be rendered."""
+
+
 class ScenarioError(MaliRussiaError, ValueError):
     """A scenario was asked for with values that make no sense."""
 

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from small_evidence import SmallEvidence, write
+from suite_choice import changed_files, quick, share_out
+from suite_costs import Recorder
 
 from malirussia.paths import CORPUS_VARIABLE, corpus_dir
 
 # A shared machine is slow at times, and a CI run must say the same thing twice.
 settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="only tests that are quick or touch what changed")
+    parser.addoption("--record-durations", action="store_true", help="write what each test costs to durations.json")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A shell tells what it starts in the background to ignore interrupts; runs that tests interrupt would inherit it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("--record-durations"):
+        config.pluginmanager.register(Recorder(config))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        items[:], left = quick(items, changed_files())
+        config.hook.pytest_deselected(items=left)
+    if config.getoption("dist", "no") == "loadgroup":
+        share_out(items)
 
 
 @pytest.fixture

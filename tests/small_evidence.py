@@ -124,11 +124,17 @@ claims:
 """,
     "identities.yaml": """\
 identities:
-- {left: moulin-du-nord, right: cooperative-bleue, verdict: different, reason: They deal., passage: la-revue-2025.p01}
+- left: moulin-du-nord
+  right: cooperative-bleue
+  verdict: different
+  reason: {fr: Elles traitent., en: They deal.}
+  passage: la-revue-2025.p01
 """,
     "decisions.yaml": """\
 decisions:
-- {claims: [la-revue-2025.c01, la-revue-2025.c02], preferred: la-revue-2025.c01, reason: It is signed.}
+- claims: [la-revue-2025.c01, la-revue-2025.c02]
+  preferred: la-revue-2025.c01
+  reason: {fr: C’est signé., en: It is signed.}
 """,
     "ignored.yaml": """\
 ignored:

@@ -1,95 +1,200 @@
+"""The briefing: the news in sentences, each with its articles, no figure without its fact, nothing told as done."""
+
 from __future__ import annotations
 
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
-from malirussia.charts.briefing import report
+from malirussia.charts.briefing.report import Page
+from malirussia.charts.briefing.story import Story
 from malirussia.charts.standing.status import status_ladder
+from malirussia.charts.words.beside import Beside
+from malirussia.charts.words.notes import Notes, superior
 from malirussia.errors import DateError
-from malirussia.language import LANGS
+from malirussia.language import LANGS, quantity
 
 EARLY, LATE = {"source": "a", "published": "2025-06-24"}, {"source": "b", "published": "2025-10-24"}
+DAY, SINCE = "2025-10-24", "2025-07"
 
 
-def test_what_is_new_is_what_appeared_after_since() -> None:
-    ds = made(said(status="discussed", **EARLY), said(status="signed", **LATE), said(subject="dam", **LATE))
-    found = briefing(ds, as_of="2025-10-24", since="2025-06-24")
-    assert found.claims["claim_id"].tolist() == ["b.c1", "b.c2"]
-    assert found.facts["fact_id"].tolist() == ["dam.at_stage"]
-    moved = found.moved.set_index("entity_id").loc["mill"]
-    assert moved[["claimed_before", "claimed", "corroborated"]].tolist() == ["discussed", "signed", "discussed"]
+def page(ds: mr.Dataset, lang: str, as_of: str = DAY, since: str = SINCE) -> str:
+    """The whole page as its reader sees it, in Markdown."""
+    parts = Page(ds, briefing(ds, as_of=as_of, since=since), lang)
+    told = [parts.opening(), parts.story(), parts.disputed(), parts.promises(), parts.sources()]
+    return "\n\n".join(part for part in told if part)
 
 
-def test_a_second_voice_confirms_a_fact() -> None:
-    same = {"predicate": "framed_as", "text": "bread"}
-    found = briefing(made(said(**EARLY, **same), said(**LATE, **same)), as_of="2025-10-24", since="2025-07")
-    assert found.confirmed["fact_id"].tolist() == ["mill.framed_as.bread"]
-    assert found.facts.empty
+def words(text: str) -> int:
+    """How many words a reader reads; where a link leads to is not read."""
+    return sum(any(sign.isalpha() for sign in word) for word in re.sub(r"\]\([^)]*\)", "]", text).split())
 
 
-def test_signed_by_several_by_one_and_only_announced_are_three_lists() -> None:
+def test_what_is_new_is_told_first() -> None:
     ds = made(
-        said(subject="mill", status="signed", **EARLY),
-        said(subject="mill", status="signed", **LATE),
         said(subject="dam", status="signed", **EARLY),
-        said(subject="road", status="completed", modality="planned", **EARLY),
+        said(subject="mill", status="discussed", **EARLY),
+        said(subject="road", status="discussed", **LATE),
     )
-    found = briefing(ds, as_of="2025-10-24", since="2025-07")
-    names = [part["entity_id"].tolist() for part in (found.signed, found.alone, found.announced)]
-    assert names == [["mill"], ["dam"], ["road"]]
+    found = briefing(ds, as_of=DAY, since=SINCE)
+    assert [dossier.entity_id for dossier in found.dossiers] == ["road", "dam", "mill"]
+    assert (found.articles, found.new_articles) == (2, 1)
 
 
-def test_nothing_is_new_since_today_and_since_cannot_be_later() -> None:
-    ds = made(said(status="signed", **EARLY))
-    found = briefing(ds, as_of="2025-10-24", since="2025-10-24")
-    assert found.claims.empty
-    assert found.moved.empty
+def test_of_what_is_as_new_what_has_a_figure_is_told_first() -> None:
+    amount = {"predicate": "monthly_tonnage", "low": 5.0, "high": 7.0, "unit": "t", "per": "month"}
+    ds = made(said(subject="dam", status="signed", **LATE), said(subject="mill", status="discussed", **amount, **LATE))
+    told = briefing(ds, as_of=DAY, since=SINCE).dossiers
+    assert [dossier.entity_id for dossier in told] == ["mill", "dam"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("status", "modality", "tells"),
+    [
+        ("discussed", "stated", {"en": "under discussion", "fr": "discussions"}),
+        ("pledged", "stated", {"en": "only promised", "fr": "promesses"}),
+        ("completed", "planned", {"en": "only promised", "fr": "promesses"}),
+        ("signed", "conditional", {"en": "only promised", "fr": "promesses"}),
+    ],
+)
+def test_what_is_not_signed_is_not_told_as_signed(lang: str, status: str, modality: str, tells: dict[str, str]) -> None:
+    text = page(made(said(status=status, modality=modality, **LATE)), lang)
+    assert tells[lang] in text
+    nobody = {"en": "no article read speaks of a signature", "fr": "aucun article lu ne parle de signature"}
+    assert nobody[lang] in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_independent_is_said_only_where_origin_groups_differ(lang: str) -> None:
+    one = page(made(said(status="signed", group="x", **EARLY), said(status="signed", group="x", **LATE)), lang)
+    two = page(made(said(status="signed", **EARLY), said(status="signed", **LATE)), lang)
+    assert not re.search("independent|indépendant", one)
+    assert re.search("two independent outlets|deux médias indépendants", two)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    low=st.integers(1, 10**6),
+    more=st.integers(0, 10**6),
+    other=st.integers(0, 10**6),
+    status=st.sampled_from(["discussed", "pledged", "signed", None]),
+    crowd=st.integers(0, 15),
+)
+def test_no_dossier_with_a_quantity_is_told_without_it(
+    low: int, more: int, other: int, status: str | None, crowd: int
+) -> None:
+    # Sentences of made claims bear no figure: what is told is the amount of the fact, or nothing.
+    amount = {"predicate": "monthly_tonnage", "unit": "t", "per": "month", "status": status}
+    claims = [
+        said(low=float(low), high=float(low + more), **amount, **EARLY),
+        said(low=float(low + other + 1), high=float(low + more + other + 1), **amount, **LATE),
+        *(said(subject=f"thing-{n}", status="signed", date="2025-10-01", **LATE) for n in range(crowd)),
+    ]
+    ds = made(*claims)
+    found = briefing(ds, as_of=DAY, since=SINCE)
+    (fact,) = next(dossier for dossier in found.dossiers if dossier.entity_id == "mill").figures
+    for lang in LANGS:
+        assert quantity(fact["low"], fact["high"], "t", "month", lang) in page(ds, lang)
+
+
+def test_every_sentence_of_the_story_leads_to_its_articles() -> None:
+    ds = mr.load()
+    for lang in LANGS:
+        story = Page(ds, briefing(ds, as_of=ds.day(), since=ds.before()), lang).story()
+        for paragraph in story.split("\n\n"):
+            name, _, sentences = paragraph.partition("** ")
+            assert name.startswith("**")
+            # A superior number closes each sentence.
+            assert not re.search(r"[.?!»] (?!\[)[A-ZÀ-Þ«“]", re.sub(r"\b(M|A|O|B|Mr)\. ", r"\1 ", sentences)), paragraph
+            assert sentences.rstrip().endswith(")")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_briefing_of_the_articles_is_read_in_two_minutes(lang: str) -> None:
+    ds = mr.load()
+    text = page(ds, lang, ds.day(), ds.before())
+    assert words(text) <= 600
+    parts = Page(ds, briefing(ds, as_of=ds.day(), since=ds.before()), lang)
+    assert words(parts.opening() + "\n\n" + parts.story()) <= 350
+
+
+def test_figures_in_sentences_of_the_story_are_those_of_its_facts() -> None:
+    ds = mr.load()
+    facts = ds.facts.set_index("fact_id")
+    told = briefing(ds, as_of=ds.day(), since=ds.before()).dossiers
+    amounts = [fact["fact_id"] for dossier in told for fact in dossier.figures]
+    assert "petroleum-deliveries.monthly_tonnage" in amounts
+    assert [name for name in amounts if facts.at[name, "verdict"] == "superseded"] == []
+
+
+def test_a_dispute_is_asked_in_the_paragraph_of_its_dossier_and_nowhere_else() -> None:
+    same = {"subject": "mill", "predicate": "represents", "status": None}
+    ds = made(said(object="ana", **same, **EARLY), said(object="boris", **same, **LATE))
+    text = page(ds, "en")
+    assert text.count("ana or boris?") == 1
+    assert "The articles differ: " in text
+    assert "The articles also differ" not in text
+
+
+def test_a_date_that_a_rhythm_gives_is_called_our_count() -> None:
+    meets = said(predicate="meets_every", low=6.0, high=6.0, unit="mo", status="pledged", modality="planned", **LATE)
+    promise = {
+        "commitment_id": "meeting",
+        "by": "outlet-b",
+        "what_fr": "Réunion",
+        "what_en": "Meeting",
+        "made": "2025-10-24",
+        "rhythm": "R/2025-10-24/P6M",
+        "claim_id": "b.c1",
+    }
+    assert "By our count the next is due April 2026" in page(made(meets, commitments=[promise]), "en")
+    undated = {**promise, "rhythm": None}
+    text = page(made(meets, commitments=[undated]), "en")
+    assert "One promise bears no date" in text
+    assert "our count" not in text
+
+
+def test_what_outside_figures_say_has_a_number_that_opens_the_list() -> None:
+    ds = made(said(status="discussed", **LATE))
+    found = briefing(ds, as_of=DAY, since=SINCE)
+    notes = Notes(ds, "en")
+    known = {"mill": [Beside("grain-2022", "Office of Grain, 2022", "It ground 5 t in 2022.")]}
+    text = Story(ds, notes, "en", known).paragraphs(found.dossiers)
+    assert "It ground 5 t in 2022.²" in text
+    assert notes.listed().endswith("2. Office of Grain, 2022")
+
+
+def test_numbers_are_superior_and_count_the_sources_as_they_are_used() -> None:
+    assert superior(120) == "¹²⁰"
+    ds = made(said(**EARLY), said(**LATE))
+    notes = Notes(ds, "en")
+    assert notes.claims(["b.c1"]) == "[¹](#b.c1)"
+    assert notes.claims(["a.c1", "b.c1"]) == "[¹](#b.c1) [²](#a.c1)"
+    assert [line[:3] for line in notes.listed().splitlines()[2:]] == ["1. ", "2. "]
+
+
+def test_since_cannot_be_later_than_the_day() -> None:
     with pytest.raises(DateError, match="give an earlier day"):
-        briefing(ds, as_of="2025-10-24", since="2025-11")
+        briefing(made(said(status="signed", **EARLY)), as_of=DAY, since="2025-11")
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_ledger_text_cannot_set_marks_in_a_briefing(lang: str) -> None:
-    ds = made(said(status="signed", **EARLY), captions={"mill": "*A* [b](javascript:x) <i>"})
-    found = briefing(ds, as_of="2025-10-24", since="2025-07")
-    text = report.status_words(ds, found, lang)
+    text = page(made(said(status="signed", **EARLY), captions={"mill": "*A* [b](javascript:x) <i>"}), lang)
     assert r"\*A\* \[b\]" in text
     assert "<i>" not in text.replace(r"\<i\>", "")
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_briefing_of_the_articles_reads_in_two_minutes_and_cites_every_line(lang: str) -> None:
-    ds = mr.load()
-    found = briefing(ds, as_of="2025-10-24", since="2025-06-30")
-    parts = [
-        part(ds, found, lang)
-        for part in (report.new_words, report.status_words, report.disputed_words, report.promise_words)
-    ]
-    lines = [line for part in parts for line in part.splitlines() if line.startswith("- ")]
-    assert all("](#" in line for line in lines)
-    # Two minutes at 230 words a minute; the links to the pages are not read.
-    text = re.sub(r"\[[^]]*\]\(#[^)]*\)", "", " ".join([report.opening(found, lang), *parts]))
-    words = re.findall(r"\w+", text)
-    assert len(words) < 460
-    assert found.promises["state"].value_counts().to_dict() == {"undated": 9, "open": 3, "silent": 1}
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_an_empty_ledger_gives_a_briefing_that_says_so(lang: str) -> None:
-    ds = mr.load()
-    found = briefing(ds, as_of="2020", since="2019")
-    text = "\n".join(
-        [report.opening(found, lang)]
-        + [
-            part(ds, found, lang)
-            for part in (report.new_words, report.status_words, report.disputed_words, report.promise_words)
-        ]
-    )
-    assert "0" in text
+def test_a_day_before_every_article_gives_a_briefing_that_says_so(lang: str) -> None:
+    text = page(mr.load(), lang, "2020", "2019")
+    assert text.startswith({"en": "# No article read by", "fr": "# Aucun article lu"}[lang])
     assert "nan" not in text
 
 

@@ -28,6 +28,7 @@ from malirussia.charts.paper.theme import NARROW, WIDE, Sheet
 from malirussia.charts.words import tablet
 from malirussia.charts.words.sources import source_line
 from malirussia.errors import LanguageError, MaliRussiaError
+from malirussia.evidence.topic import read_topic
 
 WORDS = {"title": "A <finding> & more", "subtitle": "What", "source": "Source: a page", "note": "How", "alt": "Bars"}
 
@@ -272,7 +273,7 @@ VISION = {
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 SETS = {
-    "sides": list(theme.SIDES.values()),
+    "sides": [*(side.color for side in read_topic().sides), theme.SHARED, theme.ELSEWHERE],
     "statuses": list(theme.STATUSES.values()),
     "series": list(theme.SERIES),
 }

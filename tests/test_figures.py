@@ -4,54 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from typing import Any
 
 import pytest
 from chart_boxes import beyond, drowned, open_page, overlaps, text_boxes
+from drawn_charts import figures, scenario
 from playwright.sync_api import Page
 
 import malirussia as mr
-from malirussia.analysis.supply import Supply, compare, supply
-from malirussia.analysis.supply.inputs.figure_names import FIGURES as REFERENCES
+from malirussia.analysis.supply import compare, supply
 from malirussia.charts.paper import bubble, measure
 from malirussia.charts.paper.chart import Chart
 from malirussia.charts.paper.theme import NARROW, WIDE
 from malirussia.charts.supply import prose as supply_prose
 from malirussia.charts.supply import tables as supply_tables
-from malirussia.charts.words.publishers import ACCENTED, PUBLISHERS, TITLES, publishers, titles
+from malirussia.charts.words.publishers import told
 from malirussia.language import LANGS, word
 
-DAY = "2025-10-24"
-
-
-@cache
-def scenario() -> Supply:
-    return supply(mr.load(), as_of=DAY, draws=5_000)
-
-
-FIGURES: dict[str, Callable[[mr.Dataset, str], Chart]] = {
-    "network": lambda ds, lang: mr.charts.network(mr.network(ds, as_of=DAY), lang=lang),
-    "sectors": lambda ds, lang: mr.charts.sectors_ladder(ds, as_of=DAY, lang=lang),
-    "status": lambda ds, lang: mr.charts.status_ladder(ds, as_of=DAY, lang=lang),
-    "energy": lambda ds, lang: mr.charts.sector_panel(ds, "energy", as_of=DAY, lang=lang),
-    "mining": lambda ds, lang: mr.charts.sector_panel(ds, "mining", as_of=DAY, lang=lang),
-    "security": lambda ds, lang: mr.charts.sector_panel(ds, "security", as_of=DAY, lang=lang),
-    "matrix": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang),
-    "matrix, early": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of="2025-06-24", lang=lang),
-    "conflicts": lambda ds, lang: mr.charts.conflict_pairs(ds, as_of=DAY, lang=lang),
-    "calendar": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of=DAY, lang=lang),
-    "calendar, late": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of="2026-07-01", lang=lang),
-    "coverage": lambda ds, lang: mr.charts.source_coverage(ds, lang=lang),
-    "share": lambda _ds, lang: mr.charts.supply_share(scenario(), lang=lang),
-    "denominators": lambda _ds, lang: mr.charts.supply_denominators(scenario(), lang=lang),
-    "trucks": lambda _ds, lang: mr.charts.supply_trucks(scenario(), lang=lang),
-    "tornado": lambda _ds, lang: mr.charts.supply_tornado(scenario(), lang=lang),
-    "paths": lambda _ds, lang: mr.charts.supply_paths(scenario(), lang=lang),
-    "comparison": lambda ds, lang: mr.charts.supply_comparison(scenario(), compare(ds, scenario().scenario), lang=lang),
-}
+FIGURES = figures()
 # Words that no French sentence holds, and that names and titles of English works may.
 ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
 LOOSE = re.compile(r"(?<=\S) [:;?!»%]|« |\w'\w|\.\.\.|\d \d{3}\b|(?<=[\w»)])[;?!](?=\s)|\d[.]\d")
@@ -79,7 +52,7 @@ def printed() -> re.Pattern[str]:
     """What is printed as its publisher writes it: names, and titles of works, which no rule of ours may touch."""
     ds = mr.load()
     names = [*ds.entities["caption_fr"], *ds.sources["publisher"], *ds.sources["authors"], *ds.sources["title"]]
-    names += [*ds.claims["as_printed"], *(titles(cell, "fr") for cell in ds.reference["title"].dropna())]
+    names += [*ds.claims["as_printed"], *ds.reference["title_fr"].dropna()]
     known = {name for name in names if isinstance(name, str) and len(name) > 3}
     return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
@@ -156,14 +129,11 @@ def test_a_scenario_says_on_its_face_that_it_is_one(name: str, lang: str) -> Non
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_publisher_and_title_is_written_for_the_reader(lang: str) -> None:
     one = scenario()
-    cells = [one.figures.take(name).publisher for name in REFERENCES]
+    cells = list(mr.load().reference["publisher"])
     cells += [*one.contradictions["publisher"], *one.denominators["publisher"], *one.assumptions["publishers"]]
-    told = [publishers(cell, lang) for cell in cells]
-    assert [text for text in told if re.search(r"remembered|looks like|\bunnamed \(|'|\"|;(?=\S)", text)] == []
-    names = {name.strip() for cell in cells for name in cell.split(";") if name.strip()}
-    assert sorted(set(PUBLISHERS) - names - set(mr.load().reference["publisher"])) == []
-    known = {title for title in mr.load().reference["title"] if isinstance(title, str)}
-    assert sorted((set(TITLES) | set(ACCENTED)) - known) == []
+    read = [told(cell, one.figures.publishers, lang) for cell in cells]
+    read += mr.load().reference[f"publisher_{lang}"].to_list()
+    assert [text for text in read if re.search(r"remembered|looks like|\bunnamed \(|'|\"|;(?=\S)", text)] == []
 
 
 def test_the_question_of_a_supply_page_says_what_sets_it_apart() -> None:

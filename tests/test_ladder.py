@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -300,7 +301,9 @@ def row_of(words: list[Word]) -> dict[str, Any]:
     names = sorted(set(claims["source_id"]))
     sources = pd.DataFrame({"source_id": names, "origin_group": names, "title": "", "published": None})
     mill = pd.DataFrame({"entity_id": ["mill"], "kind": ["project"]})
-    found = ladder(SimpleNamespace(claims=claims, status_events=events, sources=sources, entities=mill))
+    found = ladder(
+        SimpleNamespace(folder=Path("nowhere"), claims=claims, status_events=events, sources=sources, entities=mill)
+    )
     return {str(name): cell for name, cell in found.iloc[0].items()}
 
 

@@ -23,6 +23,7 @@ from malirussia.analysis.networks.table_to_graph import table_to_graph
 from malirussia.analysis.networks.ties import project, tie_table
 from malirussia.charts.networks import layout
 from malirussia.errors import DateError, MaliRussiaError
+from malirussia.evidence.topic import read_topic
 from malirussia.tables.conflicts import Decision
 
 ENTITIES = {
@@ -214,7 +215,9 @@ def test_the_tables_are_left_as_they_were() -> None:
 
 def test_what_is_shared_stands_between_the_two() -> None:
     ds = dataset([*BRIDGE, claim("one", "treaty", "creates", "office"), claim("one", "third", "supports", "anna")])
-    found = dict(zip(ds.entities["entity_id"], sides(ds.entities, ds.relations), strict=True))
+    found = dict(
+        zip(ds.entities["entity_id"], sides(ds.entities, ds.relations, read_topic().sides, ("agreement",)), strict=True)
+    )
     assert {name for name, side in found.items() if side == "between"} == {"treaty", "office"}
     assert (found["anna"], found["boris"], found["third"], found["hall"]) == ("mali", "russia", "other", "russia")
 
@@ -228,7 +231,7 @@ def test_who_sits_between_is_the_share_of_pairs_whose_chain_passes() -> None:
     # Pairs: bamako or anna with boris or moscow, each joined by one chain, all through the treaty.
     assert joined_pairs(graph) == 4
     assert found["share"].to_dict() == {"treaty": 1.0, "anna": 1.0, "boris": 1.0}
-    assert found.loc["treaty", "mali_ties"] == ("anna",)
+    assert found.loc["treaty", "left_ties"] == ("anna",)
     assert found.loc["treaty", "claim_ids"] == ("one.c01", "three.c03", "two.c02")
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import papermill
 import pytest
 from render_project import cell, notebook
 
@@ -70,7 +71,9 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_known_one(tmp_path: Pa
         ("on = True", {"on": 1}),
         ("which = ['a']", {"which": "a"}),
         ("as_of = '2025'", {"as_of": "last week"}),
-        ("as_of = '2025'", {"as_of": 2025}),
+        ("as_of = '2025'", {"as_of": 20251024}),
+        ("as_of = '2025'", {"as_of": 20.25}),
+        ("since = '2025'  # EDTF", {"since": "latest"}),
         ("as_of = '2025'", {"as_of": "2025-06~"}),
         ("scale = 10  # 1 | 10", {"scale": 5}),
         ("scale = 1  # 1 | 10", {"scale": True}),
@@ -79,6 +82,29 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_known_one(tmp_path: Pa
 def test_a_value_of_another_type_is_refused(tmp_path: Path, source: str, given: dict[str, Any]) -> None:
     (name,) = given
     assert f"{name} is " in refusal(tmp_path, source, given)
+
+
+def test_a_year_may_come_as_a_number_and_is_passed_as_text(tmp_path: Path) -> None:
+    assert parameters.check(declared(tmp_path, "as_of = '2025'"), {"as_of": 2026}, "x", str) == {"as_of": "2026"}
+
+
+@pytest.mark.parametrize("written", ["low: float = None", "low: float | None = None", "low: 'Optional[float]' = None"])
+def test_a_value_that_may_be_none_is_declared_so_that_papermill_can_read_it(tmp_path: Path, written: str) -> None:
+    assert parameters.check(declared(tmp_path, written), {"low": None}, "x", str) == {"low": None}
+    assert parameters.check(declared(tmp_path, written), {"low": 2}, "x", str) == {"low": 2.0}
+
+
+def test_papermill_reads_every_parameter_of_our_own_notebooks() -> None:
+    for path in sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb")):
+        found = papermill.inspect_notebook(str(path))
+        assert found.keys() == parameters.declared(path).keys(), path.name
+
+
+def test_a_year_may_stand_without_quotes_and_the_day_may_be_the_latest(tmp_path: Path) -> None:
+    known = declared(tmp_path, "as_of = 2024\nsince = '2025'  # EDTF")
+    assert known["as_of"].default == "2024"
+    given = {"as_of": "latest", "since": 2023}
+    assert parameters.check(known, given, "20-x.ipynb", str) == {"as_of": "latest", "since": "2023"}
 
 
 def test_a_whole_number_will_do_for_a_decimal(tmp_path: Path) -> None:
@@ -97,6 +123,11 @@ def test_a_whole_number_will_do_for_a_decimal(tmp_path: Path) -> None:
         ("low = 160.000", "low = 160.000 can be read as 160000 too"),
         ("several = [0.5, -160.000]", "several = 160.000 can be read as 160000 too"),
         ("low: Decimal = 1", "type Decimal"),
+        ("only = {1, 2}", "the value of only holds a set"),
+        ("only = {'a': [(1, 2)]}", "the value of only holds a tuple"),
+        ("only = {1: 2}", "the value of only holds a dict whose keys are not texts"),
+        ("x = {[]: 1}", "the value of x is no literal"),
+        ("x = " + "[" * 30 + "]" * 30, "values inside values"),
         ("low = (", "no Python"),
         ('lang = "de"', "lang = 'de'"),
         ('as_of = "soon"', "as_of = 'soon'"),
@@ -117,7 +148,7 @@ def test_a_notebook_without_a_parameters_cell_is_refused(tmp_path: Path) -> None
 
 def test_what_is_no_notebook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "20-x.ipynb"
-    for content in ("", "[]", '{"nbformat": 3, "worksheets": []}'):
+    for content in ("[]", '{"nbformat": 3, "worksheets": []}'):
         path.write_text(content, encoding="utf-8")
         with pytest.raises(RenderError, match="is not a notebook of format 4"):
             parameters.declared(path)

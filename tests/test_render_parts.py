@@ -66,7 +66,7 @@ def test_a_cell_of_claim_ids_is_told_from_any_other_text() -> None:
     assert [claim_ids(value) for value in ("outlet.c01, x", "c01", "", None, 3)] == [[], [], [], [], []]
 
 
-def test_the_reader_sees_charts_tables_and_prose_only() -> None:
+def test_the_reader_sees_charts_tables_and_prose_in_the_order_of_the_cells() -> None:
     table = {"application/vnd.malirussia.table+json": {"caption": "C", "lang": "fr", "columns": ["a"], "rows": [[1]]}}
     found = harvest(
         shown(
@@ -78,9 +78,9 @@ def test_the_reader_sees_charts_tables_and_prose_only() -> None:
             {"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}, "execution_count": 1},
         )
     )
-    assert [type(part).__name__ for part in found.parts] == ["Prose", "Picture", "Grid"]
+    assert [type(part).__name__ for part in found.parts] == ["Prose", "Html", "Picture", "Grid"]
     assert found.parts[0] == Prose("# One\ntwo")
-    assert found.warnings == []
+    assert found.warnings == ["cell 2: a value in plain text is left out of the page"]
 
 
 def test_a_bare_figure_and_a_python_warning_are_told_to_the_author() -> None:

@@ -41,13 +41,13 @@ def told(project: Path) -> dict[str, Any]:
     return content
 
 
-def test_a_page_begins_with_what_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_tells_what_has_changed_behind_the_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     french, english = go(tmp_path, PLAN)
     assert "Ce qui a changé depuis la dernière édition" in french
     assert "Première édition" in french
     assert "This is the first edition" in english
-    assert french.index("Première édition") < french.index("Some text.")
+    assert french.index("Première édition") > french.index("Some text.")
     first = told(tmp_path)
     assert first["since"] is None
 
@@ -55,7 +55,7 @@ def test_a_page_begins_with_what_has_changed(tmp_path: Path, monkeypatch: pytest
     french, english = go(tmp_path, later)
     assert "Première édition" not in french
     assert "The ledger is the same; only the day has moved, from 30 June 2025 to 24 October 2025." in english
-    assert "Petroleum product deliveries" in english[: english.index("Some text.")]
+    assert "Petroleum product deliveries" in english[english.index("Some text.") :]
     second = told(tmp_path)
     assert second["since"] == {"ledger": first["ledger"], "finished": first["times"]["finished"]}
     assert second["ledger"] != first["ledger"]

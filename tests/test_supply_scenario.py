@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ import pytest
 import malirussia as mr
 from malirussia.analysis.supply import supply
 from malirussia.analysis.supply.inputs.mix import parse_mix
-from malirussia.analysis.supply.inputs.scenario import scenario
+from malirussia.analysis.supply.inputs.scenario import scenario as scenario_of
 from malirussia.errors import ScenarioError
 
 DS = mr.load()
+scenario = partial(scenario_of, low=160_000, high=200_000)
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "nothing": ({"low": 0, "high": 0}, "nothing is delivered"),
+    "no range": ({"low": None}, "not given"),
     "no low end": ({"low": 0}, "nothing is delivered"),
     "negative": ({"low": -1}, "outside 0 to"),
     "low above high": ({"low": 3, "high": 2}, "low is above high"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,12 +9,13 @@ from hypothesis import strategies as st
 
 import malirussia as mr
 from malirussia.analysis.supply import supply
-from malirussia.analysis.supply.inputs.scenario import scenario
+from malirussia.analysis.supply.inputs.scenario import scenario as scenario_of
 from malirussia.analysis.supply.simulation import calendar_of, months_of, pace_of_delivery, run
 
 # A cubic centimetre: what is left of billions of litres after rounding.
 ROUNDING = 1e-6
 DS = mr.load()
+scenario = partial(scenario_of, low=160_000, high=200_000)
 
 
 @settings(max_examples=300)

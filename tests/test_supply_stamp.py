@@ -8,8 +8,11 @@ import pytest
 
 import malirussia as mr
 from malirussia.analysis.supply import supply
+from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts.supply.words import stamp_text
-from malirussia.tables import Dataset
+from malirussia.errors import ScenarioError
+from malirussia.tables import Dataset, derive
+from malirussia.tables.build import predicates
 
 SAID_ON = "2025-10-24"
 
@@ -20,24 +23,11 @@ def ds() -> Dataset:
 
 
 def with_claim(ds: Dataset, **changes: Any) -> Dataset:
-    """The dataset with one more claim on the announced deliveries, and its status event."""
+    """The dataset with one more claim on the announced deliveries, and what follows from it."""
     old = ds.claims[ds.claims["claim_id"] == supply(ds, draws=100).stamp.claim_ids[0]].iloc[0]
     claim = pd.DataFrame([{**old.to_dict(), "claim_id": "made-2025.c01", **changes}]).astype(ds.claims.dtypes.to_dict())
-    event = pd.DataFrame(
-        [
-            {
-                "entity_id": claim["subject"][0],
-                "status": claim["status"][0],
-                "date": claim["date"][0],
-                "claim_id": "made-2025.c01",
-            }
-        ]
-    )
-    return replace(
-        ds,
-        claims=pd.concat([ds.claims, claim], ignore_index=True),
-        status_events=pd.concat([ds.status_events, event], ignore_index=True),
-    )
+    written = {**ds.tables, "claims": pd.concat([ds.claims, claim], ignore_index=True)}
+    return replace(ds, **derive(written, predicates(vocabulary(ds))))
 
 
 def test_the_stamp_is_what_the_ledger_says(ds: Dataset) -> None:
@@ -92,3 +82,34 @@ def test_a_claim_in_kilotonnes_is_the_same_announcement(ds: Dataset) -> None:
     more = with_claim(ds, low=0.15, high=0.25, unit="Mt")
     stamp = supply(more, draws=100).stamp
     assert (stamp.low, stamp.high) == (150_000, 250_000)
+
+
+def test_the_range_is_that_of_the_ledger_unless_another_is_given(ds: Dataset) -> None:
+    more = with_claim(ds, low=0.15, high=0.25, unit="Mt")
+
+    def chosen(**choices: Any) -> tuple[float, float]:
+        one = supply(more, draws=100, **choices).scenario
+        return one.low, one.high
+
+    assert chosen() == (150_000, 250_000)
+    assert not supply(more, draws=100).stamp.own_range
+    assert chosen(end="low") == (150_000, 150_000)
+    assert chosen(end="high") == (250_000, 250_000)
+    assert chosen(low=100_000) == (100_000, 250_000)
+    assert chosen(low=160_000, high=200_000) == (160_000, 200_000)
+
+
+def test_a_ledger_without_the_announcement_asks_for_a_range(ds: Dataset) -> None:
+    silent = replace(ds, claims=ds.claims[ds.claims["predicate"] != "monthly_tonnage"].reset_index(drop=True))
+    with pytest.raises(ScenarioError, match=r"the ledger has none for the deliveries; give low="):
+        supply(silent, draws=100)
+    assert not supply(silent, low=1_000, high=2_000, draws=100).stamp.known
+
+
+def test_an_open_end_of_the_ledger_is_asked_for_and_never_made_up(ds: Dataset) -> None:
+    open_ended = with_claim(ds, low=170_000.0, high=None)
+    with pytest.raises(ScenarioError, match=r"scenario high: .*give high="):
+        supply(open_ended, draws=100)
+    assert supply(open_ended, draws=100, end="low").scenario.high == 160_000
+    with pytest.raises(ScenarioError, match="use one of low high"):
+        supply(open_ended, draws=100, end="middle")

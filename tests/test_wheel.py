@@ -41,7 +41,11 @@ def test_a_wheel_holds_the_package_with_its_tables_and_evidence_and_nothing_else
     evidence = {f"malirussia/_data/evidence/{p.relative_to(ledger).as_posix()}" for p in ledger.rglob("*.yaml")}
     assert "malirussia/_data/evidence/vocabulary.yaml" in evidence
     expected = {name for name in code if "__pycache__" not in name} | tables | evidence
-    assert {name for name in names if ".dist-info/" not in name} == expected
+    shared = {name.partition(".data/data/")[2] for name in names if ".data/" in name}
+    lab = "malirussia/labextension/"
+    place = "share/jupyter/labextensions/malirussia/"
+    assert shared == {name.replace(lab, place, 1) for name in expected if name.startswith(lab)}
+    assert {name for name in names if ".dist-info/" not in name and ".data/" not in name} == expected
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "LICENSE-DATA"}
 
 

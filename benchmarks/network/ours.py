@@ -22,8 +22,10 @@ from malirussia.analysis.networks.between import acts, between
 from malirussia.analysis.networks.leave_one_out import leave_one_out
 from malirussia.analysis.networks.ties import project, standing, tie_table
 from malirussia.charts.networks.layout import order
+from malirussia.evidence.topic import read_topic
 
-COLUMNS = {"mali": 0, "between": 1, "other": 1, "russia": 2}
+SIDES = tuple(side.id for side in read_topic().sides)
+COLUMNS = {SIDES[0]: 0, "between": 1, "other": 1, SIDES[1]: 2}
 STEPS = ("lay out", "who sits between", "who holds each tie", "leave one source out")
 SAMPLE = 20
 
@@ -65,7 +67,7 @@ def main(part: int, file: Path | None) -> Figures:
 
 def _for_plain(ties: nx.Graph, alone: pd.DataFrame) -> dict[str, object]:
     """Give the ties, a sample of the searches to make and of the groups to drop, and what comes of them."""
-    few, many = sorted(([node for node in ties if acts(ties, node, side)] for side in ("mali", "russia")), key=len)
+    few, many = sorted(([node for node in ties if acts(ties, node, side)] for side in SIDES), key=len)
     starts = few[:: max(1, len(few) // SAMPLE)][:SAMPLE]
     groups = alone.iloc[:: max(1, len(alone) // SAMPLE)].head(SAMPLE)
     return {

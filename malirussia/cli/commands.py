@@ -21,7 +21,7 @@ from malirussia.cli.console import FAILED, Commands, print_json, shown, wrong_ca
 app = typer.Typer(
     cls=Commands,
     name="malirussia",
-    help="A ledger of sourced claims on the Mali-Russia axis: its tables, charts and pages.",
+    help="A ledger of sourced claims on one topic: its tables, charts and pages.",
     epilog="Exit status: 0 done, 1 the work found something wrong, 2 the call was wrong.",
     add_completion=False,
     rich_markup_mode=None,

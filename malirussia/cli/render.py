@@ -11,7 +11,7 @@ import typer
 
 from malirussia import paths
 from malirussia.cli import reports
-from malirussia.cli.console import FAILED, clearing_up, print_json, print_line, shown, wrong_call
+from malirussia.cli.console import FAILED, clearing_up, fail, print_json, print_line, shown, wrong_call
 
 if TYPE_CHECKING:
     from malirussia.render.plan.renders import Render
@@ -166,11 +166,13 @@ def _dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Op
     from malirussia import render as room
     from malirussia.render.run.due import due
 
-    found = due(chosen, everything, paths.project_dir(), room.figures_dir(), options)
+    sound = [one for one in chosen if one.damage is None]
+    found = due(sound, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
         print_json([{"name": one.render.name, "why": one.why} for one in found])
     else:
         reports.tell_due([(one.render.name, one.why) for one in found])
+    _tell_damage(chosen)
 
 
 def _list(listed: Sequence[Render], as_json: bool) -> None:
@@ -182,6 +184,14 @@ def _list(listed: Sequence[Render], as_json: bool) -> None:
 
         facts = tidy.facts() if any(one.facts for one in listed) else {}
         reports.tell_plan([filled(one, facts) for one in listed])
+    _tell_damage(listed)
+
+
+def _tell_damage(renders: Sequence[Render]) -> None:
+    """Tell which notebooks are damaged, one line each, and end with the status of a failure if any is."""
+    damage = dict.fromkeys(str(one.damage) for one in renders if one.damage is not None)
+    if damage:
+        fail("\n".join(damage), FAILED)
 
 
 def _diff(chosen: Sequence[Render], as_json: bool) -> None:
@@ -218,11 +228,12 @@ def _planned(one: Render) -> dict[str, Any]:
 def _parameters(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia.render.notebook.parameters import declared
 
-    found = {one.notebook.name: declared(one.notebook) for one in chosen}
+    found = {one.notebook.name: declared(one.notebook) for one in chosen if one.damage is None}
     if as_json:
         print_json({name: [dataclasses.asdict(one) for one in known.values()] for name, known in found.items()})
     else:
         reports.tell_parameters(found)
+    _tell_damage(chosen)
 
 
 def _history(chosen: Sequence[Render], as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """The ledger: all that stands in data/evidence/, read and checked.
 
     ledger = load()                                       the project's data/evidence/
-    ledger.claims["malikonews-2025-10-24.c14"].value
+    ledger.claims["la-revue-2025-10-24.c14"].value
 
 In a ledger the ids of passages and claims carry their source, a claim that names no speaker has its source's voice, and
 `met_by` names claims in full. Everything that can be checked without the texts has been checked.

@@ -31,6 +31,7 @@ Verdict = Literal["same", "different", "unsure"]
 ObjectKind = Literal["entity", "quantity", "text", "none"]
 ConflictKind = Literal["value", "date", "status", "polarity", "identity", "role"]
 Direction = Literal["directed", "undirected"]
+Role = Literal["person", "institution", "matter", "event", "place", "outlet"]
 
 Text = Annotated[str, Meta(min_length=1)]
 Index = Annotated[int, Meta(ge=0)]
@@ -38,6 +39,7 @@ Count = Annotated[int, Meta(ge=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+ClassCode = Annotated[str, Meta(pattern="^[0-9A-Z]+$")]
 Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
 Color = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
 
@@ -102,9 +104,17 @@ class Topic(Record, frozen=True, kw_only=True):
 
 
 class Kind(Label, frozen=True, kw_only=True):
-    """A kind of entity, and the FollowTheMoney schemata that an entity of it may have."""
+    """A kind of entity.
+
+    Attributes:
+        schema: The FollowTheMoney schemata that an entity of it may have.
+        role: The part it plays: a person or an institution acts, a matter climbs the ladder of status, an event, a
+            place or an outlet does neither. The nine stock kinds have theirs (`evidence/kinds.py`); another kind that
+            says none is shown and counted, but neither acts nor climbs.
+    """
 
     schema: list[str]
+    role: Role | None = None
 
 
 class Predicate(Label, frozen=True, kw_only=True):
@@ -118,6 +128,8 @@ class Predicate(Label, frozen=True, kw_only=True):
         relation: The claim is an edge of the actor network; whether it has a direction.
         of_part: The status of the claim is that of the part it names, not of its subject: what a signed agreement
             provides for is only pledged.
+        heading: What stands before a list of its objects in a story: `Signed by: …`.
+        part: What is said of the object is told with the subject: the body that an agreement creates.
     """
 
     object: ObjectKind
@@ -126,6 +138,8 @@ class Predicate(Label, frozen=True, kw_only=True):
     once: bool = False
     relation: Direction | None = None
     of_part: bool = False
+    heading: Label | None = None
+    part: bool = False
 
 
 class Vocabulary(Record, frozen=True, kw_only=True):
@@ -297,7 +311,7 @@ class Identity(Record, frozen=True, kw_only=True):
     left: str
     right: str
     verdict: Verdict
-    reason: Text
+    reason: Label
     passage: str | None = None
 
 
@@ -312,7 +326,7 @@ class Decision(Record, frozen=True, kw_only=True):
 
     claims: list[str]
     preferred: str | None = None
-    reason: Text
+    reason: Label
 
 
 class Decisions(Record, frozen=True, kw_only=True):
@@ -346,7 +360,7 @@ class Code(Record, frozen=True, kw_only=True):
 
     of: str
     scheme: Text
-    code: Text
+    code: ClassCode
     label: Text
 
 

@@ -45,13 +45,6 @@ class Catalogue:
         """
         return message if self.lang == "en" else self._forms(message)[0]
 
-    def known(self, message: str) -> str | None:
-        """Return a sentence of the ledger, written there in English, in this language; None if it has no French."""
-        if self.lang == "en":
-            return message
-        forms = self.messages.get(message)
-        return None if forms is None else forms[0]
-
     def n(self, singular: str, plural: str, n: float) -> str:
         """Return the form for `n` things; in French 0 and 1.5 are singular, in English only 1.
 
@@ -87,7 +80,7 @@ def word(terms: str, value: str, lang: str) -> str:
     """Return the word for a value of a closed list: `word("status", "signed", "fr")`.
 
     Args:
-        terms: status, modality, polarity, verdict, conflict, kind, source or side.
+        terms: status, modality, polarity, verdict, conflict or source.
         value: The value as it stands in the tables.
         lang: `fr` or `en`.
 

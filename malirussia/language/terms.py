@@ -52,28 +52,11 @@ TERMS: dict[str, dict[str, str]] = {
         "identity": N_("different identities"),
         "role": N_("different roles"),
     },
-    "kind": {
-        "person": N_("person"),
-        "body": N_("body"),
-        "company": N_("company"),
-        "agreement": N_("agreement"),
-        "project": N_("project"),
-        "delivery": N_("delivery"),
-        "place": N_("place"),
-        "event": N_("event"),
-        "outlet": N_("news outlet"),
-    },
     "source": {
         "press": N_("press"),
         "agency": N_("news agency"),
         "official": N_("official source"),
         "company": N_("company"),
-    },
-    "side": {
-        "mali": N_("Mali"),
-        "russia": N_("Russia"),
-        "between": N_("between the two"),
-        "other": N_("elsewhere"),
     },
 }
 """List of values → value → English word."""

@@ -15,9 +15,12 @@ from markupsafe import Markup
 
 from malirussia import paths
 from malirussia.errors import RenderError
+from malirussia.evidence.model import Topic
+from malirussia.evidence.topic import read_topic
 from malirussia.language import LANGS, catalogue, day
 from malirussia.render.page.site import TEMPLATES, asset, environment, policy
 from malirussia.render.receipt.receipt import NAME
+from malirussia.tables import package
 
 INDEX = "index.html"
 _OWN = Path(__file__).with_name("templates")
@@ -52,11 +55,12 @@ class Card:
     data: list[tuple[str, str]]
 
 
-def publish(figures: Path) -> Path:
+def publish(figures: Path, topic: Topic | None = None) -> Path:
     """Write the index of all renders.
 
     Args:
         figures: The folder of the renders.
+        topic: What they are about; by default what the project's tables are about.
 
     Returns:
         The index, `figures/index.html`: the same for the same receipts.
@@ -67,7 +71,7 @@ def publish(figures: Path) -> Path:
     found = cards(figures)
     if not found:
         raise RenderError(f"{figures.name}/", "no render in it", "malirussia render")
-    paths.replace_text(figures / INDEX, index(found))
+    paths.replace_text(figures / INDEX, index(found, topic or package.topic(paths.tidy_dir()) or read_topic()))
     return figures / INDEX
 
 
@@ -124,11 +128,12 @@ def _asked(receipt: Mapping[str, Any]) -> dict[str, Any]:
     return {**receipt["parameters"], **({} if day is None else {"as_of": day["asked"]})}
 
 
-def index(found: Sequence[Card]) -> str:
+def index(found: Sequence[Card], topic: Topic) -> str:
     """Write the index.
 
     Args:
         found: The cards in their order; the two languages of a page stand side by side.
+        topic: What they are about.
     """
     rows: dict[str, dict[str, Card]] = {}
     for card in found:
@@ -139,19 +144,21 @@ def index(found: Sequence[Card]) -> str:
     return templates.get_template("index.html").render(
         lang=LANGS[0],
         langs=LANGS,
-        title="Mali–Russie · Mali–Russia",
+        title=" · ".join(dict.fromkeys(getattr(topic.title, lang) for lang in LANGS)),
         rows=list(rows.values()),
-        say={lang: words(lang) for lang in LANGS},
+        say={lang: words(topic, lang) for lang in LANGS},
         policy=policy(),
         style=Markup(asset("page.css") + (_OWN / "index.css").read_text(encoding="utf-8")),
     )
 
 
-def words(lang: str) -> dict[str, str]:
+def words(topic: Topic, lang: str) -> dict[str, str]:
     """Give the index's own words."""
     _ = catalogue(lang)
     return {
-        "heading": _("The Mali–Russia axis: what is said, by whom, and what has come of it"),
+        "heading": _("{title}: what is said, by whom, and what has come of it").format(
+            title=getattr(topic.title, lang)
+        ),
         "lead": _(
             "Every value leads back to a passage of a published text. Announced is not done; a range stays a range."
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.evidence.kinds import of_role
 from malirussia.tables import (
     claims,
     codes,
@@ -52,12 +53,16 @@ def build(ledger: Ledger, reference_dir: Path) -> dict[str, pd.DataFrame]:
         "codes": codes.table(ledger),
         "reference": reference.table(reference_dir),
     }
-    made = {**written, **derive(written, predicates(ledger.vocabulary), decisions(ledger))}
+    climbers = of_role(ledger.vocabulary, "matter")
+    made = {**written, **derive(written, predicates(ledger.vocabulary), decisions(ledger), climbers)}
     return {name: made[name] for name in TABLES}
 
 
 def derive(
-    written: dict[str, pd.DataFrame], words: pd.DataFrame, decided: Sequence[Decision] = ()
+    written: dict[str, pd.DataFrame],
+    words: pd.DataFrame,
+    decided: Sequence[Decision] = (),
+    climbers: Sequence[str] = status_events.CLIMBERS,
 ) -> dict[str, pd.DataFrame]:
     """Make the tables that follow from the claims.
 
@@ -65,6 +70,7 @@ def derive(
         written: At least the tables sources, entities, identities and claims. The fact ids of the claims are made anew.
         words: One row a predicate of the vocabulary, as `predicates` makes it.
         decided: What people decided between claims.
+        climbers: The kinds of entity that climb the ladder of status.
 
     Returns:
         The tables claims (with fact ids), facts, conflicts, status_events and relations.
@@ -80,7 +86,7 @@ def derive(
         "claims": said,
         "facts": facts.derive(said, told, against, overtaken),
         "conflicts": against,
-        "status_events": status_events.derive(said, told, written["entities"], words),
+        "status_events": status_events.derive(said, told, written["entities"], words, climbers),
         "relations": relations.derive(said, told, words),
     }
 
@@ -100,8 +106,9 @@ def decisions(ledger: Ledger) -> list[Decision]:
         Decision(
             (decision.claims[0], decision.claims[1]),
             decision.preferred,
-            decision.reason,
+            decision.reason.en,
             ledger.where("decisions.yaml", "decisions", place),
+            decision.reason.fr,
         )
         for place, decision in enumerate(ledger.decisions)
     ]

@@ -56,14 +56,16 @@ class Decision:
     Attributes:
         claims: The two, in any order.
         preferred: One of them; None where the question is left open.
-        reason: Why.
+        reason: Why, in English.
         where: `file:line` of the decision, for the message where it fits nothing.
+        reason_fr: Why, in French; the English one where it is empty.
     """
 
     claims: tuple[str, str]
     preferred: str | None
     reason: str
     where: str
+    reason_fr: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def decide(
     rows = found.rows
     preferred = np.full(len(rows), None, dtype=object)
     reason = np.full(len(rows), None, dtype=object)
+    reason_fr = np.full(len(rows), None, dtype=object)
     lost: dict[str, list[int]] = {search: [] for search in found.sides}
     conflict_of = {key: row for row, key in enumerate(zip(rows["search"], rows["side_a"], rows["side_b"], strict=True))}
     named = pd.Series([claim for decision in decisions for claim in decision.claims], dtype="str")
@@ -139,7 +142,7 @@ def decide(
                     f"the conflict of {rows['claim_a'][row]} and {rows['claim_b'][row]} is decided twice",
                     "keep one of the decisions",
                 )
-            reason[row] = decision.reason
+            reason[row], reason_fr[row] = decision.reason, decision.reason_fr or decision.reason
             if decision.preferred is not None:
                 search = rows["search"][row]
                 winner = found.sides[search][pair[decision.claims.index(decision.preferred)]]
@@ -149,7 +152,7 @@ def decide(
     overtaken = np.zeros(len(claims), dtype=bool)
     for search, losers in lost.items():
         overtaken |= np.isin(found.sides[search], losers)
-    table = CONFLICT_TABLE.frame({**rows, "preferred": preferred, "reason": reason})
+    table = CONFLICT_TABLE.frame({**rows, "preferred": preferred, "reason": reason, "reason_fr": reason_fr})
     return table, overtaken
 
 

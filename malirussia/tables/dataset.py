@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia import edtf
 from malirussia.evidence.appeared import LATEST, on
 from malirussia.tables import store
 from malirussia.tables.appeared import appeared
@@ -88,6 +90,22 @@ class Dataset:
             DateError: If it is no such date, or `latest` is asked of sources that tell no day.
         """
         return on(as_of, appeared(self)).text
+
+    def before(self, as_of: str | int = LATEST) -> str:
+        """Return the last day before the newest article of a day on which another had appeared: what came since is new.
+
+        Args:
+            as_of: As for `day`.
+
+        Returns:
+            An ISO date; the day of the only article, or the day itself, where there is none before.
+
+        Raises:
+            DateError: As `day`.
+        """
+        last = edtf.latest(self.day(as_of))
+        days = sorted({day for day in appeared(self).values() if date.min < day <= last})
+        return (days[-2] if len(days) > 1 else days[0] if days else last).isoformat()
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())

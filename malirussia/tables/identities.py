@@ -19,7 +19,9 @@ def table(ledger: Ledger) -> pd.DataFrame:
             "passage_id": [identity.passage for identity in ledger.identities],
             **{
                 name: [getattr(identity, name) for identity in ledger.identities]
-                for name in ("left", "right", "verdict", "reason")
+                for name in ("left", "right", "verdict")
             },
+            "reason": [identity.reason.en for identity in ledger.identities],
+            "reason_fr": [identity.reason.fr for identity in ledger.identities],
         }
     )

@@ -17,10 +17,12 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.errors import DateError, MaliRussiaError, TablesError
+from malirussia.evidence.yaml_lines import Lines
+from malirussia.language import LANGS
 from malirussia.numerals import grouped_by_comma, misread
 from malirussia.paths import inside
 from malirussia.tables.cell_check import wrong
-from malirussia.tables.readings import READINGS_FILE, Reading, Readings, Series
+from malirussia.tables.readings import READINGS_FILE, Reading, Readings, Series, Words, load_words
 from malirussia.tables.readings import load as load_readings
 from malirussia.tables.saved_csv import Row, read_rows
 from malirussia.tables.schema import REFERENCE
@@ -33,7 +35,7 @@ _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _PLAIN = re.compile(rf"(?P<about>~?)(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?")
 _LEANS = ("same", "same article")
 COLUMNS = (
-    "indicator", "product", "period", "value", "unit", "publisher", "title", "where_found", "grade", "note",
+    "id", "indicator", "product", "period", "value", "unit", "publisher", "title", "where_found", "grade", "note",
 )  # fmt: skip
 _TO_READ = "give it a reading of its own in " + READINGS_FILE + ", under rows, with the numbers written plainly"
 
@@ -48,6 +50,7 @@ def table(folder: Path) -> pd.DataFrame:
         TablesError: If a file cannot be read, a row is neither read nor left out, or a reading fits no row.
     """
     readings, lines = load_readings(folder)
+    words, word_lines = load_words(folder)
     rows = read_rows(folder / FACTS_FILE, COLUMNS)
     own = {(reading.indicator, reading.product, reading.period): reading for reading in readings.rows}
     places = {key: lines.at("rows", readings.rows.index(reading)) for key, reading in own.items()}
@@ -67,11 +70,34 @@ def table(folder: Path) -> pd.DataFrame:
             cited = _cited(row, readings, titles)
             for figure in _figures(row, readings, own.get(_key(row))):
                 where = row.where if _key(row) not in own else f"{row.where}, read in {places[_key(row)]}"
-                entries.append(_checked({**cited, **figure}, where, wheres))
+                entries.append(_checked(_told({**cited, **figure}, words), where, wheres))
     for place, series in enumerate(readings.series):
         for quotation, where in _quotations(folder, series, lines.at("series", place)):
-            entries.append(_checked(quotation, where, wheres))
+            entries.append(_checked(_told(quotation, words), where, wheres))
+    if word_lines is not None:
+        _all_cited(entries, words, word_lines)
     return REFERENCE.frame(pd.DataFrame(entries, columns=REFERENCE.names))
+
+
+def _all_cited(entries: list[dict[str, Any]], words: Words, lines: Lines) -> None:
+    """Refuse a name that no figure cites: whoever mended a spelling in the CSV would lose its French unseen."""
+    cited = {
+        "publishers": {name for entry in entries for name in words.publishers_of(entry["publisher"])},
+        "titles": {name for entry in entries if entry["title"] for name in words.titles_of(entry["title"])},
+    }
+    for section, names in (("publishers", words.publishers), ("titles", words.titles)):
+        for name in names:
+            if name not in cited[section]:
+                todo = f"write it as {FACTS_FILE} does, or take it out"
+                raise TablesError(lines.at(section, name), f"no figure cites {name!r}", todo)
+
+
+def _told(entry: dict[str, Any], words: Words) -> dict[str, Any]:
+    """Return an entry with its names for the reader of each language."""
+    for lang in LANGS:
+        entry[f"publisher_{lang}"] = words.publisher(entry["publisher"], lang)
+        entry[f"title_{lang}"] = entry["title"] and words.title(entry["title"], lang)
+    return entry
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -108,6 +134,7 @@ def _cited(row: Row, readings: Readings, titles: dict[str, str]) -> dict[str, An
             raise TablesError(row.where, f"title {cells['title']!r} leans on no row of the same address",
                               f"add to {READINGS_FILE}, under titles: {cells['where_found']}: the title")  # fmt: skip
     return {
+        "id": cells.get("id") or None,
         "indicator": cells["indicator"],
         "product": cells["product"] or NO_PRODUCT,
         "period": _period(row, readings),
@@ -126,7 +153,9 @@ def _figures(row: Row, readings: Readings, own: Reading | None) -> Iterator[dict
     if own is not None:
         for figure in own.figures:
             found = {"low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per or "once"}
-            found |= {name: value for name in ("indicator", "product") if (value := getattr(figure, name)) is not None}
+            found |= {
+                name: value for name in ("id", "indicator", "product") if (value := getattr(figure, name)) is not None
+            }
             if figure.note is not None:
                 found["note"] = _note(row.cells["grade"], figure.note, row.cells["note"])
             yield found
@@ -163,6 +192,7 @@ def _quotations(folder: Path, series: Series, place: str) -> Iterator[tuple[dict
         value = _decimal(row.cells[series.value], series, row.where)
         yield (
             {
+                "id": None if series.of is None else f"{series.of}/{row.cells[series.period]}",
                 "indicator": series.indicator,
                 "product": series.product,
                 "period": row.cells[series.period],

@@ -80,6 +80,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
             lambda codes: codes["entity_id"].isna() != codes["sector"].isna(),
         ),
     ),
-    "reference": _QUANTITY,
+    "reference": (
+        *_QUANTITY,
+        Rule("two figures have one id", lambda reference: reference["id"].isna() | ~reference["id"].duplicated()),
+    ),
 }
 """By table."""

@@ -22,12 +22,15 @@ EDTF = rf"{_PART}(/({_PART}|\.\.))?|\.\./{_PART}"
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 WORD = "[a-z][a-z0-9_]*"
 PART = rf"{SLUG}\.{SLUG}"
+FIGURE = rf"{SLUG}(/[0-9-]+)?"
 """A passage or claim id: its source and its own short id."""
 FACT = rf"{SLUG}\.{WORD}(\.{SLUG})?"
 SHA256 = "[0-9a-f]{64}"
 LANGUAGE = "[a-z]{2,3}"
 COUNTRY = "[A-Z]{3}"
 UNIT = r"[A-Za-z0-9%]+|\[[a-z_]+\]|\{[a-z]+\}"
+WEAK = ("B-", "C")
+"""The grades that are said wherever a figure is shown."""
 RATE_UNIT = rf"({UNIT})(/({UNIT}))?"
 
 
@@ -157,7 +160,8 @@ IDENTITIES = Table(
         _entity("left", "One entity."),
         _entity("right", "The other."),
         _choice("verdict", ("same", "different", "unsure"), "What a person decided."),
-        _text("reason", "Why that person decided so.", required=True),
+        _text("reason", "Why that person decided so, in English.", required=True),
+        _text("reason_fr", "The same in French."),
         _id("passage_id", "The passage that raises the question. Empty where none does alone.", PART,
             "passages.passage_id", required=False),
     ),
@@ -227,7 +231,8 @@ CONFLICT_TABLE = Table(
         _choice("kind", CONFLICTS, "What they disagree on."),
         _claim("preferred", "The side a person preferred. Empty where nobody decided, or the question was left open.",
                required=False),
-        _text("reason", "The reason of that person. Empty where nobody looked at it."),
+        _text("reason", "The reason of that person, in English. Empty where nobody looked at it."),
+        _text("reason_fr", "The same in French."),
     ),
 )  # fmt: skip
 
@@ -316,6 +321,7 @@ REFERENCE = Table(
     "One row is one figure from outside the articles, with its citation and grade. Grade X never enters.",
     ("indicator", "product", "period", "unit"),
     (
+        _id("id", "By what the scenario and the pages call it. Empty where nothing does.", FIGURE, required=False),
         _text("indicator", "What is measured.", required=True),
         _text("product", "Of which product or place; `all` where the indicator is not about one.", required=True),
         _id("period", "When it is measured, EDTF; `undated` where it holds at any time or the publisher gives no date.",
@@ -325,7 +331,11 @@ REFERENCE = Table(
         _id("unit", "Unit, UCUM-like; a unit a unit of another with a slash, such as L/t or USD/[bbl].", RATE_UNIT),
         _choice("per", PERS, "once for a stock, a ratio or a total of an odd period; day, month or year for a flow."),
         _text("publisher", "Who publishes it.", required=True),
+        _text("publisher_fr", "The same, as a French reader is told.", required=True),
+        _text("publisher_en", "The same, as an English reader is told.", required=True),
         _text("title", "Title of the document or series. Empty where none is recorded."),
+        _text("title_fr", "The same, as a French reader is told."),
+        _text("title_en", "The same, as an English reader is told."),
         _text("where", "Where it was found: address, or repository, file and version.", required=True),
         _choice("grade", ("A", "B", "B-", "C"), "A official, B quoted by a second hand, B- weak, C not yet checked."),
         _text("note", "What a reader must know. Starts with `weak` for grade B-, with `not yet checked` for grade C."),

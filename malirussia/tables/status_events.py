@@ -9,19 +9,27 @@ who denies that something is suspended, cancelled or denied says no rung and mak
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from malirussia.tables.grouping import places
 from malirussia.tables.schema import LADDER, STATUS_EVENTS
 
 CLIMBERS = ("agreement", "project", "delivery")
-"""The kinds of entity that the ladder is for."""
+"""The stock kinds of entity that the ladder is for; a vocabulary may add its own (`role: matter`)."""
 
 _AHEAD = ("planned", "conditional")
 _READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "polarity", "modality", "status"]
 
 
-def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+def derive(
+    claims: pd.DataFrame,
+    sources: pd.DataFrame,
+    entities: pd.DataFrame,
+    words: pd.DataFrame,
+    kinds: Collection[str] = CLIMBERS,
+) -> pd.DataFrame:
     """Make the status events table.
 
     Args:
@@ -29,8 +37,9 @@ def derive(claims: pd.DataFrame, sources: pd.DataFrame, entities: pd.DataFrame, 
         sources: The sources table; a claim without a date, or of what lies ahead, is dated by its publication.
         entities: The entities table.
         words: One row a predicate: predicate, of_part, as in the vocabulary.
+        kinds: The kinds of entity that climb.
     """
-    climbers = entities.loc[entities["kind"].isin(CLIMBERS), "entity_id"]
+    climbers = entities.loc[entities["kind"].isin(kinds), "entity_id"]
     parts = words.loc[words["of_part"], "predicate"]
     told = claims["status"].notna() & ((claims["polarity"] == "affirmed") | claims["status"].isin(LADDER))
     some = claims.loc[told, _READ]

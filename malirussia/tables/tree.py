@@ -1,9 +1,9 @@
 """From any id down to claims, passages and sources, as a tree.
 
     fact petroleum-deliveries.monthly_tonnage: single, 1 claim, 1 origin group, 160000–200000 t per month
-    └─ claim malikonews-2025-10-24.c13: According to … (reported by alexey-koylikov, discussed, 2025-10-24; fact …)
-       └─ passage malikonews-2025-10-24.p06: words 152–174
-          └─ source malikonews-2025-10-24: MalikoNews, 2025-10-24, …
+    └─ claim la-revue-2025-10-24.c13: According to … (reported by alexey-koylikov, discussed, 2025-10-24; fact …)
+       └─ passage la-revue-2025-10-24.p06: words 152–174
+          └─ source la-revue-2025-10-24: La Revue, 2025-10-24, …
 
 With a corpus, a passage carries its words and some of those around them. They are read for the screen and kept nowhere.
 """

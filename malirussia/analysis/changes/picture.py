@@ -1,10 +1,10 @@
 """A picture of the ledger on a day: what can change for a reader, in JSON.
 
     {"snapshot": 1, "as_of": "2025-10-24", "ledger": "…",
-     "sources": {"abamako-2025-06-24": {"known": true, "publisher": …, "published": …, "mark": …}, …},
+     "sources": {"la-revue-2025-06-24": {"known": true, "publisher": …, "published": …, "mark": …}, …},
      "facts": {"petroleum-deliveries.monthly_tonnage": {"verdict": "single", "low": 160000.0, "claims": […], …}, …},
      "rungs": …, "conflicts": …, "commitments": …, "reference": …,
-     "entities": {"mali": {"fr": "Mali", "en": "Mali"}, …}, "predicates": …}
+     "entities": {"visit-2025-06": {"fr": …, "en": …}, …}, "predicates": …}
 
 It carries the names in both languages, so that what has gone can still be named. Cells without a value are left out,
 and of a fact `n_denied` where no page negates it, and `announced` (no page tells it as done) where one does.
@@ -25,7 +25,6 @@ from malirussia.analysis.evidence.speaking import rung_heights, speaking
 from malirussia.analysis.known import appeared, known_claims, rows_of, signatures
 from malirussia.analysis.standing.ladder import ANNOUNCED, ladder
 from malirussia.analysis.standing.occurrences import occurrences
-from malirussia.analysis.supply.inputs.figure_names import FIGURES
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.tables.shape import split
 
@@ -41,6 +40,20 @@ KEPT = 12
 # Its subject and predicate stand in the id of a fact.
 _FACT = ("object", "verdict", "n_claims", "n_sources", "n_origin_groups", "low", "high", "unit", "per")
 _RUNG = ("claimed", "claimed_since", "claimed_groups", "corroborated", "corroborated_since", "corroborated_groups")
+_FIGURE = (
+    "low",
+    "high",
+    "unit",
+    "per",
+    "grade",
+    "publisher",
+    "publisher_fr",
+    "publisher_en",
+    "title",
+    "title_fr",
+    "title_en",
+    "period",
+)
 _AHEAD = ("planned", "conditional")
 
 
@@ -185,14 +198,9 @@ def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
 
 
 def _reference(ds: Dataset) -> dict[str, dict[str, Any]]:
-    """Take the figures that the supply scenario reads, by their short names."""
-    rows = {(row["indicator"], row["product"], row["period"], row["unit"]): row for row in rows_of(ds.reference)}
-    wanted = ("low", "high", "unit", "per", "grade", "publisher", "title", "period")
-    return {
-        name: filled({column: rows[key][column] for column in wanted})
-        for name, key in sorted(FIGURES.items())
-        if key in rows
-    }
+    """Take the outside figures that have an id: what a page calls by it; single quotations of a mean are left out."""
+    rows = ds.reference[ds.reference["id"].notna() & ~ds.reference["id"].str.contains("/", na=False)]
+    return {row["id"]: filled({column: row[column] for column in _FIGURE}) for row in _by(rows, "id")}
 
 
 def _names(entities: pd.DataFrame, wanted: Iterable[str]) -> dict[str, dict[str, str]]:

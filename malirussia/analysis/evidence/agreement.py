@@ -79,14 +79,14 @@ def disputes(
         min_origin_groups: Conflicts with a side whose fact that many origin groups speak of, by that day.
 
     Returns:
-        One row a conflict: claim_a, claim_b, kind, subject, predicate, preferred and reason (empty where nobody
-        decided), and for each side `_a` and `_b`: source_id, origin_group, asserted_by, modality, date, says_fr,
+        One row a conflict: claim_a, claim_b, kind, subject, predicate, preferred, reason and reason_fr (empty where
+        nobody decided), and for each side `_a` and `_b`: source_id, origin_group, asserted_by, modality, date, says_fr,
         says_en. `one_voice` tells that both sides stand in one origin group.
     """
     check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     side = claims[["claim_id", "sector", *_SIDE]]
-    found = ds.conflicts.fillna({"preferred": "", "reason": ""})
+    found = ds.conflicts.fillna({"preferred": "", "reason": "", "reason_fr": ""})
     for letter in "ab":
         found = found.merge(
             side.rename(columns={name: f"{name}_{letter}" for name in ("sector", *_SIDE)}).rename(
@@ -105,7 +105,7 @@ def disputes(
     found = found.join(matter, on="claim_a")
     found["one_voice"] = found["origin_group_a"] == found["origin_group_b"]
     order = ["subject", "predicate", "claim_a", "claim_b"]
-    columns = ["claim_a", "claim_b", "kind", "subject", "predicate", "preferred", "reason", "one_voice"]
+    columns = ["claim_a", "claim_b", "kind", "subject", "predicate", "preferred", "reason", "reason_fr", "one_voice"]
     sides = [f"{name}_{letter}" for letter in "ab" for name in _SIDE]
     return found.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
 

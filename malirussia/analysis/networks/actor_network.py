@@ -10,22 +10,23 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import judged
 from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.networks.edges import edges as weigh
-from malirussia.analysis.networks.sides import sides
+from malirussia.analysis.networks.sides import SHARED, sides
 from malirussia.analysis.networks.table_to_graph import table_to_graph
 from malirussia.analysis.networks.tie_claims import tie_claims
-from malirussia.analysis.standing.ladder import CLIMBERS
+from malirussia.analysis.topic import topic
 from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
+from malirussia.evidence.kinds import of_role, roles
+from malirussia.evidence.model import Role, Vocabulary
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-# Layer → the kinds of entity in it. What ties the sides, agreements, projects and deliveries, is in every layer.
-THINGS = frozenset(CLIMBERS)
-LAYERS: dict[str, frozenset[str]] = {
-    "persons": THINGS | {"person"},
-    "institutions": THINGS | {"body", "company"},
-    "events": THINGS | {"person", "body", "company", "event", "place"},
+# Layer → the parts that the entities in it play. What ties the sides (agreements, projects, deliveries) is in each.
+LAYERS: dict[str, tuple[Role, ...]] = {
+    "persons": ("matter", "person"),
+    "institutions": ("matter", "institution"),
+    "events": ("matter", "person", "institution", "event", "place"),
 }
 
 _CLAIM = ["claim_id", "source_id", "says_fr", "says_en", "date", "status", "modality", "asserted_by", "published"]
@@ -51,17 +52,19 @@ def network(
             projects and deliveries. All if not given, or `all`.
 
     Returns:
-        A graph of the entities that have a tie. Nodes carry `caption_fr`, `caption_en`, `kind`, `schema`, `country`
-        and `side`; edges, keyed by relation id, carry `relation`, `label_fr`, `label_en` and what
-        `malirussia.analysis.networks.edges.edges` weighs. `graph.graph` holds the four arguments, `claims` (claim id →
-        what it says, its source and date) and `sources` (rows of the table, of the pages drawn on).
+        A graph of the entities that have a tie. Nodes carry `caption_fr`, `caption_en`, `kind` and its words
+        `kind_fr` and `kind_en`, `role`, `schema`, `country` and `side` (the id of a side, `between` or `other`);
+        edges, keyed by relation id, carry `relation`, `label_fr`, `label_en` and what
+        `malirussia.analysis.networks.edges.edges` weighs. `graph.graph` holds the four arguments, `title` and
+        `sides` of the topic, `kinds` (of the vocabulary, in its order), `claims` (claim id → what it says, its source
+        and date) and `sources` (rows of the table, of the pages drawn on).
 
     Raises:
         MaliRussiaError: If the sector, the layer or the number of groups is unknown or makes no sense.
         DateError: If `as_of` is no EDTF date.
     """
-    words = vocabulary(ds)
-    kinds = _kinds(layer)
+    words, about = vocabulary(ds), topic(ds)
+    kinds = _kinds(words, layer)
     sector = None if sector == ALL else sector
     check_choice(ds, sector, min_origin_groups)
 
@@ -78,22 +81,29 @@ def network(
     )
 
     tied = set(edges["from_id"]) | set(edges["to_id"])
-    nodes = allowed.assign(side=sides(allowed, edges))
+    nodes = allowed.assign(
+        side=sides(allowed, edges, about.sides, of_role(words, *SHARED)),
+        # A kind that the vocabulary has lost is called by its id.
+        kind_fr=[words.kinds[kind].fr if kind in words.kinds else kind for kind in allowed["kind"]],
+        kind_en=[words.kinds[kind].en if kind in words.kinds else kind for kind in allowed["kind"]],
+        role=allowed["kind"].map(roles(words)).astype(object),
+    )
     nodes = nodes[nodes["entity_id"].isin(tied)].drop(columns="qid")
     graph = table_to_graph(nodes, edges)
     graph.graph.update(as_of=as_of, sector=sector, min_origin_groups=min_origin_groups, layer=layer)
+    graph.graph.update(title=about.title, sides=tuple(about.sides), kinds=tuple(words.kinds))
     if sector is not None:
         graph.graph.update(sector_fr=words.sectors[sector].fr, sector_en=words.sectors[sector].en)
     graph.graph.update(_evidence(ds, rows, edges))
     return graph
 
 
-def _kinds(layer: str | None) -> frozenset[str] | None:
+def _kinds(words: Vocabulary, layer: str | None) -> tuple[str, ...] | None:
     if layer is None or layer == ALL:
         return None
     if layer not in LAYERS:
         raise MaliRussiaError(f"layer {layer!r}", "unknown", f"use one of: {ALL} {' '.join(LAYERS)}")
-    return LAYERS[layer]
+    return of_role(words, *LAYERS[layer])
 
 
 def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> dict[str, Any]:

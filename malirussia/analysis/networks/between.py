@@ -1,4 +1,4 @@
-"""Who sits between the two countries: on how many shortest paths from one side to the other an entity lies."""
+"""Who sits between the two sides: on how many shortest paths from one side to the other an entity lies."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import pandas as pd
 
 from malirussia.analysis.networks.passing import passing
 from malirussia.analysis.networks.ties import project, standing
+from malirussia.evidence.model import Role
 
 # Chains begin and end with those who act; a place or a page is no party to anything.
-ACTORS = frozenset({"person", "body", "company"})
+ACTORS: frozenset[Role] = frozenset(("person", "institution"))
 
 
 def between(graph: nx.MultiDiGraph) -> pd.DataFrame:
-    """Measure how much of what passes between Mali and Russia passes through each entity.
+    """Measure how much of what passes between the two sides passes through each entity.
 
-    For every pair of a Malian and a Russian person, body or company that a chain of ties joins, the shortest chains are
+    For every pair of persons or institutions, one of each side, that a chain of ties joins, the shortest chains are
     taken; an entity's share is the part of these pairs that it lies on (where a pair has several shortest chains, the
     part of them), not counting pairs it is an end of. This is betweenness centrality for given ends (Brandes 2008,
     section 4), divided by the number of pairs. What a person set aside does not count.
@@ -24,27 +25,25 @@ def between(graph: nx.MultiDiGraph) -> pd.DataFrame:
         graph: A network of `malirussia.analysis.network`.
 
     Returns:
-        One row an entity that lies on such a chain: `entity_id`, `share` (0 to 1), `n_ties`, `mali_ties` and
-        `russia_ties` (tuples of the entities of each side it is tied to), `claim_ids` (of those ties). Ordered by
-        `share`, falling, then by id. Empty where no chain joins the two sides.
+        One row an entity that lies on such a chain: `entity_id`, `share` (0 to 1), `n_ties`, `left_ties` and
+        `right_ties` (tuples of the entities of the first and the second side it is tied to), `claim_ids` (of those
+        ties). Ordered by `share`, falling, then by id. Empty where no chain joins the two sides.
     """
     ties = project(standing(graph))
-    mali, russia = ([node for node in ties if acts(ties, node, side)] for side in ("mali", "russia"))
-    passed = passing(ties, mali, russia)
+    two = side_ids(graph)
+    left, right = ([node for node in ties if acts(ties, node, side)] for side in two)
+    passed = passing(ties, left, right)
     joined, ended = _pairs(ties)
     rows = []
     for node in sorted(node for node, pairs in passed.items() if pairs > 0):
-        ends = {
-            side: tuple(other for other in sorted(ties[node]) if ties.nodes[other]["side"] == side)
-            for side in ("mali", "russia")
-        }
+        ends = {side: tuple(other for other in sorted(ties[node]) if ties.nodes[other]["side"] == side) for side in two}
         rows.append(
             {
                 "entity_id": node,
                 "share": _share(passed[node], joined - ended.get(node, 0)),
                 "n_ties": ties.degree(node),
-                "mali_ties": ends["mali"],
-                "russia_ties": ends["russia"],
+                "left_ties": ends[two[0]],
+                "right_ties": ends[two[1]],
                 "claim_ids": tuple(
                     sorted(
                         {claim for side in ends.values() for other in side for claim in ties[node][other]["claim_ids"]}
@@ -52,13 +51,13 @@ def between(graph: nx.MultiDiGraph) -> pd.DataFrame:
                 ),
             }
         )
-    columns = ["entity_id", "share", "n_ties", "mali_ties", "russia_ties", "claim_ids"]
+    columns = ["entity_id", "share", "n_ties", "left_ties", "right_ties", "claim_ids"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["share", "entity_id"], ascending=[False, True]).reset_index(drop=True)
 
 
 def joined_pairs(graph: nx.MultiDiGraph) -> int:
-    """Count the pairs of a Malian and a Russian person, body or company that a chain of ties joins.
+    """Count the pairs of persons or institutions, one of each side, that a chain of ties joins.
 
     Args:
         graph: A network of `malirussia.analysis.network`.
@@ -66,15 +65,21 @@ def joined_pairs(graph: nx.MultiDiGraph) -> int:
     return _pairs(project(standing(graph)))[0]
 
 
+def side_ids(graph: nx.Graph) -> tuple[str, str]:
+    """Return the ids of the two sides of a network, the left one first."""
+    left, right = graph.graph["sides"]
+    return left.id, right.id
+
+
 def acts(ties: nx.Graph, node: str, side: str) -> bool:
-    """Return whether a node is a person, body or company of a side.
+    """Return whether a node is a person or an institution of a side.
 
     Args:
         ties: A graph of `malirussia.analysis.networks.ties.project`.
         node: One of its nodes.
-        side: `mali` or `russia`.
+        side: The id of a side.
     """
-    return bool(ties.nodes[node]["side"] == side and ties.nodes[node]["kind"] in ACTORS)
+    return bool(ties.nodes[node]["side"] == side and ties.nodes[node]["role"] in ACTORS)
 
 
 def _share(passed: float, pairs: int) -> float:
@@ -87,7 +92,7 @@ def _pairs(ties: nx.Graph) -> tuple[int, dict[str, int]]:
     joined = 0
     ended: dict[str, int] = {}
     for part in nx.connected_components(ties):
-        mali, russia = ([node for node in part if acts(ties, node, side)] for side in ("mali", "russia"))
-        joined += len(mali) * len(russia)
-        ended |= dict.fromkeys(mali, len(russia)) | dict.fromkeys(russia, len(mali))
+        left, right = ([node for node in part if acts(ties, node, side)] for side in side_ids(ties))
+        joined += len(left) * len(right)
+        ended |= dict.fromkeys(left, len(right)) | dict.fromkeys(right, len(left))
     return joined, ended

@@ -7,7 +7,7 @@ from collections import Counter
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.networks.between import acts
+from malirussia.analysis.networks.between import acts, side_ids
 from malirussia.analysis.networks.parts import Parts, joined_without
 from malirussia.analysis.networks.ties import project, standing
 
@@ -21,7 +21,7 @@ def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:
     Returns:
         One row an origin group: `origin_group`, `source_ids` (its pages), `n_ties` (ties it speaks of), `ties_lost`
         (ties that no other group holds), `entities_lost` (tuple of the entities that lose every tie), `pairs_joined`
-        and `pairs_lost` (pairs of a Malian and a Russian actor that a chain of ties joins now, and that it would no
+        and `pairs_lost` (pairs of actors, one of each side, that a chain of ties joins now, and that it would no
         longer join), `claim_ids` (of the ties lost). Ordered by `pairs_lost`, `ties_lost`, falling, then by group.
     """
     ties = project(standing(graph))
@@ -32,7 +32,8 @@ def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:
     for left, right, tie in ties.edges(data=True):
         held = alone[tie["origin_groups"][0]] if len(tie["origin_groups"]) == 1 else shared
         held.append((left, right))
-    parts = Parts({node: (acts(ties, node, "mali"), acts(ties, node, "russia")) for node in ties})
+    left_side, right_side = side_ids(graph)
+    parts = Parts({node: (acts(ties, node, left_side), acts(ties, node, right_side)) for node in ties})
     for left, right in shared:
         parts.join(left, right)
     kept = joined_without(parts, list(alone.values()))

@@ -14,13 +14,12 @@ from malirussia.analysis.known import joined, said
 from malirussia.analysis.sectors.sectors import LADDER_COLUMNS, claims_by_rung
 from malirussia.analysis.standing.ladder import RUNGS, ladder
 from malirussia.analysis.standing.occurrences import occurrences, standing
-from malirussia.analysis.vocabulary import ALL
+from malirussia.analysis.vocabulary import ALL, vocabulary
 from malirussia.errors import MaliRussiaError
+from malirussia.evidence.kinds import of_role
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
-
-ACTORS = ("person", "body", "company")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def actors(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         ]
     ).drop_duplicates()
     named = named.merge(ds.entities[["entity_id", "kind", "country"]], on="entity_id", how="inner")
-    named = named[named["kind"].isin(ACTORS)]
+    named = named[named["kind"].isin(of_role(vocabulary(ds), "person", "institution"))]
     found = named.groupby(["entity_id", "kind"], as_index=False).agg(
         n_claims=("claim_id", "nunique"), n_origin_groups=("origin_group", "nunique"), claim_ids=("claim_id", joined)
     )

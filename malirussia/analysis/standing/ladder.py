@@ -21,9 +21,10 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.analysis.known import joined, known_claims, said
+from malirussia.analysis.vocabulary import vocabulary
+from malirussia.evidence.kinds import of_role
 from malirussia.tables.schema import LADDER, STATUSES
 from malirussia.tables.shape import split
-from malirussia.tables.status_events import CLIMBERS as CLIMBERS
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -101,13 +102,13 @@ def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     return events[columns].reset_index(drop=True)
 
 
-def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIMBERS) -> pd.DataFrame:
+def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] | None = None) -> pd.DataFrame:
     """Return how far each agreement, project and delivery is said to be.
 
     Args:
         ds: The tables.
         as_of: EDTF date; sources that appeared later are left out. None for all.
-        kinds: Kinds of entity that climb.
+        kinds: Kinds of entity that climb; by default those that the vocabulary calls a matter.
 
     Returns:
         One row an entity that some known claim is about, by id: entity_id, kind, claimed (the highest rung any source
@@ -120,6 +121,7 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] = CLIM
     """
     claims = known_claims(ds, as_of=as_of)[["subject", "object", "origin_group", "claim_id"]]
     events = transitions(ds, as_of=as_of)
+    kinds = of_role(vocabulary(ds), "matter") if kinds is None else kinds
     climbers = ds.entities[ds.entities["kind"].isin(kinds)]
     rows: list[dict[str, Any]] = []
     for entity, kind in zip(climbers["entity_id"], climbers["kind"], strict=True):

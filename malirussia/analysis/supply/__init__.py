@@ -1,6 +1,6 @@
-"""What 160,000–200,000 t of petroleum products a month would mean: a scenario, not a forecast.
+"""What the discussed tonnes of petroleum products a month would mean: a scenario, not a forecast.
 
-    one = supply(ds, low=160_000, high=200_000, months=12, seed=1)
+    one = supply(ds)   the range that the ledger has; supply(ds, low=120_000, high=150_000) for another
     one.stamp          where the announcement stands in the ledger
     one.outputs        tonnes, m3, barrels, shares, trucks, days, money: each with its range and its interval
     one.tornado        which unknown matters
@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from malirussia.analysis.supply.compare import compare, variants
+from malirussia.analysis.supply.discussed import discussed
 from malirussia.analysis.supply.inputs.scenario import Scenario, scenario
 from malirussia.analysis.supply.result import Supply
 
@@ -26,14 +27,22 @@ __all__ = ["Scenario", "Supply", "compare", "scenario", "supply", "variants"]
 
 
 def supply(
-    ds: Dataset, *, low: float = 160_000, high: float = 200_000, months: int = 12, seed: int = 1, **choices: Any
+    ds: Dataset,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    end: str | None = None,
+    months: int = 12,
+    seed: int = 1,
+    **choices: Any,
 ) -> Supply:
     """Work out a scenario.
 
     Args:
         ds: The tables, from `malirussia.load()`.
-        low: The lower end of the discussed range, tonnes a month.
-        high: The upper end.
+        low: The lower end of the discussed range, tonnes a month; where None what the ledger has, as known on `as_of`.
+        high: The upper end, likewise.
+        end: `low` or `high` for that end of the range alone.
         months: How many months the simulation runs.
         seed: Of the random numbers; the same seed gives the same bytes.
         choices: Any other choice of `Scenario`.
@@ -42,6 +51,8 @@ def supply(
         The answers; each is computed when it is first asked for.
 
     Raises:
-        ScenarioError: If a choice is unknown or makes no sense, or the reference lacks a figure.
+        ScenarioError: If a choice is unknown or makes no sense, the ledger has no range and none is given, or the
+            reference lacks a figure.
     """
+    low, high = discussed(ds, choices.get("as_of"), low=low, high=high, end=end)
     return Supply(ds, scenario(low=low, high=high, months=months, seed=seed, **choices))

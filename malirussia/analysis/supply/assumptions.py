@@ -15,7 +15,7 @@ import pandas as pd
 from malirussia.analysis.supply.arithmetic import outputs, spans
 from malirussia.analysis.supply.inputs.corridors import AS_2022, CORRIDORS
 from malirussia.analysis.supply.inputs.denominators import MAIN
-from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.prices import BENCHMARKS, exchange_names
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.analysis.supply.inputs.uncertain import Inputs, inputs, worst
@@ -160,5 +160,5 @@ def _answer(name: str, now: Spans) -> dict[str, Any]:
 def _cited(figures: Figures, names: tuple[str, ...]) -> dict[str, Any]:
     return {
         "publishers": " ; ".join(dict.fromkeys(figures.take(name).publisher for name in names)),
-        "reference_ids": ";".join(reference_id(name) for name in names),
+        "reference_ids": ";".join(names),
     }

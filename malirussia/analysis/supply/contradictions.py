@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, by_mass, per_month
-from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.units import Quantity
 
@@ -50,7 +50,7 @@ def contradictions(figures: Figures) -> pd.DataFrame:
                     "where": one.where,
                     "grade": one.grade,
                     "note": one.note,
-                    "reference_id": reference_id(name),
+                    "reference_id": name,
                 }
             )
     return pd.DataFrame(rows)
@@ -86,7 +86,7 @@ def denominators_table(figures: Figures, inputs: Inputs) -> pd.DataFrame:
                 "publisher": _each(figure.publisher for figure in cited),
                 "title": _each(figure.title for figure in cited),
                 "where": _each(figure.where for figure in cited),
-                "reference_ids": ";".join(reference_id(figure) for figure in one.figures),
+                "reference_ids": ";".join(one.figures),
             }
         )
     return pd.DataFrame(rows)

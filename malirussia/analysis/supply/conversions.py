@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.mix import BASKET, PRODUCTS, SETS
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.units import Quantity
@@ -31,7 +31,7 @@ def conversions(scenario: Scenario, figures: Figures) -> pd.DataFrame:
                     "low": volume.low,
                     "high": volume.high,
                     "grade": figure.grade,
-                    "reference_id": reference_id(figure.name),
+                    "reference_id": figure.name,
                 }
             )
     return pd.DataFrame(rows)

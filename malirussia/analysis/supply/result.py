@@ -21,8 +21,7 @@ from malirussia.analysis.supply import (
 from malirussia.analysis.supply import stamp as stamps
 from malirussia.analysis.supply.inputs import trucks
 from malirussia.analysis.supply.inputs import uncertain as inputs_of
-from malirussia.analysis.supply.inputs.figure_names import FIGURES
-from malirussia.analysis.supply.inputs.figures import Figures, reference_id
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.errors import ScenarioError
 
@@ -54,11 +53,6 @@ class Supply:
         one = self.scenario
         return f"Supply({one.low:g}–{one.high:g} t a month, {one.months} months from {one.start}, seed {one.seed})"
 
-    def names_of(self, reference_ids: str) -> list[str]:
-        """Return the short names of the figures of a cell of `reference_ids`."""
-        names = {reference_id(name): name for name in FIGURES}
-        return [names[part] for part in reference_ids.split(";") if part]
-
     @cached_property
     def stamp(self) -> stamps.Stamp:
         """Where the announcement stands in the ledger."""
@@ -70,7 +64,7 @@ class Supply:
         one = self.scenario
         table = montecarlo.intervals(self.made, self.answers, one.draws, one.seed)
         names = table.pop("figures").str.split(";")
-        return table.assign(reference_ids=[";".join(reference_id(name) for name in row if name) for row in names])
+        return table.assign(reference_ids=[";".join(name for name in row if name) for row in names])
 
     def answer(self, name: str) -> dict[Any, Any]:
         """Return one row of `outputs` by the name of its answer.
@@ -97,7 +91,7 @@ class Supply:
                     "per": one.per,
                     "shape": one.known.shape,
                     "grade": one.grade,
-                    "reference_ids": ";".join(reference_id(figure) for figure in one.figures),
+                    "reference_ids": ";".join(one.figures),
                 }
                 for name, one in self.made.uncertain.items()
             ]

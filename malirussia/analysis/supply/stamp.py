@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.analysis.evidence.agreement import fact_table
 from malirussia.analysis.known import known_claims, said
 from malirussia.analysis.standing.ladder import ladder, transitions
 from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.topic import topic
 from malirussia.units import Quantity, dimension
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 DELIVERED = ("implemented", "completed")
-_SECTOR = "energy"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Stamp:
 def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     """Return where the announced deliveries of petroleum products stand.
 
-    The announcement is every affirmed claim of the energy sector that gives a delivery a mass a month.
+    The announcement is every affirmed claim of the fact that topic.yaml names for the scenario.
 
     Args:
         ds: The tables.
@@ -75,11 +77,7 @@ def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     rows = rows[rows["entity_id"].isin(deliveries)]
     moves = transitions(ds, as_of=scenario.as_of)
     arrived = moves[moves["entity_id"].isin(deliveries) & moves["rung"].isin(DELIVERED)]
-    tonnes = [
-        Quantity(row["low"], row["high"], row["unit"], "month").convert("t") for row in said_so.to_dict("records")
-    ]
-    low = min((one.low for one in tonnes if one.low is not None), default=None)
-    high = max((one.high for one in tonnes if one.high is not None), default=None)
+    low, high = announced(ds, scenario.as_of)
     top = rows.iloc[0] if len(rows) > 0 else None
     return Stamp(
         scenario.as_of,
@@ -96,8 +94,41 @@ def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     )
 
 
+def announced(ds: Dataset, as_of: str | None) -> tuple[float | None, float | None]:
+    """Return the range that the ledger has for the announced deliveries, as its facts stood on a day.
+
+    What a person set aside for another figure is not in it, and an end that a source leaves open stays open.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; all of the ledger where None.
+
+    Returns:
+        The lower and the upper end, tonnes a month; None for one that is open, both where no source speaks of any.
+    """
+    facts = fact_table(ds, as_of=as_of)
+    facts = facts[facts["fact_id"].isin(_announcements(ds, as_of)["fact_id"])]
+    tonnes = [
+        Quantity(_bound(row["low"]), _bound(row["high"]), row["unit"], row["per"]).convert("t").to_per("month")
+        for row in facts[_is_mass(facts["unit"])].to_dict("records")
+    ]
+    lows, highs = [one.low for one in tonnes], [one.high for one in tonnes]
+    return (
+        None if not lows or None in lows else min(low for low in lows if low is not None),
+        None if not highs or None in highs else max(high for high in highs if high is not None),
+    )
+
+
+def _bound(cell: float) -> float | None:
+    return None if math.isnan(cell) else cell
+
+
 def _announcements(ds: Dataset, as_of: str | None) -> pd.DataFrame:
-    claims = known_claims(ds, as_of=as_of, sector=_SECTOR)
-    deliveries = ds.entities.loc[ds.entities["kind"] == "delivery", "entity_id"]
-    some = claims[claims["subject"].isin(deliveries) & (claims["per"] == "month") & (claims["polarity"] == "affirmed")]
-    return some[some["unit"].map(lambda unit: dimension(unit) == "mass").astype(bool)]
+    claims = known_claims(ds, as_of=as_of)
+    about = topic(ds).scenario
+    some = claims[claims["fact_id"].eq("" if about is None else about.fact) & claims["polarity"].eq("affirmed")]
+    return some[_is_mass(some["unit"]) & some["per"].ne("once")]
+
+
+def _is_mass(units: pd.Series) -> pd.Series:
+    return units.map(lambda unit: isinstance(unit, str) and dimension(unit) == "mass").astype(bool)

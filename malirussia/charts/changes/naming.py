@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from malirussia.analysis.changes.marks import source_of
-from malirussia.analysis.supply.inputs.figures import WEAK
 from malirussia.charts.paper.escape import markdown
-from malirussia.charts.supply.words import DENOMINATORS, denominator_name, grade_word
 from malirussia.charts.words.disputes import Pair, dispute_line
+from malirussia.charts.words.grades import grade_word
 from malirussia.language import after_colon, catalogue, day, quantity
+from malirussia.tables.schema import WEAK
 
 Row = Mapping[str, Any]
 
@@ -104,15 +104,12 @@ class Names:
             return _("no common range")
         return quantity(row.get("low"), row.get("high"), row["unit"], row["per"], self.lang)
 
-    def figure(self, name: str, row: Row) -> str:
+    def figure(self, row: Row) -> str:
         """Return the name of a reference figure, a weak source said with it."""
-        _ = catalogue(self.lang)
-        if name in DENOMINATORS:
-            said = denominator_name(name, self.lang)
-        else:
-            period = row.get("period", "undated")
-            when = [] if period == "undated" else [day(period, self.lang)]
-            said = ", ".join([part for part in (row.get("publisher"), row.get("title")) if part] + when)
+        period = row.get("period", "undated")
+        when = [] if period == "undated" else [day(period, self.lang)]
+        cited = (row.get(f"{part}_{self.lang}", row.get(part)) for part in ("publisher", "title"))
+        said = ", ".join([part for part in cited if part] + when)
         if row.get("grade") in WEAK:
             said = f"{said} [{grade_word(row['grade'], self.lang)}]"
         return plain(said)

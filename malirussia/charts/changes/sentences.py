@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from malirussia.analysis.changes import Change
 from malirussia.analysis.changes.marks import source_of
 from malirussia.charts.changes.naming import Names, Row, plain, quoted
-from malirussia.charts.supply.words import grade_word
+from malirussia.charts.words.grades import grade_word
 from malirussia.language import catalogue, number, word
 
 # More titles than this in one line are not read.
@@ -78,10 +78,10 @@ def conflict_line(changes: Sequence[Change], names: Names) -> str:
 
 
 def reference_line(change: Change, names: Names) -> str:
-    """Say how a reference figure of the supply scenario changed."""
+    """Say how a reference figure changed."""
     _ = catalogue(names.lang)
     own = change.after or change.before or {}
-    figure, amount = names.figure(change.id, own), names.amount(own)
+    figure, amount = names.figure(own), names.amount(own)
     match change.what:
         case "changed":
             told = _("Reference figure now {after}, before {before}: {figure}")

@@ -65,15 +65,15 @@ def gather(ds: Dataset, pairs: pd.DataFrame, lang: str) -> list[Dispute]:
                 kind=kind_word(kind, against, lang),
                 claim_ids=tuple(against.index),
                 preferred=frozenset(own.loc[own["preferred"] != "", "preferred"]),
-                reasons=tuple(dict.fromkeys(reason_words(reason, lang) for reason in own["reason"] if reason)),
+                reasons=tuple(dict.fromkeys(reason for reason in own[reason_column(lang)] if reason)),
             )
         )
     return found
 
 
-def reason_words(reason: str, lang: str) -> str:
-    """Return the reason that a person gave, in the reader's language if somebody translated it, else in English."""
-    return catalogue(lang).known(reason) or reason
+def reason_column(lang: str) -> str:
+    """Return the column that holds the reason of a person in a language."""
+    return {"fr": "reason_fr", "en": "reason"}[lang]
 
 
 def left_out(n: int, *, min_origin_groups: int, lang: str) -> list[str]:
@@ -131,7 +131,7 @@ def table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
             row[f"says_{lang}_b"],
             pages[row["source_id_b"]],
             _preferred(row, pages, lang),
-            reason_words(row["reason"], lang),
+            row[reason_column(lang)],
             f"{row['claim_a']};{row['claim_b']}",
         )
         for row in rows_of(pairs)

@@ -9,7 +9,7 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.evidence.coded import coverage
 from malirussia.analysis.known import known_claims, rows_of, said
-from malirussia.charts.evidence.conflicts_words import kind_word, left_out, reason_words
+from malirussia.charts.evidence.conflicts_words import kind_word, left_out, reason_column
 from malirussia.charts.words.citing import captions, outlet_names
 from malirussia.charts.words.phrases import chosen, dotted
 from malirussia.language import catalogue, day, number, percent, word
@@ -156,7 +156,7 @@ def identity_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Da
             names[row["left"]],
             names[row["right"]],
             word("verdict", row["verdict"], lang),
-            reason_words(said(row["reason"]) or "", lang),
+            said(row[reason_column(lang)]) or said(row["reason"]) or "",
         )
         for row in rows_of(asked)
     ]

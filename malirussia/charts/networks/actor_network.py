@@ -1,4 +1,4 @@
-"""The actor network, drawn: Mali left, Russia right, what they share between."""
+"""The actor network, drawn: one side left, the other right, what they share between."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import networkx as nx
 import pandas as pd
 
 from malirussia.analysis.networks.between import joined_pairs
+from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.analysis.networks.ties import project
 from malirussia.charts.networks import words
 from malirussia.charts.networks.arcs import arcs_scene
 from malirussia.charts.networks.columns import columns_scene
-from malirussia.charts.networks.marks import SYMBOLS, WIDTHS, add_key, draw
+from malirussia.charts.networks.marks import WIDTHS, add_key, draw, symbols_of
 from malirussia.charts.networks.scene import Scene, Words, pairs
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.theme import MUTED, Sheet
@@ -52,8 +53,8 @@ def network(sheet: Sheet, graph: nx.MultiDiGraph, *, lang: str = "fr") -> Drawin
         title=words.title(found, lang),
         subtitle=words.subtitle(found, graph, lang),
         source=source_line(graph.graph["sources"], lang),
-        note=words.note(found, lang),
-        alt=words.alt(found, lang),
+        note=words.note(found, graph, lang),
+        alt=words.alt(found, graph, lang),
         table=network_table(graph, lang),
     )
 
@@ -98,18 +99,18 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 def _scene(ties: nx.Graph, lang: str, sheet: Sheet) -> Scene:
     _ = catalogue(lang)
     names = {node: words.caption(ties, node, lang) for node in ties}
-    mali, russia = (word("side", side, lang).upper() for side in ("mali", "russia"))
+    left, right = (side.id for side in ties.graph["sides"])
+    names_of = {side.id: words.side_name(side, lang).upper() for side in ties.graph["sides"]}
     shared = _("Between the two, or elsewhere").upper()
     if sheet.narrow:
         headings = {
-            "mali": mali,
-            "between": _("Between the two").upper(),
-            "russia": russia,
-            "other": _("Elsewhere or not known").upper(),
+            **names_of,
+            BETWEEN: _("Between the two").upper(),
+            OTHER: _("Elsewhere or not known").upper(),
         }
         scene = arcs_scene(ties, names, headings, sheet)
     else:
-        scene = columns_scene(ties, names, (mali, shared, russia), sheet)
+        scene = columns_scene(ties, names, (names_of[left], shared, names_of[right]), sheet)
     if not names:
         scene.height = 220
         empty = _("no tie")
@@ -126,9 +127,10 @@ def _way(graph: nx.MultiDiGraph, one: str, other: str) -> int:
     return 1 if there else -1
 
 
-def _kinds(ties: nx.Graph, lang: str) -> list[tuple[str, str]]:
-    present = {ties.nodes[node]["kind"] for node in ties}
-    return [(kind, word("kind", kind, lang)) for kind in SYMBOLS if kind in present]
+def _kinds(ties: nx.Graph, lang: str) -> dict[str, str]:
+    """Give the word and the symbol of each kind that is there."""
+    present = {node["kind"]: node[f"kind_{lang}"] for _, node in ties.nodes(data=True)}
+    return {present[kind]: symbol for kind, symbol in symbols_of(ties).items() if kind in present}
 
 
 def _looks(ties: nx.Graph, lang: str) -> list[tuple[str, dict[str, Any]]]:

@@ -1,16 +1,17 @@
-"""Lay out the actor network on a telephone: one list, Mali above, Russia below, ties as arcs beside it."""
+"""Lay out the actor network on a telephone: one list, one side above, the other below, ties as arcs beside it."""
 
 from __future__ import annotations
 
 import networkx as nx
 
+from malirussia.analysis.networks.between import side_ids
+from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.charts.networks.layout import order
-from malirussia.charts.networks.scene import Rule, Scene, Words, diameter, pairs
+from malirussia.charts.networks.scene import Rule, Scene, Words, diameter, pairs, side_colors
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.curves import beside
-from malirussia.charts.paper.theme import SIDES, Sheet
+from malirussia.charts.paper.theme import Sheet
 
-SECTIONS = ("mali", "between", "russia", "other")
 NAME = 172
 ROW = 24
 HEADING = 38
@@ -25,15 +26,17 @@ def arcs_scene(ties: nx.Graph, caption: dict[str, str], headings: dict[str, str]
         headings: Side → the words above its part of the list.
         sheet: The paper.
     """
-    columns = order(ties, {node: SECTIONS.index(ties.nodes[node]["side"]) for node in ties})
+    left, right = side_ids(ties)
+    sections, colors = (left, BETWEEN, right, OTHER), side_colors(ties)
+    columns = order(ties, {node: sections.index(ties.nodes[node]["side"]) for node in ties})
     dot_x = sheet.pad + NAME + 26
     room = sheet.width - sheet.pad - dot_x
     scene = Scene(width=sheet.width)
     y = 0.0
     for column, nodes in columns.items():
-        side = SECTIONS[column]
+        side = sections[column]
         scene.labels.append(Words(sheet.pad, y + HEADING / 2 - 3, (headings[side],), "left", sheet.text, bold=True))
-        scene.rules.append(Rule(sheet.pad, dot_x + 12, y + HEADING - 6, SIDES[side]))
+        scene.rules.append(Rule(sheet.pad, dot_x + 12, y + HEADING - 6, colors[side]))
         y += HEADING
         for node in nodes:
             names = tuple(measure.wrap(caption[node], sheet.text, NAME))

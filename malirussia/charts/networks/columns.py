@@ -1,21 +1,22 @@
-"""Lay out the actor network on a wide page: Mali left, Russia right, what they share on cards between."""
+"""Lay out the actor network on a wide page: one side left, the other right, what they share on cards between."""
 
 from __future__ import annotations
 
 import networkx as nx
 
+from malirussia.analysis.networks.between import side_ids
+from malirussia.analysis.networks.sides import BETWEEN
 from malirussia.charts.networks.layout import Columns, heights, order
-from malirussia.charts.networks.scene import Box, Pair, Rule, Scene, Words, diameter, pairs
+from malirussia.charts.networks.scene import Box, Pair, Rule, Scene, Words, diameter, pairs, side_colors
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.curves import Point, across, beside
 from malirussia.charts.paper.stacking import stack
-from malirussia.charts.paper.theme import SIDES, Sheet
+from malirussia.charts.paper.theme import Sheet
 
-MALI, SHARED, RUSSIA = 0, 1, 2
-COLUMN = {"mali": MALI, "between": SHARED, "other": SHARED, "russia": RUSSIA}
+LEFT, SHARED, RIGHT = 0, 1, 2
 
 HEADING = 40
-# A tie that runs from one country straight to the other passes between two cards, in a lane of its own.
+# A tie that runs from one side straight to the other passes between two cards, in a lane of its own.
 LANE = 12
 GAP = 10
 CARD = 342
@@ -38,24 +39,27 @@ def columns_scene(ties: nx.Graph, caption: dict[str, str], headings: tuple[str, 
     dot_x = (sheet.pad + NAME + 24, sheet.width / 2, sheet.width - sheet.pad - NAME - 24)
     card_left, card_right = dot_x[SHARED] - CARD / 2, dot_x[SHARED] + CARD / 2
 
-    column_of = {node: COLUMN[ties.nodes[node]["side"]] for node in ties}
+    left, right = side_ids(ties)
+    column_of = {node: {left: LEFT, right: RIGHT}.get(ties.nodes[node]["side"], SHARED) for node in ties}
     graph, lanes = _with_lanes(ties, column_of)
     all_columns = column_of | dict.fromkeys(lanes.values(), SHARED)
     columns = order(graph, all_columns)
 
-    limit = {MALI: NAME, RUSSIA: NAME, SHARED: CARD - 56}
+    limit = {LEFT: NAME, RIGHT: NAME, SHARED: CARD - 56}
     names = {node: tuple(measure.wrap(caption[node], sheet.text, limit[column_of[node]])) for node in ties}
     size = {node: max(diameter(ties, node), measure.height(len(names[node]), sheet.text)) + GAP for node in ties}
     size |= {node: size[node] + 6 for node in ties if column_of[node] == SHARED}
     size |= dict.fromkeys(lanes.values(), float(LANE))
     y = _settle(graph, columns, size)
 
+    colors = side_colors(ties)
     scene = Scene(width=sheet.width, height=max((y[n] + size[n] / 2 for n in y), default=HEADING + 200) + 4)
     _head(
         scene,
         headings,
-        (sheet.pad, card_left, dot_x[RUSSIA] - 12),
-        (dot_x[MALI] + 12, card_right, sheet.width - sheet.pad),
+        (colors[left], colors[BETWEEN], colors[right]),
+        (sheet.pad, card_left, dot_x[RIGHT] - 12),
+        (dot_x[LEFT] + 12, card_right, sheet.width - sheet.pad),
         sheet,
     )
     for node in sorted(ties):
@@ -67,8 +71,8 @@ def columns_scene(ties: nx.Graph, caption: dict[str, str], headings: tuple[str, 
             scene.labels.append(Words(card_left + 48, y[node], names[node], "left", sheet.text))
         else:
             scene.dots[node] = (dot_x[column], y[node])
-            away = 24 if column == RUSSIA else -24
-            anchor = "left" if column == RUSSIA else "right"
+            away = 24 if column == RIGHT else -24
+            anchor = "left" if column == RIGHT else "right"
             scene.labels.append(Words(dot_x[column] + away, y[node], names[node], anchor, sheet.text))
     for pair in pairs(ties):
         ends = [(column_of[node], (dot_x[column_of[node]], y[node])) for node in pair]
@@ -78,23 +82,28 @@ def columns_scene(ties: nx.Graph, caption: dict[str, str], headings: tuple[str, 
 
 
 def _head(
-    scene: Scene, headings: tuple[str, str, str], left: tuple[float, ...], right: tuple[float, ...], sheet: Sheet
+    scene: Scene,
+    headings: tuple[str, str, str],
+    colors: tuple[str, str, str],
+    left: tuple[float, ...],
+    right: tuple[float, ...],
+    sheet: Sheet,
 ) -> None:
     """Write what each column holds, over a rule of its colour."""
     anchors = ("right", "center", "left")
-    for words, side, anchor, x0, x1 in zip(headings, ("mali", "between", "russia"), anchors, left, right, strict=True):
+    for words, color, anchor, x0, x1 in zip(headings, colors, anchors, left, right, strict=True):
         x = {"right": x1, "center": (x0 + x1) / 2, "left": x0}[anchor]
         scene.labels.append(Words(x, 10, (words,), anchor, sheet.text, bold=True))
-        scene.rules.append(Rule(x0, x1, 25, SIDES[side]))
+        scene.rules.append(Rule(x0, x1, 25, color))
 
 
 def _with_lanes(ties: nx.Graph, column_of: dict[str, int]) -> tuple[nx.Graph, dict[Pair, str]]:
-    """Cut each tie from country to country in two, with a mark of its own in the middle column."""
+    """Cut each tie from side to side in two, with a mark of its own in the middle column."""
     graph = nx.Graph()
     graph.add_nodes_from(sorted(ties))
     lanes: dict[Pair, str] = {}
     for one, other in pairs(ties):
-        if {column_of[one], column_of[other]} == {MALI, RUSSIA}:
+        if {column_of[one], column_of[other]} == {LEFT, RIGHT}:
             # No id of an entity holds a tilde.
             lanes[one, other] = f"{one}~{other}"
             graph.add_edges_from([(one, lanes[one, other]), (lanes[one, other], other)])
@@ -129,7 +138,7 @@ def _line(
         bulge = 26 + min(90.0, abs(a[1] - b[1]) * 0.22)
         if column_a == SHARED:
             return beside((card_left, a[1]), (card_left, b[1]), -bulge)
-        return beside(a, b, bulge if column_a == MALI else -bulge)
+        return beside(a, b, bulge if column_a == LEFT else -bulge)
     if lane is not None:
         return across(a, (card_left, lane)) + across((card_right, lane), b)
-    return across(a, (card_left, b[1])) if column_a == MALI else across((card_right, a[1]), b)
+    return across(a, (card_left, b[1])) if column_a == LEFT else across((card_right, a[1]), b)

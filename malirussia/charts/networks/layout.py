@@ -1,4 +1,4 @@
-"""Where the entities of a network stand: columns from Mali to Russia, each ordered so that ties cross little.
+"""Where the entities of a network stand: columns from one side to the other, each ordered so that ties cross little.
 
 The order depends on the ties and the ids alone: not on chance, nor on the order in which a graph was filled. This is
 the barycentre method of Sugiyama, Tagawa and Toda (1981), followed for small graphs by swaps of neighbours.

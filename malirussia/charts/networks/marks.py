@@ -8,11 +8,11 @@ from typing import Any
 import networkx as nx
 import plotly.graph_objects as go
 
-from malirussia.charts.networks.scene import Pair, Scene, Words, diameter
+from malirussia.charts.networks.scene import Pair, Scene, Words, diameter, side_colors
 from malirussia.charts.paper.curves import halfway
 from malirussia.charts.paper.escape import lines as break_lines
 from malirussia.charts.paper.key import SAMPLE, places
-from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, SIDES, STATUSES, Sheet
+from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, STATUSES, Sheet
 
 SYMBOLS = {
     "person": "circle",
@@ -25,12 +25,21 @@ SYMBOLS = {
     "place": "triangle-down",
     "outlet": "pentagon",
 }
+# For the kinds that a ledger adds, in the order of its vocabulary.
+SPARE = ("octagon", "star-diamond", "bowtie", "hourglass", "hexagram", "star-square")
 # A tie that one source holds is thin and grey; each further independent source makes it heavier.
 WIDTHS = (1.5, 3.5, 5.5, 7.5)
 ALONE = "#8C8881"
 FAINT = "#B8B4AE"
 DISPUTED = STATUSES["cancelled"]
 CROSS = "x"
+
+
+def symbols_of(ties: nx.Graph) -> dict[str, str]:
+    """Give the symbol of every kind of entity: of the vocabulary, and of the marks where it has lost one."""
+    kinds = list(dict.fromkeys([*ties.graph["kinds"], *sorted({node["kind"] for _, node in ties.nodes(data=True)})]))
+    added = [kind for kind in kinds if kind not in SYMBOLS]
+    return {kind: SYMBOLS.get(kind) or SPARE[added.index(kind) % len(SPARE)] for kind in kinds}
 
 
 def look(tie: Mapping[str, Any]) -> tuple[str, float, str]:
@@ -100,7 +109,7 @@ def draw(
 
 def add_key(
     figure: go.Figure,
-    kinds: Sequence[tuple[str, str]],
+    kinds: Mapping[str, str],
     looks: Sequence[tuple[str, Mapping[str, Any]]],
     sheet: Sheet,
 ) -> None:
@@ -108,19 +117,19 @@ def add_key(
 
     Args:
         figure: Drawn by `draw`.
-        kinds: Kind of entity and the word for it.
+        kinds: The word for a kind of entity, and its symbol.
         looks: The word for a look of ties, and a tie that has it.
         sheet: The paper.
     """
     top = figure.layout.height + 14
-    kind_at, below = places([word for _, word in kinds], sheet, left=sheet.pad, top=top)
+    kind_at, below = places(list(kinds), sheet, left=sheet.pad, top=top)
     line_at, end = places([word for word, _ in looks], sheet, left=sheet.pad, top=below)
     figure.add_trace(
         go.Scatter(
             x=[x + SAMPLE / 2 - 4 for x, _ in kind_at],
             y=[y for _, y in kind_at],
             mode="markers",
-            marker={"symbol": [SYMBOLS[kind] for kind, _ in kinds], "size": 11, "color": MUTED},
+            marker={"symbol": list(kinds.values()), "size": 11, "color": MUTED},
             hoverinfo="skip",
         )
     )
@@ -140,7 +149,7 @@ def add_key(
                 hoverinfo="skip",
             )
         )
-    words = [*(word for _, word in kinds), *(word for word, _ in looks)]
+    words = [*kinds, *(word for word, _ in looks)]
     key = [
         Words(x + SAMPLE, y, (word,), "left", sheet.small, color=MUTED)
         for (x, y), word in zip([*kind_at, *line_at], words, strict=True)
@@ -176,14 +185,15 @@ def _lines(scene: Scene, ties: nx.Graph) -> list[go.Scatter]:
 
 def _dots(scene: Scene, ties: nx.Graph, hover: Mapping[str, str]) -> go.Scatter:
     nodes = sorted(scene.dots)
+    symbols, colors = symbols_of(ties), side_colors(ties)
     return go.Scatter(
         x=[scene.dots[node][0] for node in nodes],
         y=[scene.dots[node][1] for node in nodes],
         mode="markers",
         marker={
-            "symbol": [SYMBOLS[ties.nodes[node]["kind"]] for node in nodes],
+            "symbol": [symbols[ties.nodes[node]["kind"]] for node in nodes],
             "size": [diameter(ties, node) for node in nodes],
-            "color": [SIDES[ties.nodes[node]["side"]] for node in nodes],
+            "color": [colors[ties.nodes[node]["side"]] for node in nodes],
             "line": {"color": PAPER, "width": 1.5},
             "opacity": 1,
         },

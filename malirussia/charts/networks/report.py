@@ -12,9 +12,9 @@ from malirussia.analysis.networks.between import between, joined_pairs
 from malirussia.analysis.networks.leave_one_out import leave_one_out
 from malirussia.analysis.networks.ties import project, standing, tie_table
 from malirussia.analysis.standing.ladder import RUNGS
-from malirussia.charts.networks.words import caption, page
+from malirussia.charts.networks.words import adjectives, caption, page
 from malirussia.charts.paper.escape import markdown
-from malirussia.language import catalogue, number, percent, word
+from malirussia.language import catalogue, number, percent
 
 # More rows of who sits between than these say little: their shares are small.
 BRIDGES = 8
@@ -27,7 +27,7 @@ def opening(graph: nx.MultiDiGraph, lang: str) -> str:
     pages = len(graph.graph["sources"])
     return "\n\n".join(
         [
-            f"# {_('Who is tied to whom between Mali and Russia')}",
+            f"# {_('{title}: who is tied to whom').format(title=markdown(getattr(graph.graph['title'], lang)))}",
             _(
                 "A tie is what at least one page says of two entities: a visit, a signature, a post, a partnership. "
                 "Its weight is the number of independent sources, not of articles: pages that carry one dispatch count "
@@ -85,19 +85,25 @@ def tie_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 
 
 def bridge_words(graph: nx.MultiDiGraph, lang: str) -> str:
-    """Say who sits between the two countries, and what that measure is, in Markdown."""
+    """Say who sits between the two sides, and what that measure is, in Markdown."""
     _ = catalogue(lang)
     table = between(graph)
     pairs = joined_pairs(graph)
+    left, right = map(markdown, adjectives(graph, lang))
     if table.empty:
-        said = _("No entity sits between: no chain of two ties or more leads from a Malian to a Russian actor.")
+        said = _(
+            "No entity sits between: no chain of two ties or more leads from an actor on the {left} side to one on the "
+            "{right} side."
+        ).format(left=left, right=right)
     else:
         top = table.iloc[0]
         said = _.n(
-            "Chains of ties join {pairs} pair of a Malian and a Russian person, body or company.",
-            "Chains of ties join {pairs} pairs of a Malian and a Russian person, body or company.",
+            "Chains of ties join {pairs} pair of persons or institutions, one on the {left} side, one on the {right} "
+            "side.",
+            "Chains of ties join {pairs} pairs of persons or institutions, one on the {left} side, one on the {right} "
+            "side.",
             pairs,
-        ).format(pairs=number(pairs, lang))
+        ).format(pairs=number(pairs, lang), left=left, right=right)
         said += " " + _("The shortest chains of {share} of these pairs pass through one entity: {name}.").format(
             share=percent(top["share"], lang), name=markdown(caption(graph, top["entity_id"], lang))
         )
@@ -105,11 +111,11 @@ def bridge_words(graph: nx.MultiDiGraph, lang: str) -> str:
             "The share says where the accounts of these pages meet, not who decides: an entity that one odd sentence "
             "ties to both sides may stand high. Ties that were set aside do not count."
         )
-    return f"## {_('Who sits between the two countries')}\n\n{said}"
+    return f"## {_('Who sits between the two sides')}\n\n{said}"
 
 
 def bridge_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
-    """List who sits between the two countries, with the ties that put them there."""
+    """List who sits between the two sides, with the ties that put them there."""
     _ = catalogue(lang)
 
     def names(entities: tuple[str, ...]) -> str:
@@ -118,17 +124,18 @@ def bridge_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
     rows = [
         (
             caption(graph, row["entity_id"], lang),
-            word("kind", graph.nodes[row["entity_id"]]["kind"], lang),
+            graph.nodes[row["entity_id"]][f"kind_{lang}"],
             percent(row["share"], lang),
             row["n_ties"],
-            names(row["mali_ties"]),
-            names(row["russia_ties"]),
+            names(row["left_ties"]),
+            names(row["right_ties"]),
             ";".join(row["claim_ids"]),
         )
         for row in between(graph).head(BRIDGES).to_dict("records")
     ]
+    tied = [_("Tied on the {side} side to").format(side=adjective) for adjective in adjectives(graph, lang)]
     headings = [
-        _("Entity"), _("Kind"), _("Share of pairs"), _("Ties"), _("Tied in Mali to"), _("Tied in Russia to"),
+        _("Entity"), _("Kind"), _("Share of pairs"), _("Ties"), *tied,
         "claim_ids",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
@@ -153,8 +160,8 @@ def loss_words(graph: nx.MultiDiGraph, lang: str) -> str:
             ties=number(ties, lang),
         )
         parted = _.n(
-            "{pairs} of {joined} pairs of a Malian and a Russian actor is no longer joined",
-            "{pairs} of {joined} pairs of a Malian and a Russian actor are no longer joined",
+            "{pairs} of {joined} pairs of actors, one of each side, is no longer joined",
+            "{pairs} of {joined} pairs of actors, one of each side, are no longer joined",
             worst["pairs_lost"],
         ).format(pairs=number(worst["pairs_lost"], lang), joined=number(worst["pairs_joined"], lang))
         said = _("{lost}, and {parted}. No source weighs more.").format(lost=lost, parted=parted)

@@ -11,8 +11,9 @@ from math import sqrt
 
 import networkx as nx
 
+from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.charts.paper.curves import Point
-from malirussia.charts.paper.theme import INK
+from malirussia.charts.paper.theme import ELSEWHERE, INK, SHARED
 
 # Diameter of the mark of an entity with one tie; the area grows with the number of ties.
 DOT = 11.0
@@ -74,6 +75,11 @@ class Scene:
     rules: list[Rule] = field(default_factory=list)
     cards: list[Box] = field(default_factory=list)
     lines: dict[Pair, list[Point]] = field(default_factory=dict)
+
+
+def side_colors(ties: nx.Graph) -> dict[str, str]:
+    """Give the colour of each side, of what stands between them and of what stands elsewhere."""
+    return {side.id: side.color for side in ties.graph["sides"]} | {BETWEEN: SHARED, OTHER: ELSEWHERE}
 
 
 def standing_ties(ties: nx.Graph, node: str) -> int:

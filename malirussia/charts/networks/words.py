@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from malirussia.charts.networks.scene import Pair, standing_ties
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import last_day
-from malirussia.language import capital, catalogue, counted, day, number, word
+from malirussia.language import capital, catalogue, counted, day, number
+
+if TYPE_CHECKING:
+    from malirussia.evidence.model import Side
 
 # More claims than this make a hover box higher than a laptop's screen.
 SHOWN = 6
@@ -81,8 +84,19 @@ def caption(graph: nx.Graph, node: str, lang: str) -> str:
     return str(graph.nodes[node][f"caption_{lang}"])
 
 
+def side_name(side: Side, lang: str) -> str:
+    """Give the name of a side in a language."""
+    return str(getattr(side.name, lang))
+
+
+def adjectives(graph: nx.Graph, lang: str) -> tuple[str, str]:
+    """Give the adjectives of the two sides, as they stand after *côté* or before *side*."""
+    left, right = graph.graph["sides"]
+    return getattr(left.adjective, lang), getattr(right.adjective, lang)
+
+
 def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
-    counts = {node: standing_ties(ties, node) for node in sorted(ties) if ties.nodes[node]["kind"] == "person"}
+    counts = {node: standing_ties(ties, node) for node in sorted(ties) if ties.nodes[node]["role"] == "person"}
     top = [node for node, count in counts.items() if count == max(counts.values()) and count > 1]
     return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
 
@@ -164,7 +178,7 @@ def layer(name: str, lang: str) -> str:
     }[name]
 
 
-def note(found: Finding, lang: str) -> str:
+def note(found: Finding, graph: nx.Graph, lang: str) -> str:
     """Say how to read it, and what it does not show."""
     _ = catalogue(lang)
     said = [
@@ -174,7 +188,12 @@ def note(found: Finding, lang: str) -> str:
         _("No line means that these pages tell of no tie, not that there is none."),
     ]
     if found.ties and not found.joined:
-        said.append(_("No chain of ties leads from a Malian to a Russian actor."))
+        left, right = adjectives(graph, lang)
+        said.append(
+            _("No chain of ties leads from an actor on the {left} side to one on the {right} side.").format(
+                left=left, right=right
+            )
+        )
     if found.announced:
         said.insert(2, _("A dotted line is only announced."))
     if found.set_aside:
@@ -184,13 +203,14 @@ def note(found: Finding, lang: str) -> str:
     return " ".join(said)
 
 
-def alt(found: Finding, lang: str) -> str:
+def alt(found: Finding, graph: nx.Graph, lang: str) -> str:
     """Tell a reader who does not see the figure what it shows."""
     _ = catalogue(lang)
     if found.ties + found.set_aside == 0:
         return _("An empty network: no mark and no line.")
     said = [
-        _("Network from Mali to Russia: {entities}, {ties}.").format(
+        _("Network of {title}: {entities}, {ties}.").format(
+            title=getattr(graph.graph["title"], lang),
             entities=_.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
             ties=_.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
         ),
@@ -215,7 +235,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     """Say what an entity is, whom it is tied to, and on which pages; escaped."""
     _ = catalogue(lang)
     n = standing_ties(graph, node)
-    kind = word("kind", graph.nodes[node]["kind"], lang)
+    kind = graph.nodes[node][f"kind_{lang}"]
     head = f"<b>{escape(caption(graph, node, lang))}</b><br>{escape(kind)}, "
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))

@@ -20,12 +20,9 @@ PAPER: Final = "#FFFFFF"
 WASH: Final = "#F6F4F0"
 ABSENT: Final = "#C9C6C1"
 
-SIDES: Final[dict[str, str]] = {
-    "mali": "#D98A00",
-    "russia": "#1B3F8B",
-    "between": "#6E6A66",
-    "other": "#C9C6C1",
-}
+# The two sides bring their own colours (topic.yaml); what they share, and all others, are grey.
+SHARED: Final = "#6E6A66"
+ELSEWHERE: Final = "#C9C6C1"
 
 # The ladder darkens as a promise turns into a fact; what left the ladder leaves its hue.
 STATUSES: Final[dict[str, str]] = {

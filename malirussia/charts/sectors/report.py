@@ -9,6 +9,7 @@ import pandas as pd
 from malirussia.analysis.known import rows_of
 from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
 from malirussia.analysis.standing.ladder import NO_RUNG
+from malirussia.analysis.topic import topic
 from malirussia.charts.paper.escape import markdown
 from malirussia.charts.sectors.sectors import chosen_sectors
 from malirussia.charts.sectors.words import subtitle, title
@@ -20,13 +21,10 @@ from malirussia.language import catalogue
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-PANELS = ("energy", "mining", "security")
-"""The sectors that get a panel of their own where all are shown."""
 
-
-def panels(sector: str | None) -> tuple[str, ...]:
-    """Return the sectors that get a panel: the one chosen, else energy, mining and security."""
-    return PANELS if sector in (None, "all") else (str(sector),)
+def panels(ds: Dataset, sector: str | None) -> tuple[str, ...]:
+    """Return the sectors that get a panel: the one chosen, else those that the topic names."""
+    return tuple(topic(ds).panels) if sector in (None, "all") else (str(sector),)
 
 
 def opening(
@@ -123,4 +121,4 @@ def others_heading(lang: str) -> str:
 def other_claims(ds: Dataset, *, as_of: str | None = None, min_origin_groups: int = 1) -> pd.DataFrame:
     """Return the claims of the sectors without a panel that speak for a rung."""
     claims = claims_by_rung(ds, as_of=as_of, min_origin_groups=min_origin_groups)
-    return claims[~claims["sector"].isin(PANELS) & claims["rung"].ne(NO_RUNG)]
+    return claims[~claims["sector"].isin(topic(ds).panels) & claims["rung"].ne(NO_RUNG)]

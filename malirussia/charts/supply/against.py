@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
@@ -15,8 +14,7 @@ from malirussia.charts.paper.escape import escape
 from malirussia.charts.paper.scale import scale
 from malirussia.charts.paper.theme import INK, Sheet
 from malirussia.charts.supply import words
-from malirussia.charts.supply.amount_key import bars_key
-from malirussia.charts.supply.rows import Place, Row, rows
+from malirussia.charts.supply.rows import Place, Row, bars_key, rows
 from malirussia.language import catalogue, number
 
 if TYPE_CHECKING:
@@ -74,9 +72,9 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
 
 def _title(one: Supply, low: float, high: float, lang: str) -> str:
     _ = catalogue(lang)
-    return _("{announced} would be {times} what Mali uses or receives, depending on whose figure one takes").format(
-        announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True)
-    )
+    return _(
+        "{announced} would be {times} what the country uses or receives, depending on whose figure one takes"
+    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True))
 
 
 def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
@@ -88,7 +86,7 @@ def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
     figures = DENOMINATORS[name].figures
     drawn_range = _("nine draws in ten: {range}").format(range=words.times(p05, p95, lang))
     hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(one, figures, lang)]
-    ids = (*one.stamp.claim_ids, *(reference_id(figure) for figure in figures))
+    ids = (*one.stamp.claim_ids, *figures)
     weak = any(one.figures.take(figure).weak for figure in figures)
     return Row(label, value, low, high, p05, p95, "<br>".join(hover), ids, weak=weak)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import Markdown, display
 
-from malirussia.analysis.supply import Scenario, Supply
+from malirussia.analysis.supply import Scenario, Supply, supply
 from malirussia.analysis.supply.inputs.corridors import CORRIDORS
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
 from malirussia.analysis.supply.inputs.mix import BASKET, PRODUCTS
@@ -36,7 +36,7 @@ def explore(ds: Dataset, scenario: Scenario | None = None, *, lang: str = "fr") 
 
     Args:
         ds: The tables.
-        scenario: Where the sliders start; the discussed range at the library's defaults where None.
+        scenario: Where the sliders start; the range of the ledger at the library's defaults where None.
         lang: `fr` or `en`.
 
     Returns:
@@ -49,7 +49,7 @@ def explore(ds: Dataset, scenario: Scenario | None = None, *, lang: str = "fr") 
         widgets: Any = import_module("ipywidgets")
     except ModuleNotFoundError:
         raise MaliRussiaError("explore", "ipywidgets is not installed", "install it: pip install ipywidgets") from None
-    start = Scenario() if scenario is None else scenario
+    start = supply(ds).scenario if scenario is None else scenario
     controls = _controls(widgets, start, lang)
 
     def show(tonnes: tuple[int, int], **choices: Any) -> None:

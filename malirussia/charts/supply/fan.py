@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas, Mark
 from malirussia.charts.paper.chart import Drawing, drawn
@@ -61,7 +60,7 @@ def supply_paths(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     """
     canvas = Canvas(sheet)
     panels, bottom = _panels(canvas, one, lang)
-    ids = (*one.stamp.claim_ids, *(reference_id(name) for name in _figures(one)))
+    ids = (*one.stamp.claim_ids, *_figures(one))
     traces = []
     for panel in panels:
         fan = one.days[one.days["measure"] == panel.measure]

@@ -28,9 +28,9 @@ def title(one: Supply, lang: str) -> str:
     asked = _("{announced} of petroleum products: is that a lot?").format(
         announced=words.announced(one, lang, worded=True)
     )
-    usual, scenario = Scenario(), one.scenario
+    scenario = one.scenario
     apart = []
-    if scenario.denominator != usual.denominator:
+    if scenario.denominator != Scenario.denominator:
         figure = words.lower_first(words.denominator_name(scenario.denominator, lang))
         apart.append(_("demand: {figure}").format(figure=figure))
     if closed_road(one, lang):

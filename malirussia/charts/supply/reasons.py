@@ -26,7 +26,7 @@ WHY: dict[str, str] = {
     "price": N_("The quotation of one day of that month, each as likely; freight, discount and tax are left out"),
     "denominator": N_("The figures contradict each other; demand is taken from one, the others stand beside it"),
     "mix": N_("No source names the products; one published factor stands for all of them"),
-    "corridors": N_("By the value of what Mali bought where in 2022; what is left comes by Lomé"),
+    "corridors": N_("By the value of what the country bought where in 2022; what is left comes by Lomé"),
     "benchmark": N_("A dated spot price of gas oil for every litre, whatever the product"),
     "exchange": N_("The euros a dollar cost in that month, times the fixed parity of the franc"),
     "storage": N_("As published; a larger stock was once planned"),

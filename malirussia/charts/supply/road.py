@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.escape import escape
-from malirussia.charts.paper.theme import MUTED, RULE, SIDES, Sheet
+from malirussia.charts.paper.theme import MUTED, RULE, Sheet
 from malirussia.charts.supply import words
 from malirussia.charts.supply.glyph import SHAPE, truck_row
+from malirussia.charts.supply.rows import BAR, SEEN
 from malirussia.language import capital, catalogue, day, quantity
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
             canvas.line((sheet.pad, y + 4), (sheet.width - sheet.pad, y + 4), color=RULE)
             y += 10
         y, top = _labels(canvas, count, y, width * SHAPE)
-        color = SIDES["russia"] if count.needed else SIDES["mali"]
-        ids = (*(one.stamp.claim_ids if count.needed else ()), *(reference_id(name) for name in count.figures))
+        color = BAR if count.needed else SEEN
+        ids = (*(one.stamp.claim_ids if count.needed else ()), *count.figures)
         hover = "<br>".join(
             [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(one, count.figures, lang)]
         )
@@ -181,7 +181,7 @@ def _table(one: Supply, counts: list[Count], lang: str) -> pd.DataFrame:
             _("Trucks"): [count.label for count in counts],
             _("A day, at least"): [round(count.low, 1) for count in counts],
             _("A day, at most"): [round(count.high, 1) for count in counts],
-            "reference_ids": [";".join(reference_id(name) for name in count.figures) for count in counts],
+            "reference_ids": [";".join(count.figures) for count in counts],
             "claim_ids": [";".join(one.stamp.claim_ids) if count is needed else "" for count in counts],
         }
     )

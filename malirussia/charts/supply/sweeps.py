@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.paper.scale import Scale, scale
 from malirussia.charts.paper.theme import Sheet
 from malirussia.charts.supply import words
-from malirussia.charts.supply.amount_key import bars_key
-from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, rows
+from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, bars_key, rows
 from malirussia.language import catalogue, number, of_whom, percent
 
 if TYPE_CHECKING:
@@ -120,7 +118,7 @@ def _row(one: Supply, row: dict[Any, Any], lang: str) -> Row:
     figures = DENOMINATORS[row["denominator"]].figures
     hover = [f"<b>{escape(label)}</b>", escape(value), escape(_("nine draws in ten: {range}").format(range=draws))]
     hover += words.cite_figures(one, figures, lang)
-    ids = (*one.stamp.claim_ids, *(reference_id(name) for name in figures))
+    ids = (*one.stamp.claim_ids, *figures)
     color = BAR if row["variant"] in ("range", "low", "high") else UNKNOWN
     low, high, p05, p95 = (float(row[column]) for column in ("low", "high", "p05", "p95"))
     return Row(label, value, low, high, p05, p95, hover="<br>".join(hover), ids=ids, color=color)
@@ -196,7 +194,7 @@ def _table(one: Supply, compared: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Answer, at most"): compared["high"].map(words.significant).to_list(),
             _("One draw in twenty below"): compared["p05"].map(words.significant).to_list(),
             _("One draw in twenty above"): compared["p95"].map(words.significant).to_list(),
-            "reference_ids": [";".join(reference_id(name) for name in names) for names in figures],
+            "reference_ids": [";".join(names) for names in figures],
             "claim_ids": [";".join(one.stamp.claim_ids)] * len(compared),
         }
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from malirussia.analysis.supply.arithmetic import DAYS_A_MONTH
 from malirussia.analysis.supply.inputs.mix import parse_mix
 from malirussia.charts.supply import reasons, words
-from malirussia.charts.words.publishers import publishers, titles
+from malirussia.charts.words.publishers import told
 from malirussia.language import catalogue, day, number, percent, quantity
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def assumptions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("Assumed"): [_assumed(one, row, lang) for row in rows],
             _("Why"): [_why(one, row["assumption"], lang) for row in rows],
             _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
-            _("Source"): [publishers(row["publishers"], lang) or "–" for row in rows],
+            _("Source"): [told(row["publishers"], one.figures.publishers, lang) or "–" for row in rows],
             _("What changes if it is wrong"): [_if_wrong(one, row, lang) for row in rows],
         }
     )
@@ -75,8 +75,8 @@ def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("For"): [
                 _("no date") if period == "undated" else day(period, lang) for period in one.contradictions["period"]
             ],
-            _("Publisher"): [publishers(cell, lang) for cell in one.contradictions["publisher"]],
-            _("Title"): [titles(cell, lang) for cell in one.contradictions["title"]],
+            _("Publisher"): [told(cell, one.figures.publishers, lang) for cell in one.contradictions["publisher"]],
+            _("Title"): [told(cell, one.figures.titles, lang) for cell in one.contradictions["title"]],
             _("Grade"): [words.grade_word(grade, lang) for grade in one.contradictions["grade"]],
         }
     )
@@ -122,7 +122,7 @@ def findings(one: Supply, lang: str) -> list[str]:
     days = one.made.storage / (used[["m3_low", "m3_high"]].to_numpy() / DAYS_A_MONTH)
     said = one.figures.take("cover-2025-10").value
     return [
-        _("Figures of what Mali uses differ by a factor of {factor}; no ratio stands alone").format(
+        _("Figures of what the country uses differ by a factor of {factor}; no ratio stands alone").format(
             factor=number(factor, lang, 1)
         ),
         _("A tonne of gas oil is {share} larger in bp’s factors than in the UN Yearbook’s").format(
@@ -181,9 +181,9 @@ def _if_wrong(one: Supply, row: dict[Any, Any], lang: str) -> str:
 def _against(one: Supply, reference_ids: str, lang: str) -> str:
     """Name the publishers of what an answer is measured against, each with its grade."""
     cited = []
-    for name in one.names_of(reference_ids):
+    for name in filter(None, reference_ids.split(";")):
         figure = one.figures.take(name)
-        cited.append(f"{publishers(figure.publisher, lang)} ({words.grade_word(figure.grade, lang)})")
+        cited.append(f"{told(figure.publisher, one.figures.publishers, lang)} ({words.grade_word(figure.grade, lang)})")
     return catalogue(lang)("; ").join(dict.fromkeys(cited))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
-from malirussia.analysis.supply.inputs.figures import reference_id
 from malirussia.analysis.supply.sensitivity import WHICH
 from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
@@ -15,8 +14,7 @@ from malirussia.charts.paper.escape import escape
 from malirussia.charts.paper.scale import scale
 from malirussia.charts.paper.theme import Sheet
 from malirussia.charts.supply import words
-from malirussia.charts.supply.amount_key import bars_key
-from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, rows
+from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, bars_key, rows
 from malirussia.language import capital, catalogue, number
 
 if TYPE_CHECKING:
@@ -108,7 +106,7 @@ def _row(one: Supply, row: dict[Any, Any], lang: str, size: float) -> Row:
     hover = [f"<b>{escape(label)}</b>", escape(_moved(one, row, lang)), escape(value)]
     figures = _names(one, row["input"])
     hover += words.cite_figures(one, figures, lang)
-    ids = (*one.stamp.claim_ids, *(reference_id(name) for name in figures))
+    ids = (*one.stamp.claim_ids, *figures)
     color = BAR if row["input"] == "announced" else UNKNOWN
     return Row(label, value, row["low"] / size, row["high"] / size, hover="<br>".join(hover), ids=ids, color=color)
 
@@ -166,7 +164,7 @@ def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Answer, at most"): table["high"].map(words.significant).to_list(),
             _("Discussed range, low"): table["band_low"].map(words.significant).to_list(),
             _("Discussed range, high"): table["band_high"].map(words.significant).to_list(),
-            "reference_ids": [";".join(reference_id(name) for name in _names(one, key)) for key in table["input"]],
+            "reference_ids": [";".join(_names(one, key)) for key in table["input"]],
             "claim_ids": [";".join(one.stamp.claim_ids)] * len(table),
         }
     )

@@ -1,4 +1,4 @@
-"""What Mali uses or receives a month, by who says it: the figures that contradict each other."""
+"""What the country uses or receives a month, by who says it: the figures that contradict each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from malirussia.charts.paper.scale import scale
 from malirussia.charts.paper.theme import MUTED, PAPER, Sheet
 from malirussia.charts.supply import words
 from malirussia.charts.supply.rows import SEEN, SHADE, UNKNOWN, Place, Row, rows
-from malirussia.charts.words.publishers import publishers, titles
+from malirussia.charts.words.publishers import told
 from malirussia.language import catalogue, number
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
         alt=_("Million litres a month: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
         ),
-        table=_reader(table, lang),
+        table=_reader(one, table, lang),
     )
 
 
@@ -116,13 +116,13 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     _ = catalogue(lang)
     said = table[table["measure"].isin(USED) & ~table["grade"].isin(["B-", "C"])]
     low, high = float(said["m3_low"].min()), float(said["m3_high"].max())
-    return _("What Mali uses in a month: from {low} to {high} million litres, depending on who says it").format(
+    return _("What the country uses in a month: from {low} to {high} million litres, depending on who says it").format(
         low=number(words.significant(low / _MILLION_LITRES, 3), lang),
         high=number(words.significant(high / _MILLION_LITRES, 3), lang),
     )
 
 
-def _reader(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     return pd.DataFrame(
         {
@@ -130,8 +130,8 @@ def _reader(table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Million litres a month, at least"): (table["m3_low"] / _MILLION_LITRES).round(1).to_list(),
             _("Million litres a month, at most"): (table["m3_high"] / _MILLION_LITRES).round(1).to_list(),
             _("Grade"): [words.grade_word(grade, lang) for grade in table["grade"]],
-            _("Publisher"): [publishers(cell, lang) for cell in table["publisher"]],
-            _("Title"): [titles(cell, lang) for cell in table["title"]],
+            _("Publisher"): [told(cell, one.figures.publishers, lang) for cell in table["publisher"]],
+            _("Title"): [told(cell, one.figures.titles, lang) for cell in table["title"]],
             "reference_ids": table["reference_ids"].to_list(),
         }
     )

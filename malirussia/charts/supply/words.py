@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from malirussia.analysis.standing.ladder import ANNOUNCED
-from malirussia.analysis.supply.inputs.figures import WEAK
 from malirussia.analysis.supply.sensitivity import WHICH
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import page_names
-from malirussia.charts.words.publishers import publishers, titles
+from malirussia.charts.words.grades import grade_word as grade_word
+from malirussia.charts.words.publishers import told
 from malirussia.edtf import precision
 from malirussia.language import catalogue, day, joined, number, percent, quantity, span, unit_name, word
 from malirussia.language.terms import N_
+from malirussia.tables.schema import WEAK
 
 if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
@@ -94,10 +95,10 @@ ANSWERS: dict[str, str] = {
     "value_gdp_2024": N_("Value of a year against GDP of 2024"),
     "value_gdp_2023": N_("Value of a year against GDP of 2023"),
     "value_imports_2023": N_("Value of a year against imports of 2023"),
-    "value_deficit_2022": N_("Value of a year against Mali’s petroleum deficit in its monetary union, 2022"),
+    "value_deficit_2022": N_("Value of a year against the country’s petroleum deficit in its monetary union, 2022"),
     "package_2022": N_("A month against the fuel of the November 2022 package"),
-    "africa_2023": N_("Share of Russian diesel to Africa in 2023, were it all gas oil"),
-    "africa_2025_02": N_("Share of Russian diesel to Africa in February 2025, were it all gas oil"),
+    "africa_2023": N_("Share of the supplier’s diesel to Africa in 2023, were it all gas oil"),
+    "africa_2025_02": N_("Share of the supplier’s diesel to Africa in February 2025, were it all gas oil"),
     "cargoes_month": N_("Ships a month"),
     "unmet_total": N_("Demand not met over the run"),
     "served": N_("Share of demand met over the run"),
@@ -110,14 +111,6 @@ PLACES = {
     "conakry": "Conakry",
     "nouakchott": "Nouakchott",
     "niamey": "Niamey",
-}
-GRADES: dict[str, str] = {
-    "A": N_("official or primary"),
-    "B": N_("quoted by a second hand"),
-    "B-": N_("weak source"),
-    "C": N_("not yet checked"),
-    "claim": N_("claim of the ledger"),
-    "choice": N_("chosen here, no source"),
 }
 
 
@@ -156,12 +149,6 @@ def answer_name(name: str, lang: str) -> str:
 def place_name(corridor: str) -> str:
     """Return the town that a corridor comes from; it is written alike in both languages."""
     return PLACES[corridor]
-
-
-def grade_word(grade: str, lang: str) -> str:
-    """Return what a grade means; the letter first where there is one."""
-    text = catalogue(lang)(GRADES[grade])
-    return text if grade in ("claim", "choice") else f"{grade}, {text}"
 
 
 def rounded(low: float, high: float, lang: str, significant: int = 3, *, worded: bool = False) -> str:
@@ -249,23 +236,23 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
 
     Args:
         one: The scenario.
-        names: The names of the figures, as in `figure_names.FIGURES`.
+        names: The ids of the figures.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
     figures = [one.figures.take(name) for name in dict.fromkeys(names)]
     marks: dict[str, set[str]] = {}
     for figure in figures:
-        marks.setdefault(publishers(figure.publisher, lang), set()).add(figure.grade)
+        marks.setdefault(told(figure.publisher, one.figures.publishers, lang), set()).add(figure.grade)
     cited = [
         publisher + "".join(f" [{grade_word(grade, lang)}]" for grade in sorted(grades) if grade in WEAK)
         for publisher, grades in marks.items()
     ]
     pages = page_names(one.ds, lang)
     sources = one.ds.claims.set_index("claim_id")["source_id"]
-    told = [pages[sources[claim]] for claim in one.stamp.claim_ids]
+    stated = [pages[sources[claim]] for claim in one.stamp.claim_ids]
     text = _("Figures: {publishers}.").format(publishers=_("; ").join(cited))
-    return text if not told else _("{figures} Statement: {pages}.").format(figures=text, pages=_("; ").join(told))
+    return text if not stated else _("{figures} Statement: {pages}.").format(figures=text, pages=_("; ").join(stated))
 
 
 def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
@@ -273,8 +260,12 @@ def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
     rows = []
     for name in names:
         figure = one.figures.take(name)
-        title = f", {titles(figure.title, lang)}" if figure.title else ""
-        rows.append(escape(f"– {publishers(figure.publisher, lang)}{title} ({grade_word(figure.grade, lang)})"))
+        title = f", {told(figure.title, one.figures.titles, lang)}" if figure.title else ""
+        rows.append(
+            escape(
+                f"– {told(figure.publisher, one.figures.publishers, lang)}{title} ({grade_word(figure.grade, lang)})"
+            )
+        )
     return list(dict.fromkeys(rows))
 
 

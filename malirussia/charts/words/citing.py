@@ -35,7 +35,7 @@ def predicate_names(ds: Dataset, lang: str) -> dict[str, str]:
 
 
 def page_names(ds: Dataset, lang: str) -> dict[str, str]:
-    """Return source id → outlet and date of the page: `aBamako.com, 24 June 2025`."""
+    """Return source id → outlet and date of the page: `La Revue, 24 June 2025`."""
     outlets = outlet_names(ds, lang)
     return {
         source: f"{outlets[source]}, {day(said(published), lang)}"

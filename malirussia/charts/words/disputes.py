@@ -31,7 +31,7 @@ def pairs_of(conflicts: pd.DataFrame, claims: pd.DataFrame) -> list[Pair]:
 
 
 def dispute_line(pairs: Iterable[Pair], name: str, verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question: `Civil nuclear agreement is concluded with: Rosatom or Russia?`.
+    """Put a dispute as a question: `Civil nuclear agreement is concluded with: Rosatom or nobody?`.
 
     Args:
         pairs: The conflicts, all of one subject and predicate.
@@ -48,7 +48,7 @@ def dispute_line(pairs: Iterable[Pair], name: str, verb: str, names: Mapping[str
 
 
 def dispute_question(pairs: Iterable[Pair], verb: str, names: Mapping[str, str], lang: str) -> str:
-    """Put a dispute as a question without its subject: `is concluded with: Rosatom or Russia?`, `signed or discussed?`.
+    """Put a dispute as a question without its subject: `is concluded with: Rosatom or nobody?`, `signed or discussed?`.
 
     Pages that disagree in several ways are asked for each: `is signed by: Ana or Boris; Ana, or not?`. Arguments are
     those of `dispute_line`.

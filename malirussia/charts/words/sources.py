@@ -19,7 +19,7 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         source_ids: The sources that the chart draws on; all of them if not given.
 
     Returns:
-        `Sources: aBamako.com (24 June 2025); MalikoNews (24 October 2025). Coding: malirussia ledger.`, by date.
+        `Sources: Le Phare (24 June 2025); La Revue (24 October 2025). Coding: malirussia ledger.`, by date.
         Where nothing is drawn it says so.
     """
     _ = catalogue(lang)

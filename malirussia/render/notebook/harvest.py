@@ -1,6 +1,7 @@
 """Collect from an executed notebook what its reader sees: prose, charts and tables, in the order of the cells.
 
-The notebook's code, its notes, its printed lines and whatever else its cells display stay in the notebook.
+The notebook's code, its notes and its printed lines stay in the notebook. Of what else its cells display, a page shows
+tables, text and images; what it can't show is told in a warning.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME
 from malirussia.charts.words.tablet import TABLE_MIME
 from malirussia.errors import RenderError
-from malirussia.render.notebook import ipynb
+from malirussia.render.notebook import foreign, ipynb
+from malirussia.render.notebook.foreign import Html, Image
 
 MARKDOWN_MIME = "text/markdown"
 
@@ -88,7 +90,7 @@ class Picture:
         yield from self.data.claims()
 
 
-Part = Prose | Grid | Picture
+Part = Prose | Grid | Picture | Html | Image
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Harvest:
 
     Attributes:
         parts: In the order of the cells.
-        warnings: One line each: what Python warned of, and figures that a page can't show.
+        warnings: One line each: what Python warned of, and outputs that a page can't show.
     """
 
     parts: list[Part]
@@ -143,11 +145,16 @@ def harvest(notebook: ipynb.Notebook) -> Harvest:
             parts.append(Grid(record["caption"], record["columns"], record["rows"]))
         elif MARKDOWN_MIME in data:
             parts.append(Prose(ipynb.text(data[MARKDOWN_MIME])))
-        elif PLOTLY_MIME in data:
-            warnings.append(f"cell {number}: a plotly figure without source, note and alt text is left out of the page")
         elif output["output_type"] == "stream" and output["name"] == "stderr":
             lines = ipynb.text(output["text"]).strip().splitlines()
             warnings.extend(f"cell {number}: {line.strip()}" for line in lines[:1])
+        elif data:
+            part, told = foreign.shown(data, output.get("metadata", {}))
+            if part is not None:
+                parts.append(part)
+            elif PLOTLY_MIME in data:
+                told = ["a plotly figure without source, note and alt text is left out of the page"]
+            warnings.extend(f"cell {number}: {one}" for one in told)
     return Harvest(parts, warnings)
 
 

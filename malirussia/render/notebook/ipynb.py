@@ -13,9 +13,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from malirussia.errors import RenderError
+from malirussia.errors import NotebookError, RenderError
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_KINDS = ("code", "markdown", "raw")
+_DEEPEST = 100
 _ID = re.compile(r"[a-zA-Z0-9-_]{1,64}")
 
 Notebook = dict[str, Any]
@@ -31,20 +33,75 @@ def read(path: Path, where: str | None = None) -> Notebook:
         where: How errors name the place that asked for it; the file itself if None.
 
     Raises:
-        RenderError: The file is absent, or is not a notebook of format 4.
+        RenderError: The file is absent.
+        NotebookError: It can't be read, or is not a notebook of format 4.
     """
-    place = where or path.name
     try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, IsADirectoryError):
-        raise RenderError(place, f"no notebook {path.name}", "correct the name or add the file") from None
+        if path.exists() and not path.is_file():
+            raise NotebookError(where or path.name, f"{path.name} is no file", "name a notebook")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise RenderError(where or path.name, f"no notebook {path.name}", "correct the name or add the file") from None
+    except OSError as error:
+        raise NotebookError(path.name, f"can't be read ({error.strerror})", "make the file readable") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise NotebookError(f"{path.name}:{line}", "not UTF-8", "save it as UTF-8, as JupyterLab does") from None
     try:
         notebook = json.loads(text)
-    except ValueError:
-        notebook = None
+    except json.JSONDecodeError as error:
+        place = f"{path.name}:{error.lineno}"
+        raise NotebookError(place, f"no JSON: {error.msg}", "mend it, or take an older copy") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; values in values without end
+        found = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise NotebookError(path.name, found, "open and save it in JupyterLab") from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
-        raise RenderError(place, f"{path.name} is not a notebook of format 4", "open and save it in JupyterLab")
+        found = f"{path.name} is not a notebook of format 4"
+        raise NotebookError(where or path.name, found, "open and save it in JupyterLab")
+    fault = _fault(notebook.setdefault("metadata", {}))
+    if fault is not None:
+        raise NotebookError(path.name, fault, "open and save it in JupyterLab")
+    for number, cell in enumerate(notebook["cells"], start=1):
+        fault = _cell_fault(cell)
+        if fault is not None:
+            raise NotebookError(f"{path.name}, cell {number}", fault, "open and save the notebook in JupyterLab")
     return notebook
+
+
+def _cell_fault(cell: Any) -> str | None:
+    """Say what is wrong with a cell; None if nothing is."""
+    if not isinstance(cell, dict):
+        return "it is no object"
+    if cell.get("cell_type") not in _KINDS:
+        return f"cell_type is none of {', '.join(_KINDS)}"
+    if not _is_text(cell.get("source")):
+        return "source is no text"
+    if not isinstance(cell.get("attachments", {}), dict):
+        return "attachments are no object"
+    if not isinstance(cell.get("outputs", []), list):
+        return "outputs are no list"
+    return _fault(cell.setdefault("metadata", {}))
+
+
+def _fault(metadata: Any) -> str | None:
+    if not isinstance(metadata, dict):
+        return "metadata are no object"
+    tags = metadata.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        return "tags are no list of texts"
+    return "metadata are nested too deep" if _deep(metadata) else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(line, str) for line in value))
+
+
+def _deep(value: Any, left: int = _DEEPEST) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    return left == 0 or any(_deep(part, left - 1) for part in (value.values() if isinstance(value, dict) else value))
 
 
 def fit(notebook: Notebook) -> Notebook:
@@ -76,8 +133,12 @@ def _without_outputs(cell: Cell) -> Cell:
 
 
 def dumps(notebook: Notebook) -> str:
-    """Write a notebook as nbformat does: one space of indent, sorted keys, letters as they are, a final newline."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": ")) + "\n"
+    """Write a notebook as nbformat does: one space of indent, sorted keys, letters as they are, a final newline.
+
+    Halves of letters, which no encoding takes, are written as JSON escapes them.
+    """
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": ")) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def text(value: str | list[str] | None) -> str:

@@ -5,14 +5,15 @@ The cell holds plain assignments and nothing else:
     lang = "fr"              # "fr" | "en": language of the page
     as_of = "latest"         # EDTF, or latest: what was known by then
     months: int = 12         # months that the simulation runs
-    sector: str | None = None
+    sector: str = None       # papermill reads no `str | None`
     token = ""               # secret: key of the press archive
 
-The annotation gives the type, or else the value does. A comment that begins with literals separated by `|` lists the
-only values allowed; one that begins with `EDTF` asks for a date, where a year may stand without quotes; one that begins
-with `secret:` says that the value must not be written anywhere. `lang` and `as_of` mean the same in every notebook and
-are checked even where nothing is declared; `as_of` may be `latest`. Papermill only warns about a parameter that no
-notebook knows, so everything is checked here before anything runs.
+The annotation gives the type, or else the value does; where the value is None, None may be given as well. A comment
+that begins with literals separated by `|` lists the only values allowed, one that begins with `EDTF` asks for a date,
+where a year may stand without quotes, one that begins with `secret:` says that the value must not be written anywhere.
+`lang` and `as_of` mean the same in every notebook and are checked even where nothing is declared; `as_of` may be
+`latest`. Papermill only warns about a parameter that no notebook knows, so everything is checked here before anything
+runs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from __future__ import annotations
 import ast
 import io
 import math
+import re
 import tokenize
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -28,11 +31,17 @@ from pathlib import Path
 from typing import Any
 
 from malirussia import edtf
-from malirussia.errors import DateError, RenderError
+from malirussia.errors import DateError, NotebookError, RenderError
 from malirussia.evidence.appeared import LATEST
 from malirussia.language import LANGS
 from malirussia.numerals import misread, mistyped
 from malirussia.render.notebook import ipynb
+from malirussia.render.notebook.secret import UNREADABLE
+
+_DEEPEST = 20
+_LONGEST = 1024  # bits
+_OPTIONAL = re.compile(r"(?:typing\.)?Optional\[(.*)\]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Value = Any  # str, int, float, bool, None, or a list or dict of them: what a literal can say
 
@@ -74,20 +83,28 @@ def declared(path: Path, where: str | None = None) -> dict[str, Parameter]:
         The parameters by name, in the order of the cell.
 
     Raises:
-        RenderError: The notebook can't be read, has no cell tagged `parameters`, or the cell holds anything but
-            assignments of literals.
+        RenderError: There is no such notebook.
+        NotebookError: It can't be read, has no cell tagged `parameters`, or the cell holds anything but assignments of
+            literals.
     """
-    found = ipynb.tagged(ipynb.read(path, where), "parameters")
-    if found is None:
-        raise RenderError(path.name, "no cell is tagged parameters", "tag the cell that assigns lang and as_of")
-    number, cell = found
+    tagged = ipynb.tagged(ipynb.read(path, where), "parameters")
+    if tagged is None:
+        raise NotebookError(path.name, "no cell is tagged parameters", "tag the cell that assigns lang and as_of")
+    number, cell = tagged
     source = ipynb.text(cell["source"])
     try:
-        statements = ast.parse(source).body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python says of an odd literal is for who runs the notebook
+            statements = ast.parse(source).body
+        comments = _comments(source)
     except SyntaxError as error:
         place = f"{path.name}, cell {number}, line {error.lineno}"
-        raise RenderError(place, f"no Python: {error.msg}", "correct the cell tagged parameters") from None
-    comments = _comments(source)
+        raise NotebookError(place, f"no Python: {error.msg}", "correct the cell tagged parameters") from None
+    except UNREADABLE as error:
+        place = f"{path.name}, cell {number}"
+        raise NotebookError(
+            place, f"no Python: {str(error) or type(error).__name__}", "correct the cell tagged parameters"
+        ) from None
     parameters = {}
     for statement in statements:
         place = f"{path.name}, cell {number}, line {statement.lineno}"
@@ -188,7 +205,9 @@ def _checked(parameter: Parameter, value: Value, where: str) -> Value:
 def _date(name: str, value: Value, where: str) -> str:
     latest = name == AS_OF and value == LATEST
     try:
-        return LATEST if latest else edtf.chosen(edtf.written(value)).text
+        # What isn't text may not even be a key of the cache that reads dates.
+        text = edtf.written(value)
+        return LATEST if latest else edtf.chosen(text if isinstance(text, str) else "").text
     except DateError:
         or_latest = ", or latest" if name == AS_OF else ""
         todo = f"{name} is an EDTF date such as '2025-10-24'{or_latest}"
@@ -208,16 +227,21 @@ def _parameter(statement: ast.stmt, comment: str, source: str, where: str) -> Pa
         case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=ast.expr() as expression):
             pass
         case _:
-            raise RenderError(where, "not a plain assignment", 'keep only lines such as lang = "fr" in this cell')
+            raise NotebookError(where, "not a plain assignment", 'keep only lines such as lang = "fr" in this cell')
     try:
         default = ast.literal_eval(expression)
-    except ValueError:
-        raise RenderError(where, f"the value of {name} is no literal", "compute it in another cell") from None
+    except (*UNREADABLE, SyntaxError, TypeError):
+        raise NotebookError(where, f"the value of {name} is no literal", "compute it in another cell") from None
     for part in ast.walk(expression):
         written = ast.get_source_segment(source, part) if isinstance(part, ast.Constant) else None
         wrong = misread(written.replace("_", "")) if written is not None and _is_number(written) else None
         if wrong is not None and isinstance(getattr(part, "value", None), float):
-            raise RenderError(where, f"{name} = {wrong[0]}", wrong[1])
+            raise NotebookError(where, f"{name} = {wrong[0]}", wrong[1])
+    strange = _strange(default)
+    if strange is not None:
+        # JSON, and so receipts, events and pages, can't say it.
+        todo = "use text, numbers, true, false, None, and lists and dicts of them"
+        raise NotebookError(where, f"the value of {name} holds {strange}", todo)
     kind, optional = _type(annotation, default, where)
     choices, help_text = _choices(comment)
     if name == "lang":
@@ -226,7 +250,10 @@ def _parameter(statement: ast.stmt, comment: str, source: str, where: str) -> Pa
         kind = "edtf"
     secret = help_text.partition(":")[0].strip() == "secret"
     parameter = Parameter(name, kind, optional or default is None, default, choices, help_text, secret)
-    checked = _checked(parameter, default, where)
+    try:
+        checked = _checked(parameter, default, where)
+    except RenderError as error:
+        raise NotebookError(error.where, error.found, error.todo) from None
     return replace(parameter, default=checked) if kind == "edtf" else parameter
 
 
@@ -234,12 +261,37 @@ def _type(annotation: ast.expr | None, default: Value, where: str) -> tuple[str,
     """Give the type that an annotation or else a default says, and whether the annotation allows None."""
     if annotation is None:
         return ("any" if default is None else type(default).__name__), False
-    names = [name.strip().split("[")[0] for name in ast.unparse(annotation).strip("'\"").split("|")]
+    written = ast.unparse(annotation).strip("'\"")
+    optional = _OPTIONAL.fullmatch(written)
+    names = [name.strip().split("[")[0] for name in (optional[1] + "|None" if optional else written).split("|")]
     kinds = [name for name in names if name != "None"]
     if len(kinds) != 1 or kinds[0] not in TYPES:
         allowed = ", ".join(TYPES)
-        raise RenderError(where, f"type {ast.unparse(annotation)}", f"use one of {allowed}, with `| None` if need be")
+        raise NotebookError(
+            where, f"type {ast.unparse(annotation)}", f"use one of {allowed}; with = None it may be None"
+        )
     return kinds[0], "None" in names
+
+
+def _strange(value: Any, depth: int = 0) -> str | None:
+    """Name what JSON can't say in the value of a literal; None if it can say all of it."""
+    match value:
+        case None | bool() | float():
+            return None
+        case int():
+            return "a number too long to be meant" if value.bit_length() > _LONGEST else None
+        case str():
+            return "half a letter" if _SURROGATE.search(value) else None
+        case list() | dict() if depth == _DEEPEST:
+            return f"values inside values, more than {_DEEPEST} deep"
+        case list():
+            return next(filter(None, (_strange(part, depth + 1) for part in value)), None)
+        case dict() if all(isinstance(key, str) for key in value):
+            return next(filter(None, (_strange(part, depth + 1) for part in (*value, *value.values()))), None)
+        case dict():
+            return "a dict whose keys are not texts"
+        case _:
+            return f"a {type(value).__name__}"
 
 
 def _comments(source: str) -> dict[int, str]:
@@ -254,6 +306,8 @@ def _choices(comment: str) -> tuple[tuple[Value, ...], str]:
     words = [word.strip() for word in listed.split("|")]
     try:
         values = tuple(ast.literal_eval(word) for word in words)
-    except (ValueError, SyntaxError):
+    except (*UNREADABLE, SyntaxError, TypeError):
+        return (), comment
+    if any(_strange(value) for value in values):
         return (), comment
     return (values, rest.strip()) if len(values) > 1 else ((), comment)

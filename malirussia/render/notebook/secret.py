@@ -20,6 +20,8 @@ from malirussia.render.notebook.spelling import masked, pattern
 
 HIDDEN = "********"
 _LONG_NUMBER = 6  # digits
+# What Python raises, besides SyntaxError, at texts that it can't read: deep nesting, null bytes, halves of letters.
+UNREADABLE = (ValueError, RecursionError, MemoryError, tokenize.TokenError)
 
 
 def declared(notebook: Any) -> set[str]:
@@ -108,7 +110,7 @@ def _assigned(source: str) -> list[tuple[str, int, ast.expr]]:
     """Give name, last line and value of the assignments of a cell."""
     try:
         statements = ast.parse(source).body
-    except SyntaxError:
+    except (*UNREADABLE, SyntaxError):
         return []
     found = []
     for statement in statements:

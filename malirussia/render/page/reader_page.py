@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from malirussia.charts.paper import plate
 from malirussia.language import catalogue, day, number
+from malirussia.render.notebook.foreign import Html, Image
 from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
 from malirussia.render.notebook.markdown import hold, split_title, to_html
 from malirussia.render.page.annex import SourceEntry, numbers
@@ -110,6 +111,10 @@ def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str,
         return {"kind": "prose", "html": to_html(part.markdown)}
     if isinstance(part, Grid):
         return {"kind": "table", "grid": part} | _table(part, cell, lang)
+    if isinstance(part, Html):
+        return {"kind": "html", "html": Markup(part.html)}  # sanitised by nh3
+    if isinstance(part, Image):
+        return {"kind": "image", "image": part}
     # The page sets the words itself.
     wide, narrow = plate.off(part.wide), plate.off(part.narrow)
     kinds = [kind for kind in ("csv", "json", "svg", "png") if f"{part.name}.{kind}" in files]

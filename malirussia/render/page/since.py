@@ -1,7 +1,7 @@
 """What has changed since a page was last made, in the page's language.
 
-The page of a render with `changes: true` begins with it. It is told against the last edition that was made of another
-ledger: made twice of one ledger, a page says the same twice.
+The page of a render with `changes: true` tells it behind the news. It is told against the last edition that was made of
+another ledger: made twice of one ledger, a page says the same twice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from malirussia.charts.changes.words import tell
 from malirussia.errors import DateError
 from malirussia.language import catalogue
 from malirussia.render.notebook.harvest import Harvest, Prose
-from malirussia.render.notebook.markdown import split_title
 from malirussia.render.plan.renders import Render
 from malirussia.render.receipt import history, receipt
 from malirussia.render.receipt.receipt import Receipt
@@ -90,15 +89,13 @@ def lines(found: Edition, lang: str, figures: Mapping[str, str], titles: Mapping
     return tell([*changes, *drawn], lang, before=found.before, after=found.now, titles=titles)
 
 
-def at_the_top(harvest: Harvest, told: list[str], lang: str) -> Harvest:
-    """Put what changed under the title of a page, before all else."""
-    heading = catalogue(lang)("What has changed since the last edition")
-    block = "\n".join([f"## {heading}", "", *(f"- {line}" for line in told)])
-    parts = list(harvest.parts)
+def after_the_news(harvest: Harvest, told: list[str], lang: str) -> Harvest:
+    """Put what changed behind the story that a page begins with: after its first figure or table, or at its end."""
     if not told:
         return harvest
-    if parts and isinstance(parts[0], Prose):
-        title, rest = split_title(parts[0].markdown)
-        if title is not None:
-            return replace(harvest, parts=[Prose(f"# {title}\n\n{block}\n\n{rest}"), *parts[1:]])
-    return replace(harvest, parts=[Prose(block), *parts])
+    heading = catalogue(lang)("What has changed since the last edition")
+    block = Prose("\n".join([f"## {heading}", "", *(f"- {line}" for line in told)]))
+    parts = list(harvest.parts)
+    shown = [place for place, part in enumerate(parts) if not isinstance(part, Prose)]
+    place = shown[0] + 1 if shown else len(parts)
+    return replace(harvest, parts=[*parts[:place], block, *parts[place:]])

@@ -18,6 +18,8 @@ def words(_: Catalogue) -> dict[str, str]:
         "download": _("Download"),
         "alone": _("Chart alone"),
         "no_drawing": _("The chart cannot be drawn here. Its description and its data follow."),
+        "output": _("Output of the notebook"),
+        "no_alt": _("Image without a description"),
         "evidence": _("Evidence"),
         "evidence_lead": _(
             "Every value above leads to a passage of a published text. What each passage says is told here in our own "

@@ -13,7 +13,7 @@
         secrets: {token: PRESS_TOKEN} # parameter: the environment variable that holds its value
         tags: [desk]                  # `malirussia render --tag desk`
         on_request: true              # only when it is named, not with the others; false if not given
-        changes: true                 # the page begins with what has changed since it was last rendered
+        changes: true                 # the page tells what has changed since it was last rendered
 
 `each` takes lists, and even steps as `sweep` says.
 
@@ -35,7 +35,7 @@ from pathlib import Path
 import msgspec
 
 from malirussia import paths
-from malirussia.errors import MaliRussiaError, RenderError
+from malirussia.errors import MaliRussiaError, NotebookError, RenderError
 from malirussia.evidence import shape, yaml_lines
 from malirussia.evidence.appeared import Day
 from malirussia.evidence.yaml_lines import Lines
@@ -74,9 +74,10 @@ class Render:
         titles: Language → title; a fact it names is filled in when the title is needed, see `titles`.
         abouts: Language → one line for the index, likewise.
         on_request: Whether it is rendered only when it is named.
-        changes: Whether its page begins with what has changed since it was last rendered.
+        changes: Whether its page tells what has changed since it was last rendered.
         preload: What the plan has the parent of warm kernels import; None if it doesn't say.
         where: The file and line of the entry.
+        damage: What is wrong with its notebook, so that it can't be made; None if nothing is.
         facts: The facts that titles and lines name → the file and line that names them.
         day: The day it tells of, once `day.settled` has found it; None before, and where the notebook takes none.
     """
@@ -94,6 +95,7 @@ class Render:
     tags: tuple[str, ...] = ()
     changes: bool = False
     preload: tuple[str, ...] | None = None
+    damage: NotebookError | None = None
     facts: dict[str, str] = field(default_factory=dict)
     day: Day | None = None
 
@@ -120,7 +122,7 @@ def load(project: Path | None = None) -> list[Render]:
         project: The folder that holds `notebooks/`; found from the working folder if None.
 
     Returns:
-        The renders in the order of the file.
+        The renders in the order of the file; those of a damaged notebook tell the damage and can't be made.
 
     Raises:
         EvidenceError: The file can't be read, or a field is missing, unknown or of the wrong type.
@@ -137,6 +139,13 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
+    places = {None if one.damage is None else one.damage.where for one in renders.values()}
+    if (
+        len(places) == 1
+        and (damage := next(iter(renders.values())).damage)
+        and damage.where.startswith(f"{lines.file}:")
+    ):
+        raise damage  # what no notebook knows is wrong in the plan
     preload = None if plan.preload is None else tuple(plan.preload)
     return [replace(render, preload=preload) for render in renders.values()]
 
@@ -225,15 +234,31 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         notebook = paths.inside(notebooks, entry.notebook)
     except MaliRussiaError as error:
         raise RenderError(at, f"{error.where} {error.found}", error.todo) from None
-    declared = parameters.declared(notebook, at)
-    if "lang" not in declared:
-        raise RenderError(where, f"{notebook.name} declares no lang", 'add lang = "fr" to its parameters')
     each = {
         name: sweep.listed(values, lines.at(*path, name))
         for path, listed in ((("defaults", "each"), defaults.each), (("renders", key, "each"), entry.each))
         for name, values in listed.items()
     }
     fixed = {name: value for name, value in {**defaults.parameters, **entry.parameters}.items() if name not in each}
+    _check_count(map(len, each.values()), where)
+    damage: NotebookError | None = None
+    declared: dict[str, Parameter] = {}
+    try:
+        declared = parameters.declared(notebook, at)
+        if "lang" not in declared:
+            raise NotebookError(notebook.name, "it declares no lang", 'add lang = "fr" to its parameters')
+        for name in {**defaults.each, **defaults.parameters}:
+            if name not in declared:
+                at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
+                found = f"{notebook.name} has no parameter {name!r}"
+                raise NotebookError(at, found, parameters.nearest(name, declared))
+        for name in {**defaults.each, **defaults.parameters}:
+            if name not in declared:
+                at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
+                found = f"{notebook.name} has no parameter {name!r}"
+                raise NotebookError(at, found, parameters.nearest(name, declared))
+    except NotebookError as error:
+        damage = error
 
     def place(name: str) -> str:
         for path in (("renders", key, "parameters"), ("renders", key, "each")):
@@ -241,6 +266,13 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
                 return lines.at(*path, name)
         return lines.at("defaults", "each" if name in each else "parameters", name)
 
+    if damage is not None:
+        spoiled = []
+        for values in product(*each.values()):
+            name = _name([key, *map(_slug, values)], where)
+            lang = (fixed | dict(zip(each, values, strict=True))).get("lang")
+            spoiled.append(_spoiled(name, key, entry, notebook, lang, damage, where))
+        return spoiled
     for name, variable in entry.secrets.items():
         if not _VARIABLE.fullmatch(variable):
             at = lines.at("renders", key, "secrets", name)
@@ -253,7 +285,6 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         if name in declared and declared[name].secret:
             todo = f"name an environment variable instead, under secrets: {{{name}: VARIABLE}}"
             raise RenderError(place(name), f"the secret {name} stands in the plan", todo)
-    _check_count(map(len, each.values()), where)
     facts = _facts(key, entry, lines)
     renders = []
     for values in product(*each.values()):
@@ -276,6 +307,26 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
             )
         )
     return renders
+
+
+def _spoiled(
+    name: str, key: str, entry: Entry, notebook: Path, lang: Value, damage: NotebookError, where: str
+) -> Render:
+    """Give a render of a damaged notebook: it has its name and its old page, and can't be made."""
+    titles = msgspec.to_builtins(entry.title)
+    return Render(
+        name=name,
+        entry=key,
+        notebook=notebook,
+        given={},
+        values={"lang": lang if isinstance(lang, str) and lang in titles else next(iter(titles))},
+        tags=tuple(entry.tags),
+        titles=titles,
+        abouts=msgspec.to_builtins(entry.about),
+        on_request=entry.on_request,
+        where=where,
+        damage=damage,
+    )
 
 
 def _facts(key: str, entry: Entry, lines: Lines) -> dict[str, str]:

@@ -78,7 +78,10 @@ def make(
     clock = _Clock(seconds)
     found = harvest(ipynb.read(folder / NOTEBOOK))
     if not found.parts:
-        raise RenderError(render.notebook.name, "shows its reader nothing", "display a chart, a table or Markdown")
+        left = f" ({found.warnings[0]})" if found.warnings else ""
+        raise RenderError(
+            render.notebook.name, f"shows its reader nothing{left}", "display a chart, a table or Markdown"
+        )
     wrote = {NOTEBOOK: (folder / NOTEBOOK).read_bytes()}
     for picture in found.pictures:
         wrote |= {name: text.encode() for name, text in export.files(picture).items()}
@@ -87,7 +90,7 @@ def make(
     if render.changes:
         titles = {picture.name: picture.title for picture in found.pictures}
         data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
-        found = since.at_the_top(found, since.lines(edition, render.lang, data, titles), render.lang)
+        found = since.after_the_news(found, since.lines(edition, render.lang, data, titles), render.lang)
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")

@@ -26,7 +26,7 @@ from malirussia.render.run.due import USUAL_PEAK, Due, due, last
 from malirussia.render.run.hold import clear_up, hold
 from malirussia.render.run.options import ENGINES, STOCK, Options
 from malirussia.render.run.outcome import FAILED, Outcome
-from malirussia.render.run.progress import Progress
+from malirussia.render.run.progress import Progress, Step
 from malirussia.render.run.stack import STACK
 
 NOT_ASKED = "images were not asked for"
@@ -59,8 +59,13 @@ def run(
             missing, a title names an unknown fact, or the engine or the cluster can't be used.
     """
     options = replace(options, preload=preload(options, everything))
-    wanted = due(chosen, everything, project, figures, options)
-    if any(one.why is not None for one in wanted):
+    outcomes = _damaged(chosen, figures, options, tell)
+    sound = [render for render in chosen if render.damage is None]
+    wanted = due(sound, everything, project, figures, options)
+    if options.fail_fast and outcomes:
+        names = [one.render.name for one in wanted if one.why is not None]
+        made = {name: Outcome(name, figures / name, "skipped", attempts=0) for name in names}
+    elif any(one.why is not None for one in wanted):
         secrets = {one.render.name: _secrets(one.render) for one in wanted}
         no_images = browser.unavailable() if options.draw else NOT_ASKED
         # Not at the top: they bring pandas, which a run with nothing to do has no use for.
@@ -70,7 +75,7 @@ def run(
         with hold(figures, options.wait) as making, Browser(making.absolute()) as drawing:
             if options.wait:
                 # Another run may have made them meanwhile.
-                wanted = due(chosen, everything, project, figures, options)
+                wanted = due(sound, everything, project, figures, options)
             session = Session(
                 [one for one in wanted if one.why is not None],
                 settled(everything),
@@ -91,10 +96,23 @@ def run(
         if one.why is None:
             # It failed once, and what it failed of has been taken back.
             shutil.rmtree(history.logs(figures) / FAILED / one.render.name, ignore_errors=True)
-    return [
-        made.get(one.render.name) or Outcome(one.render.name, figures / one.render.name, "fresh", attempts=0)
-        for one in wanted
-    ]
+        outcomes[one.render.name] = made.get(one.render.name) or Outcome(
+            one.render.name, figures / one.render.name, "fresh", attempts=0
+        )
+    return [outcomes[render.name] for render in chosen if render.name in outcomes]
+
+
+def _damaged(chosen: Sequence[Render], figures: Path, options: Options, tell: Progress) -> dict[str, Outcome]:
+    """Tell which renders can't be made because their notebook is damaged; the others can."""
+    outcomes = {}
+    for render in chosen:
+        folder = figures / render.name
+        if render.damage is None or (options.changed and receipt.load(folder) is None):
+            continue
+        error = str(render.damage)
+        outcomes[render.name] = Outcome(render.name, folder, "failed", error, "its notebook is damaged", attempts=0)
+        tell(Step(render.name, "failed", count=len(chosen), text=error))
+    return outcomes
 
 
 def executor(options: Options, scratch: Path) -> Executor:

@@ -1,6 +1,6 @@
 """Ready files that leave the renders to a schedule: cron, systemd, GitHub Actions, Airflow.
 
-    for name, text in files("systemd", present(["*-fr"], at="04:20", zone="Africa/Bamako")).items():
+    for name, text in files("systemd", present(["*-fr"], at="04:20", zone="Africa/Dakar")).items():
         print(name, text)
 
 One module a kind, one form a file in templates/. docs/schedules.md says what to do with them.

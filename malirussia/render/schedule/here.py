@@ -96,7 +96,7 @@ def _zone(name: str) -> str:
     known = available_timezones()
     if name not in known:
         near = get_close_matches(name, known, n=1)
-        todo = f"did you mean {near[0]}?" if near else "give one such as Africa/Bamako"
+        todo = f"did you mean {near[0]}?" if near else "give one such as Africa/Dakar"
         raise OptionError("--zone", f"{name!r} is no time zone", todo)
     return name
 

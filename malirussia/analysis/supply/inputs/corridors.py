@@ -1,8 +1,8 @@
-"""The roads to Bamako: which ports the fuel comes through, how far that is, and how long a truck is under way.
+"""The roads to the capital: which ports the fuel comes through, how far that is, and how long a truck is under way.
 
 The share of each corridor is a choice. The default, `as-2022`, takes the one set of figures there is by value: what
-Mali paid Côte d'Ivoire, Senegal and all of the union for petroleum in 2022 (BCEAO). What is left goes by Lomé: Togo
-stands among the supplier countries that the importing office names.
+the country paid Côte d'Ivoire, Senegal and all of the union for petroleum in 2022 (BCEAO). What is left goes by Lomé:
+Togo stands among the supplier countries that the importing office names.
 
 Two road distances, of Abidjan and Tema, and that of Niamey are published. For the other places only the straight line
 is known; the detour of a road is drawn between the least and the most of the three known pairs, likeliest at the

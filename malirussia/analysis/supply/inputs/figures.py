@@ -1,6 +1,6 @@
 """The figures from outside the articles that the scenario reads, each by a short name, with its citation.
 
-A figure is one row of the table `reference`, found by its indicator, product, period and unit. Grades are binding: a
+A figure is one row of the table `reference`, found by its id. Grades are binding: a
 row graded X never enters the table, C is not yet checked and B- is weak, and both are said wherever the figure is
 shown.
 """
@@ -13,12 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.figure_names import FIGURES, QUOTATIONS, Key
 from malirussia.edtf import parse, precision
 from malirussia.errors import ScenarioError
+from malirussia.language import LANGS
+from malirussia.tables.schema import WEAK
 from malirussia.units import Per, Quantity, check_per, convert
-
-WEAK = ("B-", "C")
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Figure:
     """One cited figure.
 
     Attributes:
-        name: Its short name here.
+        name: Its id in the reference.
         quantity: The range as published, in the unit of the reference.
         period: What time it is for, EDTF, or `undated`.
         grade: A, B, B- or C.
@@ -67,37 +66,42 @@ class Figure:
 
 
 class Figures:
-    """The reference figures of one dataset, by short name.
+    """The reference figures of one dataset, by id.
 
     Args:
         reference: The table `reference`.
+
+    Attributes:
+        publishers: Publishers as cited → what a reader is told, by language; `titles` likewise.
     """
 
     def __init__(self, reference: pd.DataFrame) -> None:
-        self._rows: dict[Key, dict[Hashable, Any]] = {
-            (row["indicator"], row["product"], row["period"], row["unit"]): row
-            for row in reference.to_dict(orient="records")
-        }
+        rows: list[dict[Hashable, Any]] = reference.to_dict(orient="records")
+        self._rows = {row["id"]: row for row in rows if isinstance(row["id"], str)}
+        self.publishers, self.titles = (
+            {
+                row[column]: {lang: row[f"{column}_{lang}"] for lang in LANGS}
+                for row in rows
+                if isinstance(row[column], str)
+            }
+            for column in ("publisher", "title")
+        )
 
     def take(self, name: str, unit: str | None = None) -> Figure:
         """Return a figure.
 
         Args:
-            name: One of `FIGURES`.
+            name: Its id.
             unit: The unit to give it in; that of the reference where None.
 
         Raises:
-            ScenarioError: If the reference has no such row.
+            ScenarioError: If the reference has no such figure.
             UnitError: If it is of another dimension than `unit`.
         """
-        key = FIGURES[name]
-        row = self._rows.get(key)
+        row = self._rows.get(name)
         if row is None:
-            raise ScenarioError(
-                f"reference figure {name}",
-                f"no row {', '.join(key)}",
-                "add it to data/reference, or run malirussia build",
-            )
+            todo = "give one of data/reference/reference_facts.csv this id, then malirussia build"
+            raise ScenarioError(f"reference figure {name}", "no row has this id", todo)
         quantity = Quantity(row["low"], row["high"], row["unit"], check_per(row["per"]))
         return Figure(
             name,
@@ -106,25 +110,14 @@ class Figures:
         )
 
     def quotations(self, name: str, unit: str) -> list[float]:
-        """Return the daily quotations that a monthly mean is the mean of; none where they are not at hand.
+        """Return the single quotations that a mean is the mean of; none where they are not at hand.
 
         Args:
-            name: One of `FIGURES`.
+            name: The id of the mean.
             unit: The unit to give them in.
         """
-        _, product, month, own_unit = FIGURES[name]
-        daily = QUOTATIONS.get(name)
-        rows = [
-            row
-            for (indicator, of, day, in_unit), row in sorted(self._rows.items())
-            if (indicator, of, in_unit) == (daily, product, own_unit) and day.startswith(month)
-        ]
-        return [convert(row["low"], own_unit, unit) for row in rows]
-
-
-def reference_id(name: str) -> str:
-    """Return the row of a figure in the table `reference`, as its key written with bars between."""
-    return "|".join(FIGURES[name])
+        own = [row for key, row in sorted(self._rows.items()) if key.startswith(f"{name}/")]
+        return [convert(row["low"], row["unit"], unit) for row in own]
 
 
 def _rate(quantity: Quantity, period: str, name: str) -> Quantity:

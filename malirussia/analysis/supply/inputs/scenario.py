@@ -1,10 +1,11 @@
 """A scenario: a set of named choices, checked before anything is computed.
 
-    Scenario()                                            what was announced, at the library's defaults
-    Scenario(denominator="customs-2025-10", months=6)
-    Scenario(mix="gas-oil", conversion="un", blockade="dakar", blockade_from=3, blockade_months=2)
+    scenario(low=…, high=…)                               a range, at the library's defaults
+    scenario(low=…, high=…, denominator="customs-2025-10", months=6)
+    scenario(low=…, high=…, mix="gas-oil", conversion="un", blockade="dakar", blockade_from=3, blockade_months=2)
 
-Every value is plain (text, number, or a mapping of shares), so that a notebook's parameter cell can hold it.
+Every value is plain (text, number, or a mapping of shares), so that a notebook's parameter cell can hold it. The range
+has no default here: it is a fact of the ledger, see `discussed`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from malirussia.errors import DateError, ScenarioError
 
 MOST_MONTHS = 120
 MOST_DRAWS = 10_000_000
-# Russia's seaborne product exports were some 2.5 million barrels a day in 2023 (EIA: diesel 1.0 of it, 40 %): about
-# 9.5 million tonnes a month. What is above that is a slip of the keyboard, not a scenario.
+# The supplier's seaborne product exports were some 2.5 million barrels a day in 2023 (EIA: diesel 1.0 of it, 40 %):
+# about 9.5 million tonnes a month. What is above that is a slip of the keyboard, not a scenario.
 MOST_TONNES = 10_000_000.0
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -65,8 +66,8 @@ class Scenario:
         ScenarioError: If a choice makes no sense; one line says which and what to do.
     """
 
-    low: float = 160_000
-    high: float = 200_000
+    low: float
+    high: float
     months: int = 12
     start: str = "2025-11"
     as_of: str | None = None
@@ -144,12 +145,15 @@ def scenario(**choices: object) -> Scenario:
     """Return a checked scenario.
 
     Raises:
-        ScenarioError: If a choice is unknown or makes no sense.
+        ScenarioError: If a choice is unknown or makes no sense, or the range is not given.
     """
     known = [field.name for field in fields(Scenario)]
     for name in choices:
         if name not in known:
             raise ScenarioError(f"scenario {name}={choices[name]!r}", "unknown choice", "use one of " + " ".join(known))
+    for name in ("low", "high"):
+        if choices.get(name) is None:
+            raise ScenarioError(f"scenario {name}", "not given", "give tonnes a month; supply(ds) takes the ledger's")
     return Scenario(**choices)  # type: ignore[arg-type]
 
 
