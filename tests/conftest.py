@@ -6,6 +6,7 @@ import os
 import signal
 from pathlib import Path
 
+import built_wheel
 import pytest
 from hypothesis import settings
 from small_evidence import SmallEvidence, write
@@ -56,6 +57,18 @@ def corpus() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the checkout."""
+    return built_wheel.build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of packages with the wheel in it."""
+    return built_wheel.install(wheel, tmp_path_factory.mktemp("installed") / "site")
 
 
 @pytest.fixture
