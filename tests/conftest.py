@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A shell tells what it starts in the background to ignore interrupts; runs that tests interrupt would inherit it.
+    # A shell tells what it starts in the background to ignore interrupts, and tests interrupt what they start.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("--record-durations"):

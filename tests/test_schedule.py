@@ -258,14 +258,6 @@ def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
 
 
 @needs_systemd
-def test_systemd_takes_an_interpreter_in_a_folder_with_quotes(project: Path, units: Path) -> None:
-    present = replace(schedule.present(["page-*"], zone="Africa/Bamako"), python=project / ".venv" / "python")
-    service = units / "malirussia-render.service"
-    service.write_text(schedule.files("systemd", present)[service.name], encoding="utf-8")
-    assert verify(service) == (0, "")
-
-
-@needs_systemd
 def test_systemd_reads_the_time_as_it_was_meant(units: Path) -> None:
     timer = (units / "malirussia-render.timer").read_text(encoding="utf-8")
     (when,) = re.findall(r"^OnCalendar=(.*)$", timer, flags=re.MULTILINE)
