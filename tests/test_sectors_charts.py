@@ -181,7 +181,7 @@ def test_the_reason_of_a_decision_is_shown_in_the_language_of_the_reader(ds: mr.
         chart: Any = mr.charts.conflict_pairs(ds, lang=lang)
         return " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
 
-    decided = ds.conflicts.dropna(subset=["reason"]).iloc[0]
+    decided = ds.conflicts.dropna(subset="reason").iloc[0]
     assert f"Decision: {decided['reason']}" in words("en")
     assert f"Décision\u00a0: {decided['reason_fr']}" in words("fr")
 
