@@ -1,4 +1,4 @@
-"""Every chart of `malirussia.charts.CHARTS` drawn from the ledger: one without an example fails where it is asked for."""
+"""Every chart of `malirussia.charts.CHARTS` drawn from the ledger: one without an example fails where it is asked."""
 
 from __future__ import annotations
 
