@@ -1,4 +1,4 @@
-"""Every chart of `malirussia.charts.CHARTS` drawn from the ledger: one without an example fails where it is asked."""
+"""Every chart of `malirussia.charts.CHARTS` drawn from the ledger: one without an example fails when asked for."""
 
 from __future__ import annotations
 

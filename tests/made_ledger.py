@@ -63,12 +63,17 @@ def made(
             for name in entities
         ],
     )
-    tables = {name: _frame(name, []) for name in TABLES}
+    tables = {name: _empty(name).copy() for name in TABLES}
     words = _words()
     tables |= base | derive(base, words.assign(once=words["once"] | words["predicate"].isin(once)), decided)
     tables["commitments"] = _frame("commitments", commitments or [])
     tables["passages"] = _frame("passages", passages or [])
     return Dataset(folder=Path("nowhere"), **tables)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return _frame(name, [])
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
