@@ -33,10 +33,10 @@ def state_word(state: str, lang: str) -> str:
 
 
 def due_words(promise: Mapping[str, Any], lang: str) -> str:
-    """Return when a promise falls due; of a date that no page prints, that it is counted by us, and from when.
+    """Return when a promise falls due; of a date that no page prints, also that we counted it.
 
     Args:
-        promise: At least due, rhythm and counted, as in a row of `occurrences`; a missing one is empty.
+        promise: At least due and counted, as in a row of `occurrences`; a missing one is empty.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
@@ -45,8 +45,7 @@ def due_words(promise: Mapping[str, Any], lang: str) -> str:
     when = day(promise["due"], lang)
     if not promise.get("counted"):
         return when
-    start = day(promise["rhythm"].split("/")[1], lang)
-    return _("{day} (counted by us, from {start})").format(day=when, start=start)
+    return _("{day}, counted by us").format(day=when)
 
 
 def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
