@@ -79,6 +79,7 @@ schedules: setup ## what schedules do under Airflow and systemd themselves; need
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/python -m malirussia.cli.begin.stamp notebooks
 
 lab: setup ## JupyterLab in notebooks/
 	$(BIN)/malirussia lab

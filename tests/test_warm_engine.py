@@ -59,6 +59,18 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert nbformat.read(tmp_path / "a", 4).cells[1].id == "injected-parameters"
 
 
+@pytest.mark.parametrize("ids", [{}, {"id": "same"}], ids=["none", "double"])
+def test_two_runs_of_a_file_without_ids_of_its_own_give_the_same_bytes(ids: dict[str, str], tmp_path: Path) -> None:
+    made = notebook(code("lang = 'fr'", "parameters"), "lang", "1")
+    made.cells = [{name: part for name, part in cell.items() if name != "id"} | ids for cell in made.cells]
+    (tmp_path / "in.ipynb").write_text(json.dumps(made | {"nbformat_minor": 5 if ids else 4}))
+    options = {"engine_name": "malirussia-warm", "progress_bar": False}
+    for name in ("a", "b"):
+        papermill.execute_notebook(tmp_path / "in.ipynb", tmp_path / "out.ipynb", {"lang": "en"}, **options)
+        (tmp_path / "out.ipynb").rename(tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
 def test_times_are_kept_where_they_are_asked_for(tmp_path: Path) -> None:
     kept = run(notebook("1"), tmp_path / "out.ipynb", keep_times=True).notebook
     assert kept.cells[0].metadata.papermill.duration > 0

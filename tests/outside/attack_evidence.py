@@ -30,6 +30,8 @@ import small_evidence  # noqa: E402
 from malirussia import evidence, tables  # noqa: E402
 from malirussia.errors import MaliRussiaError  # noqa: E402
 from malirussia.tables import reference  # noqa: E402
+from malirussia.tables.schema import REFERENCE  # noqa: E402
+from malirussia.tables.validate import validate_table  # noqa: E402
 
 SEED = 20261128
 SECONDS = 5
@@ -156,7 +158,17 @@ def evidence_round(folder: Path, random_: random.Random) -> Callable[[], object]
     (small.folder / "decisions.yaml").write_text("decisions: []\n", encoding="utf-8")
     few = folder / "reference"
     few.mkdir()
-    (few / reference.FACTS_FILE).write_text(",".join(reference.COLUMNS) + "\na,,2025,5,t,p,t,w,A,\n", encoding="utf-8")
+    row = {
+        "indicator": "a",
+        "period": "2025",
+        "value": "5",
+        "unit": "t",
+        "publisher": "p",
+        "where_found": "w",
+        "grade": "A",
+    }
+    rows = (",".join(reference.COLUMNS), ",".join(row.get(name, "") for name in reference.COLUMNS), "")
+    (few / reference.FACTS_FILE).write_text("\n".join(rows), encoding="utf-8")
     (few / "readings.yaml").write_text(
         "units: {t: {unit: t}}\nflows: []\nperiods: {}\npublishers: {}\ntitles: {}\nrows: []\nseries: []\n",
         encoding="utf-8",
@@ -190,7 +202,7 @@ def reference_round(folder: Path, random_: random.Random) -> Callable[[], object
     """Write reference files with a few changes, and return what reads them."""
     copy = folder / "reference"
     shutil.copytree(CHECKOUT / "data" / "reference", copy)
-    path = copy / random_.choice([reference.FACTS_FILE, "ulsd_nyh_2025-10.csv", "readings.yaml"])
+    path = copy / random_.choice([reference.FACTS_FILE, "ulsd_nyh_2025-10.csv", "readings.yaml", "words.yaml"])
     if random_.random() < 0.1:
         spoil(path, random_)
     else:
@@ -205,7 +217,7 @@ def reference_round(folder: Path, random_: random.Random) -> Callable[[], object
         encoding = save if save in ("latin-1", "utf-16") else "utf-8"
         errors = "replace" if encoding == "latin-1" else "surrogatepass"
         path.write_bytes(text.encode(encoding, errors))
-    return lambda: reference.table(copy)
+    return lambda: validate_table(REFERENCE, reference.table(copy))
 
 
 def attack(

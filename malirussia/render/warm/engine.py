@@ -9,6 +9,7 @@ process can be forked, or the kernel isn't the Python that runs papermill, paper
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -45,9 +46,11 @@ class Record(NotebookExecutionManager):  # type: ignore[misc]  # papermill carri
         on_cell: OnCell | None,
         save_cells: bool,
         keep_times: bool,
+        source: Any = None,
         **options: Any,
     ) -> None:
         super().__init__(nb, **options)
+        self._ids = _ids_in(source)
         self.seconds: list[float | None] = [None] * len(nb.cells)
         self.peak: int | None = None
         self.secrets = secrets
@@ -118,6 +121,20 @@ class Record(NotebookExecutionManager):  # type: ignore[misc]  # papermill carri
             # Papermill gives the cell that it injects a random id.
             if INJECTED in cell.metadata.get("tags", []) and "id" in cell and INJECTED not in taken:
                 cell.id = INJECTED
+        if self._ids is not None:
+            for number, cell in enumerate(self.nb.cells, start=1):
+                # nbformat gives a cell that has none in the file, or one that is there twice, a random id.
+                if "id" in cell and cell.id not in self._ids and cell.id != INJECTED:
+                    cell.id = f"cell-{number}"
+
+
+def _ids_in(source: Any) -> set[str] | None:
+    """Give the cell ids that stand in a notebook's file; None where it is no file at hand."""
+    try:
+        notebook = json.loads(Path(source).read_text(encoding="utf-8-sig"))
+        return {cell["id"] for cell in notebook["cells"] if isinstance(cell.get("id"), str)}
+    except (OSError, TypeError, ValueError, KeyError, AttributeError):
+        return None
 
 
 class TruthfulClient(WarmNotebookClient):
@@ -211,6 +228,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             on_cell=on_cell,
             save_cells=save_cells,
             keep_times=keep_times,
+            source=options.get("input_path"),
             output_path=output_path,
             progress_bar=progress_bar,
             log_output=log_output,
