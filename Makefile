@@ -66,8 +66,8 @@ format: setup ## style mended where a tool can
 durations: setup ## what each test costs, for quick and for the order of the tests: tests/durations.json
 	$(BIN)/python -m pytest -q -p no:nbval --record-durations $(SHARED) tests
 
-soak: setup ## kill a run of renders a hundred times, and find every page whole each time
-	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py
+soak: setup ## kill a run of renders a hundred times, and hold engine against engine in both languages
+	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py tests/test_warm_notebooks.py
 
 attack: setup ## hostile input and torn builds, at length
 	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done
@@ -82,6 +82,7 @@ schedules: setup ## what schedules do under Airflow and systemd themselves; need
 notebooks: setup ## execute the committed notebooks in place, after a change of evidence or code
 	$(BIN)/malirussia build
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/python -m malirussia.cli.begin.stamp notebooks
 
 lab: setup ## JupyterLab in notebooks/
 	$(BIN)/malirussia lab

@@ -5,6 +5,7 @@ ds = mr.load()                         the tidy tables
 ds.trace("fact-id")                    from a value down to claims, passages and sources
 g = mr.network(ds, as_of="2025-10-24") the actors, with the evidence on the edges
 mr.charts.network(g, lang="fr")        a figure that carries its source line, note and alt text
+mr.theme()                             the house's type and colours for a plotly chart of one's own
 mr.supply(ds)                          the supply scenario, at the range that the ledger has
 """
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from malirussia import charts as charts
     from malirussia.analysis import network as network
     from malirussia.analysis.supply import supply as supply
+    from malirussia.charts.paper.template import theme as theme
     from malirussia.tables import Dataset as Dataset
     from malirussia.tables import load as load
 
 __version__ = "0.1.0"
-__all__ = ["Dataset", "MaliRussiaError", "__version__", "charts", "load", "network", "supply"]
+__all__ = ["Dataset", "MaliRussiaError", "__version__", "charts", "load", "network", "supply", "theme"]
 
 # What is heavy comes when it is first asked for: `import malirussia` must stay quick.
 _WHERE = {
@@ -31,6 +33,7 @@ _WHERE = {
     "load": ("malirussia.tables", "load"),
     "network": ("malirussia.analysis", "network"),
     "supply": ("malirussia.analysis.supply", "supply"),
+    "theme": ("malirussia.charts.paper.template", "theme"),
 }
 
 

@@ -153,6 +153,20 @@ class EvidenceError(MaliRussiaError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+class NoProjectError(MaliRussiaError):
+    """There is no ledger of one's own here; the command line exits with status 2.
+
+    Args:
+        folder: The working folder.
+    """
+
+    def __init__(self, folder: object) -> None:
+        todo = "malirussia init FOLDER makes a ledger, malirussia -C FOLDER … works in one"
+        super().__init__(str(folder), "no data/evidence here or above", todo)
+        # Pickling rebuilds an exception from its args: they must be what __init__ takes.
+        self.args = (folder,)
+
+
 class TablesError(MaliRussiaError):
     """A table cannot be made, read or written."""
 

@@ -1,7 +1,9 @@
 """Where things are, and how files are written.
 
-A data folder holds `evidence/`, `reference/`, `tidy/` and, on an analyst's own machine, `corpus/`. It is the first of:
-the folder named by the variable MALIRUSSIA_DATA, the one inside the installed package, the one of the checkout.
+A project is the nearest folder at or above the working folder that holds `data/evidence/`. Its data folder holds
+`evidence/`, `reference/`, `tidy/` and, on an analyst's own machine, `corpus/`; beside it stand `notebooks/` and
+`figures/`. The variable MALIRUSSIA_DATA names another data folder. Where there is neither, what is read is the data of
+the package, and nothing is written.
 """
 
 from __future__ import annotations
@@ -13,20 +15,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from malirussia.errors import MaliRussiaError
+from malirussia.errors import MaliRussiaError, NoProjectError
 
 PACKAGE = Path(__file__).resolve().parent
 DATA_VARIABLE = "MALIRUSSIA_DATA"
 CORPUS_VARIABLE = "MALIRUSSIA_CORPUS"
+EVIDENCE = Path("data", "evidence")
+PLAN = Path("notebooks", "renders.yaml")
 LARGEST = 64 * 2**20
 """Bytes of one file of evidence, of a copy or of a reference table at most."""
 
 
-def data_dir() -> Path:
-    """Return the data folder.
+def own_data_dir() -> Path | None:
+    """Return the data folder of the project: the named one, else the one of the nearest `data/evidence`; else None.
 
     Raises:
-        MaliRussiaError: If the named folder does not exist, or there is none at all.
+        MaliRussiaError: If the named folder does not exist.
     """
     named = os.environ.get(DATA_VARIABLE, "")
     if named != "":
@@ -34,10 +38,28 @@ def data_dir() -> Path:
         if not folder.is_dir():
             raise MaliRussiaError(DATA_VARIABLE, f"no folder {named}", "name a folder that holds tidy/, or unset it")
         return folder.resolve()
-    for folder in (PACKAGE / "_data", PACKAGE.parent / "data"):
-        if folder.is_dir():
-            return folder
-    raise MaliRussiaError("malirussia", "no data folder", f"set {DATA_VARIABLE} to a folder that holds tidy/")
+    project = _upward(EVIDENCE)
+    return None if project is None else project / "data"
+
+
+def data_dir(*, packaged: bool = True) -> Path:
+    """Return the data folder: the project's own, else the one that came with the package.
+
+    Args:
+        packaged: Whether the package's own data will do; they are for reading.
+
+    Raises:
+        MaliRussiaError: If the named folder does not exist.
+        NoProjectError: If there is none of the project, and the package's own will not do or is not there.
+    """
+    own = own_data_dir()
+    if own is not None:
+        return own
+    if packaged:
+        for folder in (PACKAGE / "_data", PACKAGE.parent / "data"):
+            if folder.is_dir():
+                return folder
+    raise NoProjectError(Path.cwd())
 
 
 def evidence_dir() -> Path:
@@ -78,15 +100,31 @@ def corpus_dir() -> Path | None:
 
 
 def project_dir() -> Path:
-    """Return the folder that holds `notebooks/` and `figures/`.
+    """Return the folder that holds `notebooks/` and `figures/`: that of the data folder.
 
-    It is the nearest one at or above the working folder that has `notebooks/renders.yaml`, else the checkout.
+    Where MALIRUSSIA_DATA names the data, it is the nearest one at or above the working folder with a plan of renders,
+    else the one around the data: notebooks may be run on other data than those beside them.
+
+    Raises:
+        MaliRussiaError: If the named folder does not exist.
+        NoProjectError: If there is no project.
     """
+    data = data_dir(packaged=False)
+    if os.environ.get(DATA_VARIABLE, "") == "":
+        return data.parent
+    return _upward(PLAN) or data.parent
+
+
+def notebooks_of_the_package() -> Path:
+    """Return the folder of the notebooks that came with the package."""
+    wheel = PACKAGE / "_data" / "notebooks"
+    return wheel if wheel.is_dir() else PACKAGE.parent / "notebooks"
+
+
+def _upward(part: Path) -> Path | None:
+    """Return the nearest folder at or above the working folder that holds something."""
     here = Path.cwd().resolve()
-    for folder in (here, *here.parents):
-        if (folder / "notebooks" / "renders.yaml").is_file():
-            return folder
-    return PACKAGE.parent
+    return next((folder for folder in (here, *here.parents) if (folder / part).exists()), None)
 
 
 def belong_together(project: Path) -> None:

@@ -85,12 +85,14 @@ def fuel_notebook(claims: list[str]) -> dict[str, Any]:
 
 
 def write_project(folder: Path, notebooks: dict[str, dict[str, Any]], plan: str | None = None) -> Path:
-    """Write a project: one entry a notebook, unless a plan is given.
+    """Write a project on the data of the checkout: one entry a notebook, unless a plan is given.
 
     Returns:
         The project's folder.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    if not (folder / "data").exists():
+        (folder / "data").symlink_to(Path(__file__).resolve().parent.parent / "data")
     for name, content in notebooks.items():
         (folder / "notebooks" / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
     entries = [ENTRY.format(name=name, notebook=f"{name}.ipynb") for name in notebooks]

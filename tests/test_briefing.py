@@ -12,8 +12,9 @@ from made_ledger import made, said
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
 from malirussia.charts.briefing.report import Page
-from malirussia.charts.briefing.story import Beside, Story
+from malirussia.charts.briefing.story import Story
 from malirussia.charts.standing.status import status_ladder
+from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.notes import Notes, superior
 from malirussia.errors import DateError
 from malirussia.language import LANGS, quantity

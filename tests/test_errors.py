@@ -42,7 +42,11 @@ def test_an_error_is_also_the_standard_one_that_callers_expect(
 
 @pytest.mark.parametrize(
     "error",
-    [errors.TablesError("a", "b", "c"), errors.EvidenceError([errors.Problem("a", "b", "c")])],
+    [
+        errors.TablesError("a", "b", "c"),
+        errors.EvidenceError([errors.Problem("a", "b", "c")]),
+        errors.NoProjectError("a"),
+    ],
 )
 def test_an_error_comes_back_whole_from_another_process(error: errors.MaliRussiaError) -> None:
     back = pickle.loads(pickle.dumps(error))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import typing
 from pathlib import Path
@@ -483,3 +484,105 @@ def test_the_yaml_that_an_error_prints_mends_the_evidence_once_its_words_are_wri
     words = line.replace(f"schema: {TO_WRITE}, kind: {TO_WRITE}", "schema: Company, kind: company")
     small.edit(file, line, words.replace(TO_WRITE, "moulin"))
     assert small.problems() == []
+
+
+SOURCE = "sources/la-revue-2025.yaml"
+
+
+@pytest.mark.parametrize("blank", ["' '", "'\u00a0'", '"\\t"', "'\u2800'", "'\u200c'"])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (SOURCE, "  fr: Le moulin fournit la coopérative.", "  fr: {}"),
+        (SOURCE, "  title: Moulin du Nord", "  title: {}"),
+        ("identities.yaml", "reason: They deal.", "reason: {}"),
+        ("entities.yaml", "fr: Farine", "fr: {}"),
+    ],
+)
+def test_a_blank_text_is_no_text(small: SmallEvidence, blank: str, file: str, old: str, new: str) -> None:
+    line = small.edit(file, old, new.format(blank))
+    told = next(problem for problem in small.problems() if "a blank text; write it, or take the line out" in problem)
+    assert told.startswith(f"{SHOWN}/{file}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    "url", ["not a url", "www.example.org/a", "//example.org/a", "ftp://example.org/a", "javascript:alert(1)", "https://",
+            "https://a b", "https:///a", "http://example.org:x/", "data:text/html,x", "https://[", "https://a/<b>"]
+)  # fmt: skip
+def test_an_address_is_one_that_a_browser_can_follow(small: SmallEvidence, url: str) -> None:
+    line = small.edit(SOURCE, "  lang: fr\n  kind: press", f"  lang: fr\n  url: '{url}'\n  kind: press") - 1
+    (problem,) = small.problems()
+    found = f"{url!r} is no address; write it whole, https:// and all, without spaces"
+    assert problem == f"{SHOWN}/{SOURCE}:{line}: source field url: {found}"
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://é.example/ç", "https://example.org:8080"])
+def test_a_whole_address_is_taken(small: SmallEvidence, url: str) -> None:
+    small.edit(SOURCE, "  lang: fr\n  kind: press", f"  lang: fr\n  url: '{url}'\n  kind: press")
+    assert small.problems() == []
+
+
+def test_a_turned_direction_in_a_sentence_is_refused_with_its_line(small: SmallEvidence) -> None:
+    line = small.edit(SOURCE, "fr: Le moulin fournit la coopérative.", "fr: Le moulin fournit la \u202ecoopérative.")
+    assert small.problems()[0].startswith(f"{SHOWN}/{SOURCE}:{line}: not YAML: a character that turns the direction")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "found"),
+    [
+        (
+            ["a same b", "b same c", "c different a"],
+            "4: identity 3 field verdict: c and a are one by the verdicts of line",
+        ),
+        (
+            ["a same b", "b same c", "a unsure c"],
+            "4: identity 3 field verdict: a and c are one by the verdicts of line",
+        ),
+        (["a different d", "a same b", "c same b", "d same c"], "2: identity 1 field verdict: a and d are one by"),
+    ],
+)
+def test_verdicts_that_contradict_each_other_are_told(small: SmallEvidence, verdicts: list[str], found: str) -> None:
+    names = dict(zip("abcd", ("moulin-du-nord", "cooperative-bleue", "la-revue", "valmont"), strict=True))
+    rows = [
+        f"- {{left: {names[left]}, right: {names[right]}, verdict: {verdict}, reason: x}}"
+        for left, verdict, right in (one.split() for one in verdicts)
+    ]
+    (small.folder / "identities.yaml").write_text("\n".join(["identities:", *rows, ""]), encoding="utf-8")
+    for short, name in names.items():
+        found = re.sub(rf"\b{short}\b(?= (?:and|are))", name, found)
+    (problem,) = small.problems()
+    assert problem.startswith(f"{SHOWN}/identities.yaml:{found}")
+
+
+def test_verdicts_that_go_together_are_taken(small: SmallEvidence) -> None:
+    (small.folder / "identities.yaml").write_text(
+        "identities:\n- {left: moulin-du-nord, right: cooperative-bleue, verdict: same, reason: x}\n"
+        "- {left: cooperative-bleue, right: valmont, verdict: different, reason: x}\n",
+        encoding="utf-8",
+    )
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (SOURCE, "  lang: fr\n  kind", "  lang: fr\n  authors: ['A; B']\n  kind", "author 'A; B' holds a semicolon"),
+        (SOURCE, "  voice: la-revue\n", "", "claim c01 field by: nobody says it"),
+        (SOURCE, "origin_group: la-revue", "origin_group: La Revue", "'La Revue' is not an id; write it as la-revue"),
+        ("codes.yaml", 'code: "1101"', "code: '-1'", "code 1 field code: '-1' is not text matching"),
+    ],
+)
+def test_what_no_table_takes_is_told_with_its_line(
+    small: SmallEvidence, file: str, old: str, new: str, found: str
+) -> None:
+    small.edit(file, old, new)
+    assert re.match(rf"{SHOWN}/{file}:\d+: ", small.problems()[0])
+    assert found in small.problems()[0]
+
+
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "codes.yaml", SOURCE])
+@pytest.mark.parametrize("kind", ["fifo", "circle"])
+def test_what_stands_there_and_is_no_file_is_told(small: SmallEvidence, name: str, kind: str) -> None:
+    (small.folder / name).unlink()
+    os.mkfifo(small.folder / name) if kind == "fifo" else (small.folder / name).symlink_to(Path(name).name)
+    assert any(line.startswith(f"{SHOWN}/{name}: ") or (kind == "circle" and name in line) for line in small.problems())

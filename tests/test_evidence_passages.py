@@ -10,7 +10,9 @@ from malirussia.errors import MaliRussiaError
 from malirussia.evidence import Ledger, load
 from malirussia.evidence.corpus import read
 from malirussia.evidence.passages import link, misprints, point, verify, verify_sources
-from malirussia.evidence.words import digest, words
+from malirussia.evidence.words import SCHEMES, digest, words
+from malirussia.tables.excerpt import excerpts
+from malirussia.tables.tree import Trace
 
 
 def states(small: SmallEvidence) -> dict[str, str]:
@@ -156,3 +158,18 @@ def test_a_link_encodes_what_has_a_meaning_in_it(small: SmallEvidence) -> None:
 
 def test_a_source_without_an_address_has_no_link(small: SmallEvidence) -> None:
     assert linked(load(small.folder), small, "p01", None) is None
+
+
+def test_an_excerpt_is_found_in_either_scheme_and_shows_no_control(small: SmallEvidence) -> None:
+    text = TEXT.replace("tonnes", "tonnes (\u221212,5 %) \x1b[2J\u202e").replace("farine", "fa\u00adrine")
+    small.copy.write_text(text, encoding="utf-8")
+    source = {"source_id": "x", "lang": "fr", "kind": "press", "origin_group": "x", "file": small.copy.name}
+    for scheme in SCHEMES:
+        pointer = point(text, "Le Moulin", "Bleue", scheme)
+        rows = {"x.p01": msgspec.to_builtins(pointer)}
+        found = excerpts(source | {"text_sha256": "0" * 64, "n_words": 1}, rows, small.corpus)["x.p01"]
+        assert found.state == "verified"
+        assert "\u221212,5 %" in found.words
+        told = str(Trace("passage", "x.p01", "a\x1b[31m\u202eb", excerpt=found))
+        assert all(line.isprintable() for line in told.splitlines())
+        assert "a\\x1b[31m\\u202eb" in told

@@ -4,61 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from typing import Any
 
 import pytest
 from chart_boxes import beyond, drowned, open_page, overlaps, text_boxes
+from drawn_charts import FIGURES, chart, scenario
 from playwright.sync_api import Page
 
 import malirussia as mr
-from malirussia.analysis.supply import Supply, compare, supply
+from malirussia.analysis.supply import compare, supply
 from malirussia.charts.paper import bubble, measure
-from malirussia.charts.paper.chart import Chart
 from malirussia.charts.paper.theme import NARROW, WIDE
 from malirussia.charts.supply import prose as supply_prose
 from malirussia.charts.supply import tables as supply_tables
 from malirussia.charts.words.publishers import told
 from malirussia.language import LANGS, word
 
-DAY = "2025-10-24"
+# In one process with the others that look at these figures.
+pytestmark = pytest.mark.xdist_group("figures")
 
-
-@cache
-def scenario() -> Supply:
-    return supply(mr.load(), as_of=DAY, draws=5_000)
-
-
-FIGURES: dict[str, Callable[[mr.Dataset, str], Chart]] = {
-    "network": lambda ds, lang: mr.charts.network(mr.network(ds, as_of=DAY), lang=lang),
-    "sectors": lambda ds, lang: mr.charts.sectors_ladder(ds, as_of=DAY, lang=lang),
-    "status": lambda ds, lang: mr.charts.status_ladder(ds, as_of=DAY, lang=lang),
-    "energy": lambda ds, lang: mr.charts.sector_panel(ds, "energy", as_of=DAY, lang=lang),
-    "mining": lambda ds, lang: mr.charts.sector_panel(ds, "mining", as_of=DAY, lang=lang),
-    "security": lambda ds, lang: mr.charts.sector_panel(ds, "security", as_of=DAY, lang=lang),
-    "matrix": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang),
-    "matrix, early": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of="2025-06-24", lang=lang),
-    "conflicts": lambda ds, lang: mr.charts.conflict_pairs(ds, as_of=DAY, lang=lang),
-    "calendar": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of=DAY, lang=lang),
-    "calendar, late": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of="2026-07-01", lang=lang),
-    "coverage": lambda ds, lang: mr.charts.source_coverage(ds, lang=lang),
-    "share": lambda _ds, lang: mr.charts.supply_share(scenario(), lang=lang),
-    "denominators": lambda _ds, lang: mr.charts.supply_denominators(scenario(), lang=lang),
-    "trucks": lambda _ds, lang: mr.charts.supply_trucks(scenario(), lang=lang),
-    "tornado": lambda _ds, lang: mr.charts.supply_tornado(scenario(), lang=lang),
-    "paths": lambda _ds, lang: mr.charts.supply_paths(scenario(), lang=lang),
-    "comparison": lambda ds, lang: mr.charts.supply_comparison(scenario(), compare(ds, scenario().scenario), lang=lang),
-}
 # Words that no French sentence holds, and that names and titles of English works may.
 ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
 LOOSE = re.compile(r"(?<=\S) [:;?!»%]|« |\w'\w|\.\.\.|\d \d{3}\b|(?<=[\w»)])[;?!](?=\s)|\d[.]\d")
-
-
-@cache
-def chart(name: str, lang: str) -> Chart:
-    return FIGURES[name](mr.load(), lang)
 
 
 @pytest.fixture(scope="module")

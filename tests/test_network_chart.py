@@ -3,10 +3,12 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
+from drawn_charts import articles
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -16,8 +18,8 @@ from malirussia.charts.paper.curves import across, halfway
 from malirussia.language import LANGS
 from malirussia.tables import Dataset
 
+# test_figures reads the network of all.
 CHOICES: dict[str, dict[str, Any]] = {
-    "all": {"as_of": "2025-10-24"},
     "energy": {"sector": "energy"},
     "persons": {"layer": "persons"},
     "held by two": {"min_origin_groups": 2},
@@ -33,18 +35,20 @@ def page() -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def ds() -> Dataset:
-    return mr.load()
+    return articles()
 
 
-def chart(ds: Dataset, lang: str, **choice: Any) -> Chart:
-    return mr.charts.network(mr.network(ds, **choice), lang=lang)
+@cache
+def chart(lang: str, choice: str = "") -> Chart:
+    """A network of the articles, drawn once for all tests that only look at it."""
+    return mr.charts.network(mr.network(articles(), **CHOICES.get(choice, {})), lang=lang)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("choice", CHOICES)
-def test_no_two_labels_overlap_and_none_is_cut(page: Page, ds: Dataset, choice: str, lang: str, width: Any) -> None:
-    figure = chart(ds, lang, **CHOICES[choice]).for_image(width)
+def test_no_two_labels_overlap_and_none_is_cut(page: Page, choice: str, lang: str, width: Any) -> None:
+    figure = chart(lang, choice).for_image(width)
     boxes = text_boxes(page, figure)
     assert len(boxes) >= 4
     assert overlaps(boxes) == []
@@ -54,7 +58,7 @@ def test_no_two_labels_overlap_and_none_is_cut(page: Page, ds: Dataset, choice: 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_entity_of_the_network_is_named(page: Page, ds: Dataset, lang: str) -> None:
     graph = mr.network(ds)
-    figure = mr.charts.network(graph, lang=lang)
+    figure = chart(lang)
     for width in (1280, 390):
         said = " ".join(box.text for box in text_boxes(page, figure.for_image(width))).replace(" ", "")
         for _, node in graph.nodes(data=True):
@@ -62,7 +66,7 @@ def test_every_entity_of_the_network_is_named(page: Page, ds: Dataset, lang: str
 
 
 def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:
-    french, english = (chart(ds, lang) for lang in LANGS)
+    french, english = (chart(lang) for lang in LANGS)
     for word in ("title", "subtitle", "source", "note", "alt"):
         assert getattr(french, word) != getattr(english, word), word
     assert list(french.table.columns)[:-1] != list(english.table.columns)[:-1]
@@ -72,14 +76,14 @@ def test_every_mark_knows_its_claims(ds: Dataset) -> None:
     graph = mr.network(ds)
     known = set(ds.claims["claim_id"])
     held = {claim for *_, edge in graph.edges(data=True) for claim in edge["claim_ids"]}
-    marked = [mark for trace in mr.charts.network(graph).data for mark in trace.customdata or ()]
+    marked = [mark for trace in chart("fr").data for mark in trace.customdata or ()]
     assert {claim for mark in marked for claim in mark} == held <= known
     assert all(marked)
 
 
 def test_hovering_says_what_is_claimed_by_whom_and_when(ds: Dataset) -> None:
     graph = mr.network(ds)
-    hovers = [text for trace in mr.charts.network(graph, lang="en").data for text in trace.hovertext or ()]
+    hovers = [text for trace in chart("en").data for text in trace.hovertext or ()]
     for claim in graph.graph["claims"].values():
         first = claim["says_en"].split()[0]
         assert any(first in html.unescape(text) for text in hovers)
@@ -88,7 +92,7 @@ def test_hovering_says_what_is_claimed_by_whom_and_when(ds: Dataset) -> None:
 
 def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
     graph = mr.network(ds)
-    dots = next(trace for trace in mr.charts.network(graph, lang="en").data if trace.marker.symbol and trace.hovertext)
+    dots = next(trace for trace in chart("en").data if trace.marker.symbol and trace.hovertext)
     said = dict(zip(sorted(graph), dots.hovertext, strict=True))
     assert "Pages: Site aBamako.com, 24 June 2025" in said["yadran"]
     assert all("2025" in text for text in said.values())
@@ -106,7 +110,7 @@ def test_the_day_of_a_year_is_its_last(ds: Dataset) -> None:
 
 def test_the_table_has_one_row_a_relation_with_its_claims(ds: Dataset) -> None:
     graph = mr.network(ds)
-    table = mr.charts.network(graph, lang="en").table
+    table = chart("en").table
     assert len(table) == graph.number_of_edges()
     assert table.columns[-1] == "claim_ids"
     assert set(";".join(table["claim_ids"]).split(";")) == set(graph.graph["claims"])
@@ -136,7 +140,7 @@ def test_the_first_side_stands_left_and_the_second_right(ds: Dataset) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_empty_network_is_drawn_as_empty(ds: Dataset, lang: str) -> None:
-    found = chart(ds, lang, **CHOICES["none"])
+    found = chart(lang, "none")
     assert (
         found.title
         == {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from malirussia import paths
-from malirussia.errors import MaliRussiaError
+from malirussia.errors import MaliRussiaError, NoProjectError
 
 
 def test_the_checkouts_own_data_is_the_default(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
@@ -49,11 +49,37 @@ def test_a_named_corpus_comes_before_the_one_in_the_data_folder(
     assert paths.corpus_dir() == tmp_path.resolve()
 
 
-def test_the_project_is_found_from_a_folder_inside_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "notebooks" / "deep").mkdir(parents=True)
-    (tmp_path / "notebooks" / "renders.yaml").touch()
+def test_the_nearest_evidence_above_the_working_folder_is_the_project(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    for project in (tmp_path, tmp_path / "notebooks"):
+        (project / "data" / "evidence").mkdir(parents=True)
+    (tmp_path / "notebooks" / "deep").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks" / "deep")
-    assert paths.project_dir() == tmp_path.resolve()
+    assert paths.own_data_dir() == tmp_path.resolve() / "notebooks" / "data"
+    assert paths.project_dir() == tmp_path.resolve() / "notebooks"
+
+
+def test_without_a_project_what_came_with_the_package_is_for_reading_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkout: Path
+) -> None:
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert paths.tidy_dir() == checkout / "data" / "tidy"
+    for find in (paths.project_dir, lambda: paths.data_dir(packaged=False)):
+        with pytest.raises(NoProjectError, match="malirussia init"):
+            find()
+
+
+def test_notebooks_are_run_on_the_data_that_the_variable_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "there" / "data" / "evidence").mkdir(parents=True)
+    (tmp_path / "here" / "notebooks").mkdir(parents=True)
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "there" / "data"))
+    monkeypatch.chdir(tmp_path / "here")
+    assert paths.project_dir() == tmp_path.resolve() / "there"
+    (tmp_path / "here" / paths.PLAN).touch()
+    assert paths.project_dir() == tmp_path.resolve() / "here"
 
 
 def test_a_plain_name_stays_inside(tmp_path: Path) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +16,12 @@ from render_project import PARAMETERS, cell, notebook, write_project
 from typer.testing import CliRunner
 
 from malirussia import cli, paths
-from malirussia.alone import alone
+from malirussia.alone import alive, alone
 from malirussia.cli.doctor import examine
 from malirussia.render import render
+from malirussia.render.cold import processes
+from malirussia.render.notebook.job import Job
+from malirussia.render.page import browser
 from malirussia.render.receipt import history
 from malirussia.render.run.hold import hold
 from malirussia.render.run.options import Options
@@ -102,6 +109,92 @@ def test_what_a_killed_run_left_goes_with_the_next_though_nothing_is_due(rendere
         assert (figures / ".making-1a2b").is_dir()
     assert states(go("page-fr")) == {"page-fr": "fresh"}
     assert {path.name for path in figures.iterdir()} == {".lock", "page-fr", "plotly.min.js"}
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="being two people takes root")
+def test_two_people_of_a_group_render_in_turns_and_clear_up_after_each_other(tmp_path: Path) -> None:
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    os.chown(figures, 0, 4242)
+    figures.chmod(0o2775)
+    for folder in tmp_path.parents[:-2]:
+        folder.chmod(folder.stat().st_mode | 0o011)
+    tmp_path.chmod(0o755)
+    for number, killed in ((4000, True), (4001, False), (4000, False)):
+        code = (
+            "from pathlib import Path\nfrom malirussia import paths\nfrom malirussia.render.run.hold import hold\n"
+            "from malirussia.render.run.swap import swap\n"
+            f"import os; os.setgroups([4242]); os.setgid({number}); os.setuid({number}); os.umask(0o022)\n"
+            f"with hold(Path({str(figures)!r}), 0) as making:\n"
+            "    paths.make_folder(making / 'page').joinpath('index.html').write_text('x')\n"
+            f"    os.kill(os.getpid(), 9) if {killed} else swap(making / 'page', making.parent / 'page')\n"
+        )
+        environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (-9 if killed else 0, b"")
+    assert {path.name for path in figures.iterdir()} == {".lock", "page"}
+    assert (figures / ".lock").stat().st_mode & 0o777 == 0o660
+
+
+def test_nobody_guesses_a_temporary_file_and_no_link_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Path] = []
+    opened = os.open
+
+    def watched(path: Path, flags: int, mode: int = 0o777, **more: int) -> int:
+        seen.append(Path(path))
+        assert flags & os.O_EXCL
+        return opened(path, flags, mode, **more)
+
+    monkeypatch.setattr(paths.os, "open", watched)
+    for _ in range(2):
+        paths.replace_text(tmp_path / "page.html", "x")
+    assert len({path.name for path in seen}) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(paths, "token_hex", lambda _: "00")
+    victim = tmp_path / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    (tmp_path / f".page.html.{os.getpid()}-00.part").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        paths.replace_text(tmp_path / "page.html", "y")
+    assert victim.read_text(encoding="utf-8") == "mine"
+
+
+DRAW_AND_DIE = """
+import os, sys
+from pathlib import Path
+from malirussia.render.page import images
+bars = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {"width": 300, "height": 200}}
+with images.Browser(Path(sys.argv[1])) as browser:
+    assert browser.draw([images.Drawing("bars.svg", bars, "svg")])
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(browser.unavailable() is not None, reason=str(browser.unavailable()))
+def test_a_picture_maker_that_is_killed_leaves_profile_and_page_where_the_next_run_clears_them(tmp_path: Path) -> None:
+    # The path of Chromium's socket in TMPDIR may not be long.
+    with tempfile.TemporaryDirectory() as temporary:
+        environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent), "TMPDIR": temporary}
+        done = subprocess.run([sys.executable, "-c", DRAW_AND_DIE, str(tmp_path)], capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (-9, b"")
+        (left,) = tmp_path.iterdir()
+        assert (left / "page.html").is_file()
+        assert left.stat().st_mode & 0o777 == 0o700
+        assert [path.name for path in Path(temporary).iterdir() if "hromium" not in path.name] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a process of its orphans")
+def test_a_session_that_a_notebook_begins_ends_with_it_under_papermills_own_engine(tmp_path: Path) -> None:
+    leave = "import pathlib, subprocess\npid = subprocess.Popen(['setsid', 'sleep', '600']).pid\n"
+    leave += "pathlib.Path('pid').write_text(str(pid))"
+    project = write_project(tmp_path, {"page": notebook(cell(PARAMETERS, "parameters"), cell(leave))})
+    job = Job("page", project / "notebooks" / "page.ipynb", {}, tmp_path / "out.ipynb")
+    (*_, (_, last)) = processes.run([job], 1, tmp_path)
+    assert last["event"] == "done", last
+    pid = int((project / "notebooks" / "pid").read_text())
+    assert not alive(pid)
 
 
 def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(rendered: Path) -> None:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import pytest
+from built_wheel import bare
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -22,17 +21,7 @@ print(json.dumps({
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built with what is installed and no network."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-def test_a_wheel_holds_the_package_with_its_tables_and_evidence_and_nothing_else(wheel: Path) -> None:
+def test_a_wheel_holds_the_package_with_its_tables_evidence_and_notebooks_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     code = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "malirussia").rglob("*") if path.is_file()}
     tables = {f"malirussia/_data/tidy/{path.name}" for path in (CHECKOUT / "data" / "tidy").iterdir()}
@@ -40,8 +29,14 @@ def test_a_wheel_holds_the_package_with_its_tables_and_evidence_and_nothing_else
     ledger = CHECKOUT / "data" / "evidence"
     evidence = {f"malirussia/_data/evidence/{p.relative_to(ledger).as_posix()}" for p in ledger.rglob("*.yaml")}
     assert "malirussia/_data/evidence/vocabulary.yaml" in evidence
-    expected = {name for name in code if "__pycache__" not in name} | tables | evidence
-    assert {name for name in names if ".dist-info/" not in name} == expected
+    notebooks = {f"malirussia/_data/notebooks/{path.name}" for path in (CHECKOUT / "notebooks").glob("*.ipynb")}
+    assert "malirussia/_data/notebooks/10-evidence.ipynb" in notebooks
+    expected = {name for name in code if "__pycache__" not in name} | tables | evidence | notebooks
+    shared = {name.partition(".data/data/")[2] for name in names if ".data/" in name}
+    lab = "malirussia/labextension/"
+    place = "share/jupyter/labextensions/malirussia/"
+    assert shared == {name.replace(lab, place, 1) for name in expected if name.startswith(lab)}
+    assert {name for name in names if ".dist-info/" not in name and ".data/" not in name} == expected
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "LICENSE-DATA"}
 
 
@@ -51,21 +46,17 @@ def test_a_wheel_is_the_same_from_one_build_to_the_next(wheel: Path, tmp_path: P
     assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
-def test_an_installed_wheel_loads_its_own_tables(wheel: Path, tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", str(target)]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("MALIRUSSIA_")}
+def test_an_installed_wheel_loads_its_own_tables(site: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOOK],
         cwd=tmp_path,
-        env=variables | {"PYTHONPATH": str(target)},
+        env=bare(site),
         check=True,
         capture_output=True,
         text=True,
     )
     told = json.loads(done.stdout)
-    assert Path(told["package"]) == target / "malirussia" / "__init__.py"
-    assert Path(told["folder"]) == target / "malirussia" / "_data" / "tidy"
+    assert Path(told["package"]) == site / "malirussia" / "__init__.py"
+    assert Path(told["folder"]) == site / "malirussia" / "_data" / "tidy"
     assert told["claims"] > 0
     assert told["french"] == "juin 2025"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -14,7 +15,8 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from malirussia.errors import MaliRussiaError, one_line, os_problem
+from malirussia import paths
+from malirussia.errors import MaliRussiaError, NoProjectError, one_line, os_problem
 
 FAILED = 1
 WRONG_CALL = 2
@@ -63,6 +65,8 @@ class Commands(TyperGroup):
             command = "malirussia" if context is None else context.command_path
             found = one_line(error.format_message()).rstrip(".")
             fail(f"{command}: {found}; see {command} --help", error.exit_code)
+        except NoProjectError as error:
+            fail(str(error), WRONG_CALL)
         except MaliRussiaError as error:
             fail(str(error), FAILED)
         except OSError as error:
@@ -81,6 +85,29 @@ def fail(message: str, status: int) -> NoReturn:
     for line in message.splitlines():
         typer.echo(one_line(line), err=True)
     sys.exit(status)
+
+
+def ledger(*, quiet: bool = False, anyones: bool = False) -> str:
+    """Say on the error stream which ledger a command reads, before anything else is said.
+
+    Args:
+        quiet: Whether the ledger is told as a field of the JSON instead.
+        anyones: Whether the project may be another checkout, with code of its own.
+
+    Returns:
+        Its data folder, in full.
+
+    Raises:
+        MaliRussiaError: If MALIRUSSIA_DATA names no folder, or the project is another checkout.
+        NoProjectError: If there is no ledger here.
+    """
+    folder = paths.data_dir(packaged=False)
+    if not quiet:
+        by = f" ({paths.DATA_VARIABLE})" if os.environ.get(paths.DATA_VARIABLE, "") != "" else ""
+        typer.echo(one_line(f"ledger: {folder}{by}"), err=True)
+    if not anyones:
+        paths.belong_together(paths.project_dir())
+    return str(folder)
 
 
 def wrong_call(found: str, option: str) -> typer.BadParameter:

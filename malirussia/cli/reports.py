@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from malirussia.cli.console import Cell, print_table
+from malirussia.cli.console import FAILED, Cell, fail, print_table
 
 if TYPE_CHECKING:
     from malirussia.cli.doctor import Finding
@@ -82,6 +82,13 @@ def tell_plan(renders: Sequence[Render]) -> None:
         for one in renders
     ]
     print_table(("render", "notebook", "made", "tags", "title"), rows)
+
+
+def fail_on_damage(renders: Sequence[Render]) -> None:
+    """Tell which notebooks are damaged, one line each, and end with the status of a failure if any is."""
+    damage = dict.fromkeys(str(one.damage) for one in renders if one.damage is not None)
+    if damage:
+        fail("\n".join(damage), FAILED)
 
 
 def tell_due(found: Sequence[tuple[str, str | None]]) -> None:

@@ -46,7 +46,7 @@ def check_source(file: Entry, known: Known, stem: str) -> Iterator[Problem]:
             yield claim.problem("id", f"{short!r} is not an id", f"write it as {slug(short)}")
         if short is not None and ids[short] > 1:
             yield claim.problem("id", f"id {short!r} stands {ids[short]} times", "number each claim once")
-        yield from _claim(claim, known, stem)
+        yield from _claim(claim, known, stem, source is not None and source.data.get("voice") is None)
 
 
 def _source(source: Entry, known: Known, stem: str) -> Iterator[Problem]:
@@ -109,13 +109,15 @@ def _passages(file: Entry) -> Iterator[Problem]:
             yield passage.problem("first", found, "make them one passage, or part them")
 
 
-def _claim(claim: Entry, known: Known, source_id: str) -> Iterator[Problem]:
+def _claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Iterator[Problem]:
     yield from known.passage(claim, "passage", within=source_id)
     yield from known.entity(claim, "subject")
     yield from known.predicate(claim, "predicate")
     yield from _object(claim, known)
     yield from _date(claim, "date")
     yield from known.entity(claim, "by")
+    if claim.data.get("by") is None and voiceless:
+        yield claim.problem("by", "nobody says it", "add by: who says it, or voice: the outlet, under source")
     yield from known.sector(claim, "sector")
     printed = claim.text("as_printed")
     if printed is not None and (count := len(words(printed, "words/1"))) > PRINTED_WORDS:

@@ -63,14 +63,26 @@ def read(corpus: Path, source: Source, passages: Mapping[str, Passage] | None = 
         MaliRussiaError: If the copy leaves the folder, is no regular file or is not UTF-8.
     """
     path = inside(corpus, source.file)
-    if not path.exists():
-        return None
+    return read_file(path, source.scheme, passages) if path.exists() else None
+
+
+def read_file(path: Path, scheme: Scheme = SCHEME, passages: Mapping[str, Passage] | None = None) -> Copy:
+    """Reads one copy.
+
+    Args:
+        path: The file.
+        scheme: In which its words are counted.
+        passages: The passages sought in it, as for `read`.
+
+    Raises:
+        MaliRussiaError: If it is no regular file or is not UTF-8.
+    """
     try:
         content = read_regular(path)
     except OSError as error:
         raise MaliRussiaError(shown(path), f"cannot be read ({error.strerror})", "make the file readable") from error
     text = _text(content, path)
-    copy = Copy(readable(text), hashlib.sha256(content).hexdigest(), source.scheme)
+    copy = Copy(readable(text), hashlib.sha256(content).hexdigest(), scheme)
     return copy if not passages else _fitted(copy, text, passages)
 
 

@@ -39,6 +39,7 @@ Count = Annotated[int, Meta(ge=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 Country = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+ClassCode = Annotated[str, Meta(pattern="^[0-9A-Z]+$")]
 Wikidata = Annotated[str, Meta(pattern="^Q[1-9][0-9]*$")]
 Color = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]
 
@@ -359,7 +360,7 @@ class Code(Record, frozen=True, kw_only=True):
 
     of: str
     scheme: Text
-    code: Text
+    code: ClassCode
     label: Text
 
 

@@ -26,9 +26,10 @@ LICENSE = {
     "title": "Creative Commons Attribution 4.0",
 }
 ESCAPE = (
-    "In the CSV files a text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage "
-    "return, or with apostrophes and then one of these) has one apostrophe more in front. Take it away to have the "
-    "text; the Parquet files hold it as it is."
+    "In the CSV files a text that a spreadsheet would run as a formula (it begins with = + - @, also full-width, a tab "
+    "or a carriage return, or with apostrophes and then one of these) has one apostrophe more in front; so has such a "
+    "beginning after a semicolon, a tab or a line end inside a text. Take it away to have the text; the Parquet files "
+    "hold it as it is."
 )
 DESCRIPTION = (
     "What published articles claim: every value leads back to the passage of an article. "

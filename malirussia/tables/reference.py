@@ -46,9 +46,14 @@ def table(folder: Path) -> pd.DataFrame:
     Args:
         folder: The folder that holds reference_facts.csv and readings.yaml.
 
+    Returns:
+        The table; an empty one where there is neither file, for a ledger needs no figures from outside.
+
     Raises:
         TablesError: If a file cannot be read, a row is neither read nor left out, or a reading fits no row.
     """
+    if not (folder / FACTS_FILE).exists() and not (folder / READINGS_FILE).exists():
+        return REFERENCE.frame(pd.DataFrame(columns=REFERENCE.names))
     readings, lines = load_readings(folder)
     words, word_lines = load_words(folder)
     rows = read_rows(folder / FACTS_FILE, COLUMNS)

@@ -45,10 +45,12 @@ def write(
 
     Raises:
         EvidenceError: If no topic is given, and topic.yaml cannot be read.
+        NoProjectError: If no folder is given, and there is no project.
         TablesError: If a table is not what the schema declares, and nothing is written then; or if another build works
             in the folder all that time.
     """
-    folder = (paths.tidy_dir() if folder is None else folder).resolve()
+    # Never into the data that came with the package.
+    folder = (paths.data_dir(packaged=False) / "tidy" if folder is None else folder).resolve()
     return versions.replace(folder, content(tables, topic), wait, "malirussia build", TablesError)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from malirussia.analysis.briefing import Briefing
 from malirussia.analysis.known import said
 from malirussia.analysis.topic import topic
-from malirussia.charts.briefing.story import Beside, Story, sides
+from malirussia.charts.briefing.story import Story, sides
 from malirussia.charts.paper.escape import markdown
+from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.citing import last_day
 from malirussia.charts.words.notes import Notes
 from malirussia.language import after_colon, catalogue, counted, number

@@ -7,7 +7,6 @@ the fact. A stage is told no higher than the claims carry, and where nothing is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from malirussia.analysis.dossiers import Dossier
@@ -15,6 +14,7 @@ from malirussia.analysis.standing.ladder import ANNOUNCED, CORROBORATED
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts.paper.escape import markdown
 from malirussia.charts.standing.words import state_word
+from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.citing import captions, predicate_names
 from malirussia.charts.words.disputes import dispute_line, pairs_of
 from malirussia.charts.words.notes import Notes
@@ -29,21 +29,6 @@ if TYPE_CHECKING:
 # A reader who has two minutes reads some two hundred words a minute, and wants the figure, too.
 WORDS = 300
 _PARTIES = 2
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a figure from outside the articles says of a dossier.
-
-    Attributes:
-        key: The id of the figure.
-        source: Plain text for the list of sources: publisher and period.
-        sentence: Plain text, in the page's language.
-    """
-
-    key: str
-    source: str
-    sentence: str
 
 
 class Story:

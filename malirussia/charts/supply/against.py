@@ -14,8 +14,7 @@ from malirussia.charts.paper.escape import escape
 from malirussia.charts.paper.scale import scale
 from malirussia.charts.paper.theme import INK, Sheet
 from malirussia.charts.supply import words
-from malirussia.charts.supply.amount_key import bars_key
-from malirussia.charts.supply.rows import Place, Row, rows
+from malirussia.charts.supply.rows import Place, Row, bars_key, rows
 from malirussia.language import catalogue, number
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Rows of ranges on one scale: a bar between two ends, the reach of the draws behind it, and what the row is."""
+"""Rows of ranges on one scale: a bar between two ends, the reach of the draws behind it, what it is, and their key."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from malirussia.charts.paper import measure
 from malirussia.charts.paper.canvas import Canvas, Mark
+from malirussia.charts.paper.key import SAMPLE, places
 from malirussia.charts.paper.scale import Scale
 from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, SERIES
+from malirussia.language import catalogue
 
 BAR, SEEN, UNKNOWN = SERIES[:3]
 SHADE = "#E9E4DA"
@@ -155,3 +157,39 @@ def _row(canvas: Canvas, row: Row, line: Scale, place: Place, y: float, height: 
         canvas.mark(
             Mark(x, middle, row.symbol, _DOT, fill, line=row.color, width=2, hover=row.hover, claim_ids=row.ids)
         )
+
+
+def bars_key(canvas: Canvas, lang: str, *, draws: bool = False, shade: bool = False) -> float:
+    """Set the key at the top of a sheet.
+
+    Args:
+        canvas: What to draw on.
+        lang: `fr` or `en`.
+        draws: Whether thin lines tell the reach of the draws.
+        shade: Whether the discussed range is shaded behind the rows.
+
+    Returns:
+        Where it ends, in pixels.
+    """
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    parts = [("bar", _("reach of the answer") if shade else _("low to high, as published"))]
+    if draws:
+        parts.append(("draws", _("nine random draws in ten")))
+    if shade:
+        parts.append(("shade", _("discussed range, all else fixed")))
+    spots, bottom = places([text for _part, text in parts], sheet, left=sheet.pad, top=0)
+    for (part, text), (x, y) in zip(parts, spots, strict=True):
+        end = x + SAMPLE - 8
+        if part == "bar":
+            canvas.line((x + 3, y), (end - 3, y), color=MUTED, width=4)
+            for at in (x + 3, end - 3):
+                canvas.sample(Mark(at, y, "circle", 8, MUTED, line=MUTED, width=0))
+        elif part == "draws":
+            canvas.line((x, y), (end, y), color=MUTED, width=1.5)
+            for at in (x, end):
+                canvas.line((at, y - 4), (at, y + 4), color=MUTED, width=1.5)
+        else:
+            canvas.box((x, y - 6), (end, y + 6), fill=SHADE)
+        canvas.words(x + SAMPLE, y, text, size=sheet.small, anchor="middle")
+    return bottom + 10

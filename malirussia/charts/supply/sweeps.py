@@ -13,8 +13,7 @@ from malirussia.charts.paper.escape import escape
 from malirussia.charts.paper.scale import Scale, scale
 from malirussia.charts.paper.theme import Sheet
 from malirussia.charts.supply import words
-from malirussia.charts.supply.amount_key import bars_key
-from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, rows
+from malirussia.charts.supply.rows import BAR, UNKNOWN, Place, Row, bars_key, rows
 from malirussia.language import catalogue, number, of_whom, percent
 
 if TYPE_CHECKING:

@@ -5,14 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from malirussia import edtf
+from malirussia.analysis.supply import Supply, supply
 from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
+from malirussia.analysis.topic import topic
 from malirussia.charts.supply.words import denominator_name
+from malirussia.charts.words.beside import Beside
 from malirussia.language import catalogue, counted, span
 
 if TYPE_CHECKING:
-    from malirussia.analysis.supply import Supply
+    from malirussia.tables import Dataset
 
 _SHARE = "share:"
+# The ends of the range need no draws; the page of the scenario draws for its intervals.
+_DRAWS = 100
+
+
+def beside(ds: Dataset, as_of: str, lang: str) -> dict[str, list[Beside]]:
+    """Gather what outside figures say of the dossier that the scenario belongs to; nothing where there is no scenario.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; figures for a later time are left out.
+        lang: `fr` or `en`.
+    """
+    scenario = topic(ds).scenario
+    if scenario is None or scenario.fact not in set(ds.facts["fact_id"]):
+        return {}
+    found = told(supply(ds, as_of=as_of, draws=_DRAWS), as_of, lang)
+    dossier = scenario.fact.partition(".")[0]
+    return {} if found is None else {dossier: [Beside(scenario.name, found[1], found[0])]}
 
 
 def told(one: Supply, as_of: str, lang: str) -> tuple[str, str] | None:

@@ -155,7 +155,8 @@ def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collect
 
     Args:
         renders: The plan.
-        names: Names and patterns; if None or empty all renders, without those on request if no tag is given either.
+        names: Names and patterns, in large letters or small; if None or empty all renders, without those on request if
+            no tag is given either.
         tags: Of those, only the renders that bear one of these tags; all if empty.
 
     Returns:
@@ -165,6 +166,8 @@ def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collect
         UnknownRenderError: A name or pattern fits none, or no render bears a tag.
     """
     everything = list(renders)
+    # Names of renders are in small letters.
+    names = [name.lower() for name in names or ()]
     for tag in tags:
         if not any(tag in render.tags for render in everything):
             near = get_close_matches(tag, {one for render in everything for one in render.tags}, n=1)
