@@ -16,7 +16,7 @@ from malirussia.analysis.sectors.panels import sector_panel
 from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
 from malirussia.charts.paper.chart import Chart
 from malirussia.errors import MaliRussiaError
-from malirussia.language import LANGS, catalogue
+from malirussia.language import LANGS
 from malirussia.tables.conflicts import Decision
 
 Make = Callable[..., Chart]
@@ -181,9 +181,9 @@ def test_the_reason_of_a_decision_is_shown_in_the_language_of_the_reader(ds: mr.
         chart: Any = mr.charts.conflict_pairs(ds, lang=lang)
         return " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
 
-    reason = ds.conflicts["reason"].dropna().iloc[0]
-    assert f"Decision: {reason}" in words("en")
-    assert f"Décision\u00a0: {catalogue('fr').known(reason)}" in words("fr")
+    decided = ds.conflicts.dropna(subset="reason").iloc[0]
+    assert f"Decision: {decided['reason']}" in words("en")
+    assert f"Décision\u00a0: {decided['reason_fr']}" in words("fr")
 
 
 def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
