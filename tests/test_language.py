@@ -9,7 +9,6 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-import malirussia as mr
 from malirussia import units
 from malirussia.errors import DateError, LanguageError, UnitError
 from malirussia.language import (
@@ -61,16 +60,8 @@ def code() -> Iterator[ast.AST]:
                 yield ast.parse("".join(cell["source"]))
 
 
-def reasons() -> set[str]:
-    """What people wrote in English into the evidence, and a French page prints: why they decided as they did."""
-    ds = mr.load()
-    return {
-        reason for reason in [*ds.conflicts["reason"], *ds.identities["reason"]] if isinstance(reason, str) and reason
-    }
-
-
 def asked_for() -> set[str]:
-    return {sentence for tree in code() for sentence in sentences(tree)} | reasons()
+    return {sentence for tree in code() for sentence in sentences(tree)}
 
 
 def test_every_sentence_has_its_french() -> None:
@@ -259,11 +250,6 @@ def test_a_number_below_zero_has_a_minus_and_no_hyphen(lang: str) -> None:
     assert number(-0.07, lang)[0] == "\u2212"
     assert number(-0.0, lang) == number(-0.0001, lang) == "0"
     assert number(-0.001, lang, 1) == number(0, lang, 1)
-
-
-def test_a_sentence_of_the_ledger_without_its_french_is_known_to_be_without() -> None:
-    assert catalogue("fr").known("A reason that nobody has translated.") is None
-    assert catalogue("en").known("A reason.") == "A reason."
 
 
 @pytest.mark.parametrize(

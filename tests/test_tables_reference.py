@@ -218,7 +218,7 @@ def test_a_file_that_cannot_be_read_whole_is_refused_with_its_line(
 
 def test_a_renamed_header_is_told_with_the_one_that_is_near(folder: Path) -> None:
     replace(folder / FACTS, "indicator,product", "indicator,produit")
-    assert refusal(folder).startswith(f"{FACTS}:1: no column 'product', but one 'produit'; the header is indicator,")
+    assert refusal(folder).startswith(f"{FACTS}:1: no column 'product', but one 'produit'; the header is id,indicator,")
 
 
 @pytest.mark.parametrize("printed", ['"2,351"', "2 351", "2.351.000", "-", "1e5", "nan", "inf", "9" * 400])

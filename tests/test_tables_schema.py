@@ -19,17 +19,18 @@ COLUMNS = {
     "passages": "passage_id source_id first words sha256",
     "entities": "entity_id schema kind caption_fr caption_en country qid",
     "names": "entity_id name lang kind source_id passage_id",
-    "identities": "left right verdict reason passage_id",
+    "identities": "left right verdict reason reason_fr passage_id",
     "claims": "claim_id source_id passage_id fact_id subject predicate object text date low high unit per approx"
     " as_printed polarity modality asserted_by status sector says_fr says_en",
     "facts": "fact_id subject predicate object sector n_claims n_sources n_origin_groups n_speakers n_denied low high"
     " unit per verdict",
-    "conflicts": "claim_a claim_b kind preferred reason",
+    "conflicts": "claim_a claim_b kind preferred reason reason_fr",
     "status_events": "entity_id status date claim_id",
     "relations": "from_id to_id relation directed start end sector n_claims n_origin_groups claim_ids",
     "commitments": "commitment_id by to what_fr what_en made due rhythm claim_id met_by",
     "codes": "entity_id sector scheme code label",
-    "reference": "indicator product period low high unit per publisher title where grade note",
+    "reference": "id indicator product period low high unit per publisher publisher_fr publisher_en title title_fr"
+    " title_en where grade note",
 }
 
 
