@@ -30,7 +30,7 @@ def made(
     identities: list[tuple[str, str, str]] | None = None,
     passages: list[dict[str, Any]] | None = None,
     decided: tuple[Any, ...] = (),
-    once: tuple[str, ...] = (),
+    words: dict[str, dict[str, Any]] | None = None,
 ) -> Dataset:
     """The dataset of a few claims.
 
@@ -43,7 +43,7 @@ def made(
         identities: (left, right, verdict).
         passages: Rows of the table.
         decided: Decisions of the conflicts.
-        once: Predicates that happen once here, whatever the vocabulary says.
+        words: Predicate → what is true of it here, whatever the vocabulary says: functional, conflict, once.
     """
     base = written(*claims, identities=identities)
     named = {claim[role] for claim in claims for role in ("subject", "object", "asserted_by") if role in claim}
@@ -64,8 +64,10 @@ def made(
         ],
     )
     tables = {name: _empty(name).copy() for name in TABLES}
-    words = _words()
-    tables |= base | derive(base, words.assign(once=words["once"] | words["predicate"].isin(once)), decided)
+    vocabulary = _words().set_index("predicate")
+    for predicate, cells in (words or {}).items():
+        vocabulary.loc[predicate, list(cells)] = list(cells.values())
+    tables |= base | derive(base, vocabulary.reset_index(), decided)
     tables["commitments"] = _frame("commitments", commitments or [])
     tables["passages"] = _frame("passages", passages or [])
     return Dataset(folder=Path("nowhere"), **tables)

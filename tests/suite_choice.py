@@ -38,9 +38,7 @@ def share_out(items: list[pytest.Item]) -> None:
     """Put the dearest first, and keep together what shares fixtures: a file is one group, but for its dear tests."""
     costs = known()
     own = {item.nodeid: costs.get(function_of(item.nodeid), 0.0) for item in items}
-    group = {
-        item.nodeid: item.nodeid if _alone(item, own[item.nodeid]) else item.nodeid.partition("::")[0] for item in items
-    }
+    group = {item.nodeid: _group(item, own[item.nodeid]) for item in items}
     price: dict[str, float] = {}
     for name, of in group.items():
         price[of] = price.get(of, 0.0) + own[name]
@@ -48,6 +46,14 @@ def share_out(items: list[pytest.Item]) -> None:
     for item in items:
         if group[item.nodeid] != item.nodeid:
             item.add_marker(pytest.mark.xdist_group(group[item.nodeid]))
+
+
+def _group(item: pytest.Item, cost: float) -> str:
+    """Return what a test is run with: what its file is marked for, nothing but itself, else its file."""
+    marked = item.get_closest_marker("xdist_group")
+    if marked is not None:
+        return str(marked.args[0])
+    return item.nodeid if _alone(item, cost) else item.nodeid.partition("::")[0]
 
 
 def _alone(item: pytest.Item, cost: float) -> bool:

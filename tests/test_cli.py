@@ -205,7 +205,14 @@ def test_the_plan_of_renders_is_told(call: Call) -> None:
 
 def test_the_doctor_looks_at_everything(call: Call) -> None:
     told = json.loads(call("doctor", "--json").stdout)
-    assert [finding["looked_at"] for finding in told] == ["python", "packages", "browser", "corpus", "tables"]
+    assert [finding["looked_at"] for finding in told] == [
+        "python",
+        "checkout",
+        "packages",
+        "browser",
+        "corpus",
+        "tables",
+    ]
     assert all(finding["todo"] != "" for finding in told if finding["verdict"] != "ok")
 
 

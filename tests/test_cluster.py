@@ -416,7 +416,7 @@ def test_a_worker_with_other_code_or_packages_refuses(
 
 def test_a_worker_that_refuses_is_left_out_and_the_others_go_on(workers: Processes, tmp_path: Path) -> None:
     other = tmp_path / "other_code.py"
-    other.write_text("from malirussia.render import receipt\nreceipt.library = lambda: 'f' * 64\n")
+    other.write_text("from malirussia.render.receipt import receipt\nreceipt.library = lambda: 'f' * 64\n")
     [odd] = workers.start_workers(1, "--preload", str(other))
     lines: list[str] = []
     # It comes while the run goes on, so the run goes on until it has come.

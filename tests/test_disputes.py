@@ -10,11 +10,9 @@ from hand_edits import Picture
 from made_ledger import made, said
 
 import malirussia as mr
-from malirussia.analysis.briefing import briefing
 from malirussia.analysis.changes import compare, snapshot
 from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.sectors.panels import sector_panel
-from malirussia.charts.briefing.report import disputed_words
 from malirussia.charts.changes.words import tell
 from malirussia.charts.evidence.conflicts_words import gather
 from malirussia.charts.words.questions import question_lines
@@ -32,7 +30,11 @@ PARTNER = {"predicate": "partner_company", "object": "diego"}
 ROADS = {"predicate": "covers", "text": "roads", "as_printed": "roads"}
 TONNES = {"predicate": "monthly_tonnage", "unit": "t", "per": "month"}
 STAGE = {"predicate": "at_stage"}
-ONCE = ("partner_company", "covers", "monthly_tonnage")
+# What no predicate of the vocabulary is at present.
+WORDS = {
+    "signed_by": {"functional": True, "conflict": "role"},
+    **{name: {"once": True} for name in ("partner_company", "covers", "monthly_tonnage")},
+}
 NO = {"polarity": "denied"}
 MARCH, MAY = {"date": "2025-03"}, {"date": "2025-05"}
 
@@ -66,9 +68,9 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
         "Mill tonnage : 5 tonnes par mois, ou pas 9 tonnes par mois ?",
     ),
     ("polarity", "none"): (
-        [{"predicate": "produces_results"}, {"predicate": "produces_results"} | NO],
-        "Mill produces results, or not?",
-        "Mill donne des résultats, ou non ?",
+        [{"predicate": "diversifies_partners"}, {"predicate": "diversifies_partners"} | NO],
+        "Mill diversifies its partners, or not?",
+        "Mill diversifie ses partenaires, ou non ?",
     ),
     ("polarity", "none but a status"): (
         [STAGE | {"status": "signed"}, STAGE | NO],
@@ -81,20 +83,20 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
         "Mill a lieu : mars 2025, ou non ?",
     ),
     ("role", "entity"): (
-        [{"predicate": "malian_signatory", "object": "diego"}, {"predicate": "malian_signatory", "object": "ana"}],
-        "Mill is concluded on the Malian side by: Diego Rojas or Ana Gil?",
-        "Mill est conclu côté malien par : Diego Rojas ou Ana Gil ?",
+        [{"predicate": "signed_by", "object": "diego"}, {"predicate": "signed_by", "object": "ana"}],
+        "Mill is signed by: Diego Rojas or Ana Gil?",
+        "Mill est signé par : Diego Rojas ou Ana Gil ?",
     ),
     ("role", "text"): (
-        [{"predicate": "holds_office", "text": "mayor", "as_printed": "mayor"},
-         {"predicate": "holds_office", "text": "judge", "as_printed": "judge"}],
-        "Mill holds the office of: “mayor” or “judge”?",
-        "Mill porte le titre de : « mayor » ou « judge » ?",
+        [{"predicate": "rank", "text": "mayor", "as_printed": "mayor"},
+         {"predicate": "rank", "text": "judge", "as_printed": "judge"}],
+        "Mill has the rank of: “mayor” or “judge”?",
+        "Mill a le grade de : « mayor » ou « judge » ?",
     ),
     ("identity", "entity"): (
-        [{"predicate": "malian_signatory", "object": "diego"}, {"predicate": "malian_signatory", "object": "twin"}],
-        "Mill is concluded on the Malian side by: two different answers?",
-        "Mill est conclu côté malien par : deux réponses différentes ?",
+        [{"predicate": "signed_by", "object": "diego"}, {"predicate": "signed_by", "object": "twin"}],
+        "Mill is signed by: two different answers?",
+        "Mill est signé par : deux réponses différentes ?",
     ),
     ("value", "entity"): (
         [{"predicate": "held_at", "object": "oslo"}, {"predicate": "held_at", "object": "bern"}],
@@ -102,10 +104,10 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
         "Mill se tient à : Oslo ou Bern ?",
     ),
     ("value", "text"): (
-        [{"predicate": "framed_as", "text": "bread", "as_printed": "bread"},
-         {"predicate": "framed_as", "text": "cake"}],
-        "Mill is presented as: two different answers?",
-        "Mill est présenté comme : deux réponses différentes ?",
+        [{"predicate": "mandate", "text": "bread", "as_printed": "bread"},
+         {"predicate": "mandate", "text": "cake"}],
+        "Mill has as its field: two different answers?",
+        "Mill a pour domaine : deux réponses différentes ?",
     ),
     ("value", "quantity"): (
         [TONNES | {"low": 5.0, "high": 5.0}, TONNES | {"low": 9.0, "high": 9.0}],
@@ -159,7 +161,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
 
 def ledger(claims: list[dict[str, Any]]) -> mr.Dataset:
     told = [said(source=source, **claim) for source, claim in zip("abcd", claims, strict=False)]
-    return made(*told, captions=NAMES, identities=[("diego", "twin", "unsure")], once=ONCE)
+    return made(*told, captions=NAMES, identities=[("diego", "twin", "unsure")], words=WORDS)
 
 
 @cache
@@ -201,8 +203,7 @@ def test_a_conflict_that_is_new_is_asked_in_the_same_words(kind: str, carried: s
         ("fr", "Mill se tient à : Oslo ou Bern ; se tient à : Oslo, ou non ?"),
     ],
 )
-def test_pages_that_disagree_in_two_ways_are_asked_for_each_in_panel_and_briefing(lang: str, asked: str) -> None:
+def test_pages_that_disagree_in_two_ways_are_asked_for_each(lang: str, asked: str) -> None:
     oslo, sector = {"predicate": "held_at", "object": "oslo"}, {"sector": "energy"}
     ds = ledger([oslo | sector, oslo | NO | sector, {"predicate": "held_at", "object": "bern"} | sector])
     assert asked in {spaced(line) for line in question_lines(ds, sector_panel(ds, "energy").questions, lang)}
-    assert asked.rstrip("?") in spaced(disputed_words(ds, briefing(ds, as_of=DAY, since="2025-01"), lang))

@@ -11,28 +11,24 @@ from typing import Any
 
 import pytest
 from chart_boxes import beyond, drowned, open_page, overlaps, text_boxes
-from drawn_charts import figures, scenario
+from drawn_charts import FIGURES, chart, scenario
 from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import compare, supply
 from malirussia.charts.paper import bubble, measure
-from malirussia.charts.paper.chart import Chart
 from malirussia.charts.paper.theme import NARROW, WIDE
 from malirussia.charts.supply import prose as supply_prose
 from malirussia.charts.supply import tables as supply_tables
 from malirussia.charts.words.publishers import told
 from malirussia.language import LANGS, word
 
-FIGURES = figures()
+# In one process with the others that look at these figures.
+pytestmark = pytest.mark.xdist_group("figures")
+
 # Words that no French sentence holds, and that names and titles of English works may.
 ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
 LOOSE = re.compile(r"(?<=\S) [:;?!»%]|« |\w'\w|\.\.\.|\d \d{3}\b|(?<=[\w»)])[;?!](?=\s)|\d[.]\d")
-
-
-@cache
-def chart(name: str, lang: str) -> Chart:
-    return FIGURES[name](mr.load(), lang)
 
 
 @pytest.fixture(scope="module")

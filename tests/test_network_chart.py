@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
+from drawn_charts import articles
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -30,11 +31,6 @@ CHOICES: dict[str, dict[str, Any]] = {
 def page() -> Iterator[Page]:
     with open_page() as opened:
         yield opened
-
-
-@cache
-def articles() -> Dataset:
-    return mr.load()
 
 
 @pytest.fixture(scope="module")

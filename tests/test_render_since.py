@@ -44,16 +44,13 @@ def told(project: Path) -> dict[str, Any]:
 def test_a_page_tells_what_has_changed_behind_the_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     french, english = go(tmp_path, PLAN)
-    assert "Ce qui a changé depuis la dernière édition" in french
-    assert "Première édition" in french
-    assert "This is the first edition" in english
-    assert french.index("Première édition") > french.index("Some text.")
+    assert "Ce qui a changé depuis la dernière édition" not in french
     first = told(tmp_path)
     assert first["since"] is None
 
     later = PLAN.replace("2025-06-30", "2025-10-24")
     french, english = go(tmp_path, later)
-    assert "Première édition" not in french
+    assert french.index("Ce qui a changé depuis la dernière édition") > french.index("Some text.")
     assert "The ledger is the same; only the day has moved, from 30 June 2025 to 24 October 2025." in english
     assert "Petroleum product deliveries" in english[english.index("Some text.") :]
     second = told(tmp_path)

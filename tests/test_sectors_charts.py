@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+import drawn_charts
 import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
+from drawn_charts import DAY, FIGURES, articles
 from made_ledger import made, said
 from playwright.sync_api import Page
 
@@ -18,7 +20,6 @@ from malirussia.language import LANGS
 from malirussia.tables.conflicts import Decision
 
 Make = Callable[..., Chart]
-DAY = "2025-10-24"
 
 CHARTS: dict[str, Make] = {
     "sectors": lambda ds, **more: mr.charts.sectors_ladder(ds, **{"as_of": DAY} | more),
@@ -37,15 +38,13 @@ CHARTS: dict[str, Make] = {
 COVERAGE: dict[str, Make] = {"coverage": lambda ds, **more: mr.charts.source_coverage(ds, **more)}
 
 
-@cache
-def articles() -> mr.Dataset:
-    return mr.load()
+# In one process with the others that look at these figures.
+pytestmark = pytest.mark.xdist_group("figures")
 
 
 @cache
 def drawn(name: str, lang: str) -> Chart:
-    """A chart of the articles, drawn once for all tests that only look at it."""
-    return (CHARTS | COVERAGE)[name](articles(), lang=lang)
+    return drawn_charts.chart(name, lang) if name in FIGURES else CHARTS[name](articles(), lang=lang)
 
 
 @pytest.fixture(scope="module")

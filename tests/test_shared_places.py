@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from render_project import PARAMETERS, cell, notebook, write_project
 from typer.testing import CliRunner
 
 from malirussia import cli, paths
-from malirussia.alone import alone
+from malirussia.alone import alive, alone
 from malirussia.cli.doctor import examine
 from malirussia.render import render
+from malirussia.render.cold import processes
+from malirussia.render.notebook.job import Job
+from malirussia.render.page import browser
 from malirussia.render.receipt import history
 from malirussia.render.run.hold import hold
 from malirussia.render.run.options import Options
@@ -155,6 +159,42 @@ def test_nobody_guesses_a_temporary_file_and_no_link_is_followed(
     with pytest.raises(FileExistsError):
         paths.replace_text(tmp_path / "page.html", "y")
     assert victim.read_text(encoding="utf-8") == "mine"
+
+
+DRAW_AND_DIE = """
+import os, sys
+from pathlib import Path
+from malirussia.render.page import images
+bars = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {"width": 300, "height": 200}}
+with images.Browser(Path(sys.argv[1])) as browser:
+    assert browser.draw([images.Drawing("bars.svg", bars, "svg")])
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(browser.unavailable() is not None, reason=str(browser.unavailable()))
+def test_a_picture_maker_that_is_killed_leaves_profile_and_page_where_the_next_run_clears_them(tmp_path: Path) -> None:
+    # The path of Chromium's socket in TMPDIR may not be long.
+    with tempfile.TemporaryDirectory() as temporary:
+        environment = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent), "TMPDIR": temporary}
+        done = subprocess.run([sys.executable, "-c", DRAW_AND_DIE, str(tmp_path)], capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (-9, b"")
+        (left,) = tmp_path.iterdir()
+        assert (left / "page.html").is_file()
+        assert left.stat().st_mode & 0o777 == 0o700
+        assert [path.name for path in Path(temporary).iterdir() if "hromium" not in path.name] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a process of its orphans")
+def test_a_session_that_a_notebook_begins_ends_with_it_under_papermills_own_engine(tmp_path: Path) -> None:
+    leave = "import pathlib, subprocess\npid = subprocess.Popen(['setsid', 'sleep', '600']).pid\n"
+    leave += "pathlib.Path('pid').write_text(str(pid))"
+    project = write_project(tmp_path, {"page": notebook(cell(PARAMETERS, "parameters"), cell(leave))})
+    job = Job("page", project / "notebooks" / "page.ipynb", {}, tmp_path / "out.ipynb")
+    (*_, (_, last)) = processes.run([job], 1, tmp_path)
+    assert last["event"] == "done", last
+    pid = int((project / "notebooks" / "pid").read_text())
+    assert not alive(pid)
 
 
 def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(rendered: Path) -> None:

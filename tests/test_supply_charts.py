@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import drawn_charts
 import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
 from drawn_charts import draw_supply, supply_charts
@@ -33,13 +34,21 @@ CHOICES: dict[str, dict[str, Any]] = {
 DRAW = {name.replace("_", "-"): name for name in supply_charts()}
 
 
+# In one process with the others that look at these figures.
+pytestmark = pytest.mark.xdist_group("figures")
+
+
 @cache
 def scenario(choice: str) -> Supply:
-    return supply(mr.load(), draws=5_000, **CHOICES[choice])
+    if choice == "announced":
+        return drawn_charts.scenario()
+    return supply(drawn_charts.articles(), draws=5_000, **CHOICES[choice])
 
 
 @cache
 def chart(name: str, choice: str, lang: str) -> Chart:
+    if choice == "announced":
+        return drawn_charts.chart(name.removeprefix("supply-"), lang)
     return draw_supply(DRAW[name], scenario(choice), lang)
 
 

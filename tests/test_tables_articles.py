@@ -197,7 +197,7 @@ def test_no_conflict_is_typed() -> None:
 def test_every_decision_is_joined_to_a_conflict_with_its_reason(ds: Dataset) -> None:
     ledger = evidence.load(CHECKOUT / "data" / "evidence")
     assert ds.conflicts["reason"].notna().sum() >= len(ledger.decisions)
-    assert set(ds.conflicts["reason"].dropna()) == {decision.reason for decision in ledger.decisions}
+    assert set(ds.conflicts["reason"].dropna()) == {decision.reason.en for decision in ledger.decisions}
 
 
 def test_what_was_decided_against_is_superseded_and_still_there(ds: Dataset) -> None:

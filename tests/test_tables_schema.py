@@ -29,8 +29,8 @@ COLUMNS = {
     "relations": "from_id to_id relation directed start end sector n_claims n_origin_groups claim_ids",
     "commitments": "commitment_id by to what_fr what_en made due rhythm claim_id met_by",
     "codes": "entity_id sector scheme code label",
-    "reference": "id indicator product period low high unit per publisher publisher_fr publisher_en"
-    " title title_fr title_en where grade note",
+    "reference": "id indicator product period low high unit per publisher publisher_fr publisher_en title title_fr"
+    " title_en where grade note",
 }
 
 

@@ -169,7 +169,7 @@ IDENTITIES = Table(
 
 CLAIMS = Table(
     "claims",
-    "Claims",
+    "Statements",
     "One row is one atomic statement that one source makes, in our own words.",
     ("claim_id",),
     (

@@ -28,7 +28,7 @@ def fact_line(change: Change, names: Names) -> str:
             return _("Told as a fact until now, now only announced: {fact}").format(fact=names.fact(now))
         case "denied":
             # The sentence of a fact that every page negates would be the negation.
-            return _("Now negated by a page: {fact}").format(fact=names.fact(was))
+            return _("Now negated by an article: {fact}").format(fact=names.fact(was))
         case _:
             return _("No longer negated: {fact}").format(fact=names.fact(now))
 

@@ -21,21 +21,21 @@ def source_line(change: Change, names: Names) -> str:
     match change.what:
         case "new":
             n = now["n_claims"]
-            claims = _.n("{n} claim", "{n} claims", n).format(n=number(n, names.lang))
+            claims = _.n("{n} statement", "{n} statements", n).format(n=number(n, names.lang))
             # The name of the page is its link where it makes a claim.
             page = ", ".join(part for part in (_linked(change, names), names.title(now)) if part)
-            return _("New page: {page} ({claims})").format(page=page, claims=claims)
+            return _("New article: {page} ({claims})").format(page=page, claims=claims)
         case "gone":
             page = ", ".join(part for part in (names.page(was), names.title(was)) if part)
             told = (
                 _("Not out yet on that day: {page}")
                 if change.cause == "as_of"
-                else _("Page no longer in the ledger: {page}")
+                else _("Article no longer in the ledger: {page}")
             )
             return told.format(page=page)
         case "described":
             pages = [", ".join(part for part in (names.page(own), names.title(own)) if part) for own in (now, was)]
-            return _("A page is now given as {page}; before: {before}").format(page=pages[0], before=pages[1])
+            return _("An article is now given as {page}; before: {before}").format(page=pages[0], before=pages[1])
         case _:
             others = names.grouped_with(change.id, now.get("origin_group"))
             page = _linked(change, names)
@@ -61,9 +61,9 @@ def conflict_line(changes: Sequence[Change], names: Names) -> str:
             told = _("Contradiction, decided for {page}: {question}")
             return told.format(page=pages, question=question)
         case "new" if _in_one_page(rows):
-            return _("A page now contradicts itself: {question}").format(question=question)
+            return _("An article now contradicts itself: {question}").format(question=question)
         case "new":
-            return _("Pages now contradict each other: {question}").format(question=question)
+            return _("Articles now contradict each other: {question}").format(question=question)
         case "decided":
             return _("Decided for {page}: {question}").format(page=pages, question=question)
         case "undecided":

@@ -26,7 +26,7 @@ def rung_line(change: Change, names: Names) -> str:
         case "gone" if change.cause == "as_of":
             return _("{what}: not spoken of yet on that day").format(what=what)
         case "gone":
-            return _("{what}: no page speaks of it any more").format(what=what)
+            return _("{what}: no article speaks of it any more").format(what=what)
         case "up" if was["claimed"] == NO_RUNG:
             return _("{what}: **{rung}**, until now without a status").format(what=what, rung=rung)
         case "up":
@@ -45,10 +45,10 @@ def rung_line(change: Change, names: Names) -> str:
             told = _("{what}: **{rung}**, no longer confirmed by a second source")
             return told.format(what=what, rung=rung_word(was["corroborated"], lang))
         case "resumed":
-            told = _("{what}: no page says {before} any more; **{rung}**")
+            told = _("{what}: no article says {before} any more; **{rung}**")
             return told.format(what=what, before=rung_word(was["beside"], lang), rung=rung)
         case "undenied":
-            told = _("{what}: **{rung}**, and no page denies “{denied}” any more")
+            told = _("{what}: **{rung}**, and no article denies “{denied}” any more")
             return told.format(what=what, rung=rung, denied=rung_word(was["denied"], lang))
         case "dated":
             which = next(
@@ -63,9 +63,9 @@ def rung_line(change: Change, names: Names) -> str:
         case _:
             before = rung_word(was.get("beside", was["claimed"]), lang)
             if change.what == "denied" and now.get("denied", RUNGS[0]) != RUNGS[0]:
-                told = _("{what}: **{rung}**, and a page denies “{denied}” now")
+                told = _("{what}: **{rung}**, and an article denies “{denied}” now")
                 return told.format(what=what, rung=rung, denied=rung_word(now["denied"], lang))
-            told = _("{what}: now **{rung}**, a page says (until now: {before})")
+            told = _("{what}: now **{rung}**, an article says (until now: {before})")
             return told.format(what=what, rung=rung_word(change.what, lang), before=before)
 
 
@@ -101,7 +101,7 @@ def commitment_line(change: Change, names: Names) -> str:
         case "silent":
             return _("Due date passed in silence ({due}): {what}").format(due=due, what=what)
         case "met":
-            return _("Promise met, a page says: {what}").format(what=what)
+            return _("Promise met, an article says: {what}").format(what=what)
         case "open":
             return _("Due date ahead again ({due}): {what}").format(due=due, what=what)
         case _:

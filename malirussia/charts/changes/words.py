@@ -92,9 +92,11 @@ def _nothing(before: Snapshot, after: Snapshot, lang: str) -> str:
     _ = catalogue(lang)
     days = [last_day(one["as_of"], lang) for one in (before, after)]
     if days[0] == days[1]:
-        return _("Nothing has changed since the last edition: the same pages, facts, statuses, promises and figures.")
+        return _(
+            "Nothing has changed since the last edition: the same articles, facts, statuses, promises and figures."
+        )
     return _(
-        "Nothing has changed from {before} to {after}: the same pages, facts, statuses, promises and figures."
+        "Nothing has changed from {before} to {after}: the same articles, facts, statuses, promises and figures."
     ).format(before=days[0], after=days[1])
 
 
@@ -217,7 +219,7 @@ def _rest(left: Mapping[str, int], lang: str) -> str:
     def counted(noun: str, n: int) -> str:
         match noun:
             case "source":
-                told = _.n("{n} page", "{n} pages", n)
+                told = _.n("{n} article", "{n} articles", n)
             case "rung":
                 told = _.n("{n} status", "{n} statuses", n)
             case "commitment":

@@ -49,15 +49,15 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str |
         figure=canvas.figure(height),
         lang=lang,
         title=_title(rows, lang),
-        subtitle=_("Words of the body of each page, without its menus, teasers and notices"),
+        subtitle=_("Words of the body of each article, without its menus, teasers and notices"),
         source=source_line(ds.sources, lang, rows["source_id"]),
         note=_(
-            "A passage is a run of words that a claim rests on. Counted from the tables, without the texts. "
-            "Words left out have their reason in ignored.yaml."
+            "A passage is a run of words that a statement rests on. Counted from the tables, without the "
+            "texts. Words left out have their reason in ignored.yaml."
         ),
         alt=" ".join(
             [
-                _("One bar a page."),
+                _("One bar an article."),
                 *(
                     _("{what}: {how}").format(what=names[row["source_id"]], how=f"{_share(row, lang)}.")
                     for row in rows_of(rows)
@@ -72,7 +72,7 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
     """Say how much is coded, and whether anything is neither coded nor accounted for."""
     _ = catalogue(lang)
     body, covered, rest = (int(rows[part].sum()) for part in ("body", "covered", "rest"))
-    first = _("Claims rest on {share} of the words of these pages").format(
+    first = _("Statements rest on {share} of the words of these articles").format(
         share=percent(covered / body if body else 0, lang)
     )
     if rest == 0:
@@ -151,7 +151,7 @@ def _share(row: Mapping[str, Any], lang: str) -> str:
                 body=number(row["body"], lang),
                 share=percent(row["covered"] / row["body"] if row["body"] else 0, lang),
             ),
-            _.n("{n} claim", "{n} claims", n).format(n=number(n, lang)),
+            _.n("{n} statement", "{n} statements", n).format(n=number(n, lang)),
         ]
     )
 
@@ -172,7 +172,8 @@ def _table(rows: pd.DataFrame, names: Mapping[str, str], lang: str) -> pd.DataFr
         for row in rows_of(rows)
     ]
     headings = [
-        _("Page"), _("Words of the page"), _("Words of the body"), _("Under a passage"), _("Left out, with a reason"),
-        _("Between the passages"), _("Passages"), _("Claims"),
+        _("Article"), _("Words of the article"), _("Words of the body"), _("Under a passage"),
+        _("Left out, with a reason"),
+        _("Between the passages"), _("Passages"), _("Statements"),
     ]  # fmt: skip
     return pd.DataFrame(cells, columns=headings)

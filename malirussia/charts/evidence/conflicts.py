@@ -53,20 +53,20 @@ def conflict_pairs(
     pages = pd.concat([pairs["source_id_a"], pairs["source_id_b"]]).unique()
     told = [
         _.n("{n} pair of statements", "{n} pairs of statements", len(pairs)).format(n=number(len(pairs), lang)),
-        _.n("{n} page", "{n} pages", len(pages)).format(n=number(len(pages), lang)),
+        _.n("{n} article", "{n} articles", len(pages)).format(n=number(len(pages), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=words.title(found, pairs, omitted, lang) if known else _("No claim answers this choice"),
+        title=words.title(found, pairs, omitted, lang) if known else _("No statement answers this choice"),
         subtitle=dotted(told),
         source=source_line(ds.sources, lang, pages),
         note=" ".join(
             [
                 _(
-                    "Conflicts are found by comparing claims, not chosen by hand. Statements that can both be true "
-                    "are not counted. A decision is a person’s, with its reason."
+                    "Conflicts are found by comparing statements, not chosen by hand. Statements that can "
+                    "both be true are not counted. A decision is a person’s, with its reason."
                 ),
                 *words.left_out(omitted, min_origin_groups=min_origin_groups, lang=lang),
             ]

@@ -94,7 +94,7 @@ def title(found: list[Dispute], pairs: pd.DataFrame, omitted: int, lang: str) ->
     if not found and omitted:
         return _("None of these facts stands in a contradiction")
     if not found:
-        return _("The pages do not contradict each other")
+        return _("The articles do not contradict each other")
     n = len(found)
     roles = len(pairs[pairs["kind"] == "role"].drop_duplicates(["subject", "predicate"]))
     undecided = sum(not dispute.preferred for dispute in found)
@@ -103,7 +103,7 @@ def title(found: list[Dispute], pairs: pd.DataFrame, omitted: int, lang: str) ->
         zip(("n", "roles", "undecided"), counted(n, roles, undecided, lang=lang, feminine=(0, 1, 2)), strict=True)
     )
     first = _.n(
-        "The pages hold contradictions on {n} question", "The pages hold contradictions on {n} questions", n
+        "The articles hold contradictions on {n} question", "The articles hold contradictions on {n} questions", n
     ).format(**said)
     if 0 < roles < n:
         first = _("{first}, {roles} of them about roles").format(first=first, **said)
@@ -137,8 +137,8 @@ def table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
         for row in rows_of(pairs)
     ]
     headings = [
-        _("Subject"), _("Question"), _("Conflict"), _("One statement"), _("Page of the one"), _("Other statement"),
-        _("Page of the other"), _("Preferred"), _("Reason"), "claim_ids",
+        _("Subject"), _("Question"), _("Conflict"), _("One statement"), _("Article of the one"), _("Other statement"),
+        _("Article of the other"), _("Preferred"), _("Reason"), "claim_ids",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
 

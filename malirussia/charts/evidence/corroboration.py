@@ -62,8 +62,8 @@ def corroboration_matrix(
     held = int((facts["verdict"] == "corroborated").sum())
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
-        _("What each page states, hedges, denies or leaves unsaid"),
-        _.n("{n} page", "{n} pages", len(pages)).format(n=number(len(pages), lang)),
+        _("What each article states, hedges, denies or leaves unsaid"),
+        _.n("{n} article", "{n} articles", len(pages)).format(n=number(len(pages), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
     return Drawing(
@@ -74,9 +74,9 @@ def corroboration_matrix(
         source=source_line(ds.sources, lang, pages),
         note=" ".join(
             [
-                _("Pages of one outlet, or that carry one dispatch, count as one independent source."),
+                _("Articles of one outlet, or that carry one dispatch, count as one independent source."),
                 *(
-                    [_("Who says the same in several pages is one speaker: said by one, carried by several.")]
+                    [_("Who says the same in several articles is one speaker: said by one, carried by several.")]
                     if facts["verdict"].eq("carried").any()
                     else []
                 ),
@@ -113,7 +113,9 @@ def _draw(
     _ = catalogue(lang)
     sheet = canvas.sheet
     if not pages:
-        return canvas.words(sheet.width / 2, 60, _("No claim answers this choice"), color=MUTED, align="center") + 60
+        return (
+            canvas.words(sheet.width / 2, 60, _("No statement answers this choice"), color=MUTED, align="center") + 60
+        )
     left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
     beside = (
         max(
@@ -188,7 +190,7 @@ def _singles(
     _ = catalogue(lang)
     sheet = canvas.sheet
     canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
-    told = _("Facts that one page alone gives")
+    told = _("Facts that one article alone gives")
     text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
     # What is disputed by one page is no row above: without its number here, the title could not be counted up.
     disputed = int((alone["verdict"] == "disputed").sum())

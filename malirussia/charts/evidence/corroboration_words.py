@@ -49,7 +49,7 @@ def title(n: int, held: int, disputed: int, lang: str) -> str:
     """
     _ = catalogue(lang)
     if n == 0:
-        return _("No claim answers this choice")
+        return _("No statement answers this choice")
     every, several, doubted = counted(n, held, disputed, lang=lang)
     if held == 0:
         first = _("None of {all} facts is corroborated by independent sources").format(all=every)
@@ -71,10 +71,10 @@ def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held:
     share = percent(len(alone) / n if n else 0, lang)
     both = number(int((alone["verdict"] == "disputed").sum()), lang)
     said = [
-        _("Matrix of facts down and pages across."),
+        _("Matrix of facts down and articles across."),
         _(
-            "Corroborated: {held}; disputed: {disputed}; told by one page alone: {alone} ({share}), "
-            "of these disputed: {both}."
+            "Corroborated: {held}; disputed: {disputed}; told by one article alone: {alone} ({share}), of "
+            "these disputed: {both}."
         ).format(
             held=number(held, lang),
             disputed=number(disputed, lang),

@@ -27,7 +27,7 @@ def opening(
     claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     alone = int((facts["n_origin_groups"] == 1).sum())
     said_here = [
-        _.n("{n} claim", "{n} claims", len(claims)).format(n=number(len(claims), lang)),
+        _.n("{n} statement", "{n} statements", len(claims)).format(n=number(len(claims), lang)),
         _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
@@ -38,13 +38,14 @@ def opening(
     ).format(alone=number(alone, lang), all=number(len(facts), lang))
     return "\n\n".join(
         [
-            f"# {_('What the pages agree on, dispute and leave unsaid')}",
+            f"# {_('What the articles agree on, dispute and leave unsaid')}",
             f"**{found}.** {dotted(said_here)}.",
             _(
-                "Claims that say the same make one fact. A fact is corroborated when two independent sources give it "
-                "on the word of two speakers: pages of one outlet, or that carry one dispatch, count once, and one man "
-                "quoted twice is said by one and carried by two. It is disputed when another claim cannot hold beside "
-                "it and nobody has decided between the two."
+                "Statements that say the same make one fact. A fact is corroborated when two independent "
+                "sources give it on the word of two speakers: articles of one outlet, or that carry one "
+                "dispatch, count once, and one man quoted twice is said by one and carried by two. It is "
+                "disputed when another statement cannot hold beside it and nobody has decided between the "
+                "two."
             ),
         ]
     )
@@ -61,7 +62,7 @@ def conflict_words(
     )
     heading = f"## {_('Where they contradict each other')}"
     if found.empty:
-        return f"{heading}\n\n{' '.join(omitted) or _('Nowhere, as far as these pages go.')}"
+        return f"{heading}\n\n{' '.join(omitted) or _('Nowhere, as far as these articles go.')}"
     claims = ds.claims.set_index("claim_id")
     kinds = [
         kind_word(kind, claims.loc[[a, b]], lang)
@@ -79,7 +80,7 @@ def conflict_words(
         _("Decided by a person, with a reason: {n}.").format(n=number(decided, lang)),
     ]
     if inside:
-        parts.append(_("Within one page: {n}.").format(n=number(inside, lang)))
+        parts.append(_("Within one article: {n}.").format(n=number(inside, lang)))
     return f"{heading}\n\n{' '.join([*parts, *omitted])}"
 
 
@@ -88,8 +89,8 @@ def corroboration_words(lang: str) -> str:
     _ = catalogue(lang)
     return "\n\n".join(
         [
-            f"## {_('What several pages say')}",
-            _("Each row is a fact, each column a page. What one page alone gives is counted in the last row."),
+            f"## {_('What several articles say')}",
+            _("Each row is a fact, each column an article. What one article alone gives is counted in the last row."),
         ]
     )
 
@@ -101,7 +102,7 @@ def coverage_words(ds: Dataset, lang: str, *, as_of: str | None = None) -> str:
     body, covered = int(rows["body"].sum()), int(rows["covered"].sum())
     return "\n\n".join(
         [
-            f"## {_('How much of each page was coded')}",
+            f"## {_('How much of each article was coded')}",
             _(
                 "{covered} of {body} words ({share}) stand under a passage. This is counted from the tables: the texts "
                 "are not needed, and are not here. `malirussia check --coverage` compares with the texts themselves."
@@ -139,7 +140,7 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
             )
         )
     headings = [
-        _("Outlet"), _("Date"), _("Title"), _("Claims"), _("Facts that it alone gives"), _("Words used"),
+        _("Outlet"), _("Date"), _("Title"), _("Statements"), _("Facts that it alone gives"), _("Words used"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
 

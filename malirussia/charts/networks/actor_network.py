@@ -90,7 +90,7 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
         )
     ]
     headings = [
-        _("From"), _("Relation"), _("To"), _("Independent sources"), _("Claims"), _("Highest status claimed"),
+        _("From"), _("Relation"), _("To"), _("Independent sources"), _("Statements"), _("Highest status claimed"),
         _("Only announced"), _("Disputed"), _("First date"), _("Last date"), "claim_ids",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)

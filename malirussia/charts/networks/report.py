@@ -29,11 +29,11 @@ def opening(graph: nx.MultiDiGraph, lang: str) -> str:
         [
             f"# {_('{title}: who is tied to whom').format(title=markdown(getattr(graph.graph['title'], lang)))}",
             _(
-                "A tie is what at least one page says of two entities: a visit, a signature, a post, a partnership. "
-                "Its weight is the number of independent sources, not of articles: pages that carry one dispatch count "
-                "once. What these pages do not say is not on this page."
+                "A tie is what at least one article says of two entities: a visit, a signature, a post, a "
+                "partnership. Its weight is the number of independent sources, not of articles: articles "
+                "that carry one dispatch count once. What these articles do not say is not on this page."
             ),
-            _.n("Everything here rests on {n} page.", "Everything here rests on {n} pages.", pages).format(
+            _.n("Everything here rests on {n} article.", "Everything here rests on {n} articles.", pages).format(
                 n=number(pages, lang)
             ),
         ]
@@ -80,7 +80,14 @@ def tie_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
                 ";".join(tie["claim_ids"]),
             )
         )
-    headings = [_("Tie"), _("What the pages say"), _("Independent sources"), _("Claims"), _("Standing"), "claim_ids"]
+    headings = [
+        _("Tie"),
+        _("What the articles say"),
+        _("Independent sources"),
+        _("Statements"),
+        _("Standing"),
+        "claim_ids",
+    ]
     return pd.DataFrame(rows, columns=headings)
 
 
@@ -108,8 +115,8 @@ def bridge_words(graph: nx.MultiDiGraph, lang: str) -> str:
             share=percent(top["share"], lang), name=markdown(caption(graph, top["entity_id"], lang))
         )
         said += " " + _(
-            "The share says where the accounts of these pages meet, not who decides: an entity that one odd sentence "
-            "ties to both sides may stand high. Ties that were set aside do not count."
+            "The share says where the accounts of these articles meet, not who decides: an entity that one "
+            "odd sentence ties to both sides may stand high. Ties that were set aside do not count."
         )
     return f"## {_('Who sits between the two sides')}\n\n{said}"
 

@@ -105,7 +105,7 @@ def title(found: Finding, lang: str) -> str:
     """Say the finding."""
     _ = catalogue(lang)
     if found.ties + found.set_aside == 0:
-        return _("The pages tell of no tie that answers this choice")
+        return _("The articles tell of no tie that answers this choice")
     held = found.ties - found.alone
     if held == 0:
         said = _("no tie has two independent sources")
@@ -140,7 +140,7 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     said = [
         _.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
         _.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
-        _.n("{n} page", "{n} pages", found.pages).format(n=number(found.pages, lang)),
+        _.n("{n} article", "{n} articles", found.pages).format(n=number(found.pages, lang)),
     ]
     if found.set_aside:
         said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
@@ -185,7 +185,7 @@ def note(found: Finding, graph: nx.Graph, lang: str) -> str:
         _("A line unites all relations of two entities; the table lists them one by one."),
         _("A mark is as large as the number of its ties; a line as heavy as the number of independent sources."),
         _("An arrow leads from the entity spoken of to the other one."),
-        _("No line means that these pages tell of no tie, not that there is none."),
+        _("No line means that these articles tell of no tie, not that there is none."),
     ]
     if found.ties and not found.joined:
         left, right = adjectives(graph, lang)
@@ -197,9 +197,9 @@ def note(found: Finding, graph: nx.Graph, lang: str) -> str:
     if found.announced:
         said.insert(2, _("A dotted line is only announced."))
     if found.set_aside:
-        said.insert(2, _("A grey line with a cross is set aside: a person preferred what another page says."))
+        said.insert(2, _("A grey line with a cross is set aside: a person preferred what another article says."))
     if found.disputed:
-        said.insert(2, _("A red line with a cross is disputed: the pages do not agree on it."))
+        said.insert(2, _("A red line with a cross is disputed: the articles do not agree on it."))
     return " ".join(said)
 
 
@@ -241,7 +241,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
     told = [graph.graph["claims"][claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
     pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
-    where = _("Pages: {pages}").format(pages=_("; ").join(name for _published, name in pages))
+    where = _("Articles: {pages}").format(pages=_("; ").join(name for _published, name in pages))
     return f"{head}<br>{escape(others)}<br>{escape(where)}"
 
 
@@ -259,5 +259,5 @@ def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lan
         said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
     rest = len(tie["claim_ids"]) - SHOWN
     if rest > 0:
-        said.append(escape(_.n("and {n} more claim", "and {n} more claims", rest).format(n=number(rest, lang))))
+        said.append(escape(_.n("and {n} more statement", "and {n} more statements", rest).format(n=number(rest, lang))))
     return "<br>".join(said)

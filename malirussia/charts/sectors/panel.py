@@ -105,7 +105,7 @@ def _draw(canvas: Canvas, ds: Dataset, panel: Panel, lines: list[str], lang: str
 def _amounts(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide: float, lang: str) -> float:
     _ = catalogue(lang)
     if panel.amounts.empty:
-        return canvas.words(x, y, _("No page gives a figure"), color=MUTED)
+        return canvas.words(x, y, _("No article gives a figure"), color=MUTED)
     names, verbs, cite = captions(ds, lang), predicate_names(ds, lang), Citer(ds, lang)
     for row in rows_of(panel.amounts):
         amount, about = words.figure(row, names, verbs, lang)
@@ -129,7 +129,7 @@ def _amounts(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide
 def _actors(canvas: Canvas, ds: Dataset, panel: Panel, x: float, y: float, wide: float, lang: str) -> float:
     _ = catalogue(lang)
     if panel.actors.empty:
-        return canvas.words(x, y, _("No page names an actor"), color=MUTED)
+        return canvas.words(x, y, _("No article names an actor"), color=MUTED)
     names, cite = captions(ds, lang), Citer(ds, lang)
     most = int(panel.actors["n_origin_groups"].max())
     for row in rows_of(panel.actors.head(SHOWN_ACTORS)):
@@ -158,7 +158,7 @@ def _questions(
 ) -> float:
     _ = catalogue(lang)
     if not lines:
-        return canvas.words(x, y, _("None that these pages raise"), color=MUTED)
+        return canvas.words(x, y, _("None that these articles raise"), color=MUTED)
     cite = Citer(ds, lang)
     for line, claim_ids in zip(lines, panel.questions["claim_ids"], strict=True):
         ids = tuple(part for part in claim_ids.split(";") if part)

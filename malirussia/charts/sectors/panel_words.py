@@ -23,7 +23,7 @@ def title(panel: Panel, name: str, lang: str) -> str:
     """Say what is signed in the sector, and the figure that is only announced or the number of open questions."""
     _ = catalogue(lang)
     if panel.claims.empty:
-        return _("{sector}: no claim").format(sector=name)
+        return _("{sector}: no statement").format(sector=name)
     signed = int(panel.agreements["corroborated"].isin(RUNGS[RUNGS.index("signed") :]).sum())
     if panel.agreements.empty:
         first = _("{sector}: no agreement or project named").format(sector=name)
@@ -62,10 +62,10 @@ def note(lang: str) -> str:
     _ = catalogue(lang)
     return " ".join(
         [
-            _("The shape of a mark tells the rung; a hollow one at the end of a broken line rests on one source."),
-            _("The ladder of an agreement counts every page that speaks of it, in whatever sector."),
+            _("The shape of a mark tells the stage; a hollow one at the end of a broken line rests on one source."),
+            _("The ladder of an agreement counts every article that speaks of it, in whatever sector."),
             _("A range stays a range."),
-            _("What is not here is not said on these pages."),
+            _("What is not here is not said in these articles."),
         ]
     )
 

@@ -40,9 +40,9 @@ def opening(
             f"# {_('Sector by sector, from words to deeds')}",
             f"**{markdown(found)}.** {markdown(subtitle(claims, names, lang, as_of, min_origin_groups))}.",
             _(
-                "A claim is one statement of one page. It stands on the rung that it speaks for: discussed, pledged, "
-                "signed, under way, completed. Most claims speak for no rung at all. What is only announced is never "
-                "drawn like what is done."
+                "A statement is one thing that one article says. It stands on the stage that it speaks for: "
+                "discussed, pledged, signed, under way, completed. Most statements speak for no stage at "
+                "all. What is only announced is never drawn like what is done."
             ),
         ]
     )
@@ -57,19 +57,19 @@ def sector_heading(ds: Dataset, sector: str, lang: str, *, as_of: str | None = N
     told = counts(len(claims), claims["origin_group"].nunique(), lang)
     said = [f"## {markdown(names[sector])}", f"{markdown(told)}."]
     if claims.empty:
-        said[-1] = _("No page says anything of it. That is silence, not nothing done.")
+        said[-1] = _("No article says anything of it. That is silence, not nothing done.")
         return "\n\n".join(said)
     if total["claimed"] == NO_RUNG:
         said.append(_("No source gives any status."))
     else:
         at = claims[claims["rung"] == total["claimed"]]
         said.append(
-            _("The highest rung that anyone claims is “{rung}” ({pages}).").format(
+            _("The highest stage that anyone speaks of is “{rung}” ({pages}).").format(
                 rung=rung_word(total["claimed"], lang), pages=links(ds, at["claim_id"], lang)
             )
         )
         if total["corroborated"] == NO_RUNG:
-            said.append(_("Among the claims of this sector no rung is confirmed by two independent sources."))
+            said.append(_("Among the statements of this sector no stage is confirmed by two independent sources."))
         else:
             said.append(
                 _("Two independent sources or more confirm “{rung}” for one matter at least.").format(
@@ -91,7 +91,7 @@ def totals_table(
             names[row["sector"]],
             row["n_claims"],
             row["n_origin_groups"],
-            rung_word(row["claimed"], lang) if row["n_claims"] else _("no claim"),
+            rung_word(row["claimed"], lang) if row["n_claims"] else _("no statement"),
             rung_word(row["corroborated"], lang) if row["corroborated"] != NO_RUNG else _("none"),
             row["announced"],
             row["signed"],
@@ -100,15 +100,15 @@ def totals_table(
         for row in rows_of(sector_totals(claims, list(names)))
     ]
     headings = [
-        _("Sector"), _("Claims"), _("Independent sources"), _("Highest claimed"), _("Highest confirmed"),
-        _("Claims only announced"), _("Claims signed or beyond"), _("Claims under way or completed"),
+        _("Sector"), _("Statements"), _("Independent sources"), _("Highest claimed"), _("Highest confirmed"),
+        _("Statements only announced"), _("Statements signed or beyond"), _("Statements under way or completed"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
 
 
 def claims_caption(ds: Dataset, sector: str, lang: str) -> str:
     """Return the caption of the table of the claims of one sector."""
-    return catalogue(lang)("{sector}: every claim, the highest rung first").format(
+    return catalogue(lang)("{sector}: every statement, the highest stage first").format(
         sector=sector_names(ds, lang)[sector]
     )
 

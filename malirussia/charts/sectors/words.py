@@ -22,7 +22,7 @@ def title(totals: pd.DataFrame, names: dict[str, str], lang: str) -> str:
     """
     _ = catalogue(lang)
     if (totals["n_claims"] == 0).all():
-        return _("No claim answers this choice")
+        return _("No statement answers this choice")
     if len(totals) == 1:
         return _of_one(totals.iloc[0], names, lang)
     heights = totals["corroborated"].map(lambda rung: RUNGS.index(rung) if rung in RUNGS else -1)
@@ -71,8 +71,8 @@ def subtitle(claims: pd.DataFrame, names: dict[str, str], lang: str, as_of: str 
     _ = catalogue(lang)
     n, pages = len(claims), claims["source_id"].nunique()
     said = [
-        _.n("{n} claim", "{n} claims", n).format(n=number(n, lang)),
-        _.n("{n} page", "{n} pages", pages).format(n=number(pages, lang)),
+        _.n("{n} statement", "{n} statements", n).format(n=number(n, lang)),
+        _.n("{n} article", "{n} articles", pages).format(n=number(pages, lang)),
     ]
     if len(names) == 1:
         said.append(_("sector: {sector}").format(sector=next(iter(names.values()))))
@@ -84,10 +84,16 @@ def note(lang: str) -> str:
     _ = catalogue(lang)
     return " ".join(
         [
-            _("One mark is one claim, on the rung it speaks for; a plan or a conditional goes no higher than pledged."),
-            _("Pages that carry one dispatch count as one independent source."),
-            _("A sector is confirmed by its own claims alone; pages may tell of one agreement in several sectors."),
-            _("An empty cell means that these pages say nothing, not that there is nothing."),
+            _(
+                "One mark is one statement, on the stage it speaks for; a plan or a conditional goes no "
+                "higher than pledged."
+            ),
+            _("Articles that carry one dispatch count as one independent source."),
+            _(
+                "A sector is confirmed by its own statements alone; articles may tell of one agreement in "
+                "several sectors."
+            ),
+            _("An empty cell means that these articles say nothing, not that there is nothing."),
         ]
     )
 
@@ -95,10 +101,10 @@ def note(lang: str) -> str:
 def alt(totals: pd.DataFrame, names: dict[str, str], lang: str) -> str:
     """Tell a reader who does not see the figure what it shows."""
     _ = catalogue(lang)
-    said = [_("Grid of claims, sectors down, rungs of the ladder across.")]
+    said = [_("Grid of statements, sectors down, stages of the ladder across.")]
     for total in rows_of(totals):
         if total["n_claims"] == 0:
-            said.append(_("{sector}: no claim.").format(sector=names[total["sector"]]))
+            said.append(_("{sector}: no statement.").format(sector=names[total["sector"]]))
             continue
         said.append(
             _("{sector}: {counts}; {announced} announced, {done} signed or beyond.").format(
@@ -119,9 +125,9 @@ def table(claims: pd.DataFrame, names: dict[str, str], lang: str) -> pd.DataFram
     for sector, name in names.items():
         held = [rung for rung in LADDER_COLUMNS if (sector, rung) in groups]
         if not held:
-            rows.append((name, _("no claim"), 0, 0, ""))
+            rows.append((name, _("no statement"), 0, 0, ""))
         for rung in held:
             at = groups[(sector, rung)]
             told = ";".join(sorted(at["claim_id"]))
             rows.append((name, rung_word(rung, lang), len(at), at["origin_group"].nunique(), told))
-    return pd.DataFrame(rows, columns=[_("Sector"), _("Rung"), _("Claims"), _("Independent sources"), "claim_ids"])
+    return pd.DataFrame(rows, columns=[_("Sector"), _("Stage"), _("Statements"), _("Independent sources"), "claim_ids"])

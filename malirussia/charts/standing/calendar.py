@@ -74,7 +74,7 @@ def commitment_timeline(
     said = [
         _.n("{n} promise with a date or rhythm", "{n} promises with a date or rhythm", n).format(n=number(n, lang)),
         *([_("{n} without a date").format(n=number(undated, lang))] if undated else []),
-        _("as known on {day}").format(day=last_day(as_of, lang)),
+        _("as it stood on {day}").format(day=last_day(as_of, lang)),
     ]
     return Drawing(
         figure=canvas.figure(height),
@@ -84,7 +84,7 @@ def commitment_timeline(
         source=source_line(ds.sources, lang, told["source_id"].unique()),
         note=" ".join(
             [
-                _("Silent: the due date has passed, and no page that appeared since speaks of the matter."),
+                _("Silent: the due date has passed, and no article that appeared since speaks of the matter."),
                 _("A rhythm asks for one occasion in each of its periods, by the end of it: dates counted by us."),
                 last_page(ds, found, as_of, lang),
             ]

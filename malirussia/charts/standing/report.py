@@ -24,12 +24,14 @@ def opening(ds: Dataset, lang: str, *, as_of: str, until: str | None = None, sec
     return "\n\n".join(
         [
             f"# {_('What was promised, and by when')}",
-            f"**{markdown(title(found, as_of, lang))}.** {_('As known on {day}').format(day=last_day(as_of, lang))}.",
+            f"**{markdown(title(found, as_of, lang))}.** "
+            f"{_('As it stood on {day}').format(day=last_day(as_of, lang))}.",
             _(
-                "A promise with a date or a rhythm is met when a claim says so, overdue when its date has passed and a "
-                "later page speaks of it without saying that it is met, and passed in silence when no later page "
-                "speaks of it at all. Silence is neither success nor failure. A promise without a date can be neither "
-                "late nor on time: it stands apart. A due date that no page prints is counted by us, and says so."
+                "A promise with a date or a rhythm is met when a statement says so, overdue when its date "
+                "has passed and a later article speaks of it without saying that it is met, and passed in "
+                "silence when no later article speaks of it at all. Silence is neither success nor failure. "
+                "A promise without a date can be neither late nor on time: it stands apart. A due date that "
+                "no article prints is counted by us, and says so."
             ),
         ]
     )

@@ -37,7 +37,7 @@ def status_ladder(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str | N
     rows = highest_first(ladder(ds, as_of=as_of))
     canvas = Canvas(sheet)
     if rows.empty:
-        height = canvas.words(sheet.width / 2, 60, _("no claim"), color=MUTED, align="center") + 60
+        height = canvas.words(sheet.width / 2, 60, _("no statement"), color=MUTED, align="center") + 60
     else:
         height = key(canvas, draw_tracks(canvas, ds, rows, 0, lang) + 10, lang) + 4
     told = ds.claims[ds.claims["claim_id"].isin([one for ids in rows["claim_ids"] for one in ids.split(";")])]

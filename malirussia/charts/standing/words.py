@@ -23,7 +23,7 @@ def state_word(state: str, lang: str) -> str:
     """Return the word for a state."""
     _ = catalogue(lang)
     return {
-        "met": _("met, a page says"),
+        "met": _("met, an article says"),
         "open": _("not due yet"),
         "due": _("due now"),
         "overdue": _("overdue"),
@@ -33,10 +33,10 @@ def state_word(state: str, lang: str) -> str:
 
 
 def due_words(promise: Mapping[str, Any], lang: str) -> str:
-    """Return when a promise falls due; of a date that no page prints, that it is counted by us, and from when.
+    """Return when a promise falls due; of a date that no page prints, also that we counted it.
 
     Args:
-        promise: At least due, rhythm and counted, as in a row of `occurrences`; a missing one is empty.
+        promise: At least due and counted, as in a row of `occurrences`; a missing one is empty.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
@@ -45,8 +45,7 @@ def due_words(promise: Mapping[str, Any], lang: str) -> str:
     when = day(promise["due"], lang)
     if not promise.get("counted"):
         return when
-    start = day(promise["rhythm"].split("/")[1], lang)
-    return _("{day} (counted by us, from {start})").format(day=when, start=start)
+    return _("{day}, counted by us").format(day=when)
 
 
 def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
@@ -75,7 +74,7 @@ def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
         few, every, *quiet = counted(*([late, n] + [silent] * (0 < silent < late)), lang=lang, feminine=(0,))
         first = capital(first.format(late=few, n=every))
         if silent == late:
-            return _("{first}, and the ledger holds no word since").format(first=first)
+            return _("{first}, and no article read speaks of it since").format(first=first)
         return first if silent == 0 else _("{first}; {silent} in silence").format(first=first, silent=quiet[0])
     if counts["due"]:
         if n == 1:
@@ -87,7 +86,7 @@ def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
             )
         )
     if counts["met"] == n:
-        return _("Every promise with a date is met, the pages say")
+        return _("Every promise with a date is met, the articles say")
     return _("On {day} no promise is late: none has fallen due yet").format(day=last_day(as_of, lang))
 
 
@@ -97,7 +96,7 @@ def last_page(ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> str:
     days = [when for when in appeared(ds).values() if date.min < when <= edtf.latest(as_of)]
     if not days or found.empty:
         return _("Silence is neither success nor failure.")
-    return _("The latest page read is of {day}; what came after is not in the ledger.").format(
+    return _("The latest article read is of {day}; what came after has not been read.").format(
         day=day(max(days).isoformat(), lang)
     )
 

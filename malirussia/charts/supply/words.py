@@ -221,7 +221,9 @@ def stamp_text(stamp: Stamp, lang: str) -> str:
     if stamp.delivered:
         n = len(stamp.delivered_ids)
         parts.append(
-            _.n("a delivery is told by {n} claim", "a delivery is told by {n} claims", n).format(n=number(n, lang))
+            _.n("a delivery is told by {n} statement", "a delivery is told by {n} statements", n).format(
+                n=number(n, lang)
+            )
         )
     else:
         parts.append(_("no delivery documented {until}").format(until=_until(stamp.as_of, lang)))

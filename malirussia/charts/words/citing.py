@@ -95,7 +95,7 @@ class Citer:
         rows += [escape(self._lines[claim]) for claim in wanted[:SHOWN]]
         rest = len(wanted) - SHOWN
         if rest > 0:
-            more = _.n("and {n} more claim", "and {n} more claims", rest)
+            more = _.n("and {n} more statement", "and {n} more statements", rest)
             rows.append(escape(more.format(n=number(rest, self._lang))))
         return "<br>".join(rows)
 

@@ -42,5 +42,5 @@ def claim_table(ds: Dataset, claims: pd.DataFrame, lang: str) -> pd.DataFrame:
         for row in rows_of(ordered)
     ]
     return pd.DataFrame(
-        rows, columns=[_("What is said"), _("Rung"), _("How"), _("Who says it"), _("Page"), "claim_ids"]
+        rows, columns=[_("What is said"), _("Stage"), _("How"), _("Who says it"), _("Article"), "claim_ids"]
     )

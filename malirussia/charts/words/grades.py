@@ -10,7 +10,7 @@ GRADES: dict[str, str] = {
     "B": N_("quoted by a second hand"),
     "B-": N_("weak source"),
     "C": N_("not yet checked"),
-    "claim": N_("claim of the ledger"),
+    "claim": N_("statement of the ledger"),
     "choice": N_("chosen here, no source"),
 }
 

@@ -9,7 +9,7 @@ from malirussia.language import Catalogue, catalogue, number
 def words(_: Catalogue) -> dict[str, str]:
     """Give the page's own words in its language."""
     return {
-        "as_of": _("What was known on {day}"),
+        "as_of": _("What the articles read by {day} say"),
         "all_pages": _("All pages"),
         "whole_page": _("The whole page"),
         "skip": _("Skip to the content"),

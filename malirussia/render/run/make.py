@@ -90,7 +90,8 @@ def make(
     if render.changes:
         titles = {picture.name: picture.title for picture in found.pictures}
         data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
-        found = since.after_the_news(found, since.lines(edition, render.lang, data, titles), render.lang)
+        changes = [] if edition.before is None else since.lines(edition, render.lang, data, titles)
+        found = since.after_the_news(found, changes, render.lang)
     drawn, told = _draw(found, browser, no_images)
     wrote |= drawn
     clock.stop("images")
