@@ -81,9 +81,9 @@ def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
     _ = catalogue(lang)
     name = str(answer["output"]).removeprefix("share:")
     low, high, p05, p95 = (float(answer[column]) for column in ("low", "high", "p05", "p95"))
-    label = words.denominator_name(name, lang)
-    value = words.times(low, high, lang)
     figures = DENOMINATORS[name].figures
+    label = words.past_the_day(one, figures, words.denominator_name(name, lang), lang)
+    value = words.times(low, high, lang)
     drawn_range = _("nine draws in ten: {range}").format(range=words.times(p05, p95, lang))
     hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(one, figures, lang)]
     ids = (*one.stamp.claim_ids, *figures)

@@ -19,17 +19,26 @@ if TYPE_CHECKING:
 
 
 def title(one: Supply, lang: str) -> str:
-    """Say how much of the demand would be met, and how little the storage holds."""
+    """Say how much of the demand would be met, by whose figure of it, and how little the storage holds."""
     _ = catalogue(lang)
+    figure = words.lower_first(words.denominator_name(one.scenario.denominator, lang))
     months, days = one.scenario.months, round(_cover(one), 1)
     if round(days) == 0:
-        return _("Over {months}, such deliveries would meet {share} of demand, with hardly anything in stock").format(
+        return _(
+            "Over {months}, such deliveries would meet {share} of demand as one source puts it ({figure}), with "
+            "hardly anything in stock"
+        ).format(
             months=quantity(months, months, "mo", "once", lang),
             share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+            figure=figure,
         )
-    return _("Over {months}, such deliveries would meet {share} of demand, with at most {days} in stock").format(
+    return _(
+        "Over {months}, such deliveries would meet {share} of demand as one source puts it ({figure}), with "
+        "at most {days} in stock"
+    ).format(
         months=quantity(months, months, "mo", "once", lang),
         share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+        figure=figure,
         days=quantity(days, days, "d", "once", lang),
     )
 

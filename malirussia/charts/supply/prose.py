@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.supply.inputs.trucks import SEEN_NAMES
 from malirussia.charts.supply import reasons, words
 from malirussia.charts.supply.sweeps import closed_road
 from malirussia.charts.supply.tables import findings
@@ -63,8 +64,9 @@ def answers(one: Supply, lang: str) -> list[str]:
         ),
         _(
             "**Could it be carried?** It would take {trucks}, and {fleet} under way at once; "
-            "{seen} a day were seen at the last count."
+            "{seen} a day were counted in January and February 2026{later}."
         ).format(
+            later=_(", after the day of this page") if one.figures.later(SEEN_NAMES[-1]) else "",
             trucks=said("trucks_day"),
             fleet=said("fleet"),
             seen=words.rounded(min(counted), max(counted), lang, worded=True),

@@ -73,9 +73,9 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
 
 def _row(row: dict[Any, Any], one: Supply, lang: str) -> Row:
     low, high = row["m3_low"] / _MILLION_LITRES, row["m3_high"] / _MILLION_LITRES
-    label = words.denominator_name(row["denominator"], lang)
-    value = words.rounded(low, high, lang)
     figures = DENOMINATORS[row["denominator"]].figures
+    label = words.past_the_day(one, figures, words.denominator_name(row["denominator"], lang), lang)
+    value = words.rounded(low, high, lang)
     hover = [f"<b>{escape(label)}</b>", escape(value), *words.cite_figures(one, figures, lang)]
     return Row(
         label,
