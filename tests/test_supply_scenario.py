@@ -8,7 +8,7 @@ import pytest
 
 import malirussia as mr
 from malirussia import edtf
-from malirussia.analysis.supply import supply
+from malirussia.analysis.supply import compare, supply
 from malirussia.analysis.supply.inputs.mix import parse_mix
 from malirussia.analysis.supply.inputs.scenario import scenario as scenario_of
 from malirussia.charts.supply.prose import answers
@@ -127,4 +127,9 @@ def test_outside_figures_for_a_time_after_the_day_of_a_page_are_left_out_or_said
     assert "later, in early 2026" in chart.title
     assert "For a time that goes past the day of this page" in chart.source
     assert "after the day of this page" in "".join(answers(one, "en"))
+    share = mr.charts.supply_denominators(one, lang="en")
+    assert "53–223 million litres" in share.title
+    assert "53.0" not in share.alt
+    for chart in (mr.charts.supply_paths(one, lang="en"), mr.charts.supply_comparison(one, compare(DS, one.scenario))):
+        assert "EIA" in chart.title
     assert "later" not in mr.charts.supply_share(one, lang="en").alt

@@ -74,7 +74,7 @@ def _title(one: Supply, low: float, high: float, lang: str) -> str:
     _ = catalogue(lang)
     return _(
         "{announced} would be {times} what the country uses or receives, depending on whose figure one takes"
-    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True))
+    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, worded=True))
 
 
 def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:

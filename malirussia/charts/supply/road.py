@@ -174,9 +174,9 @@ def _note(one: Supply, lang: str) -> str:
     ).format(
         stamp=words.stamp_text(one.stamp, lang),
         draws=words.rounded(needed["p05"], needed["p95"], lang, worded=True),
-        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, 2, worded=True),
-        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, 2, worded=True),
-        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, 2, worded=True),
+        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, worded=True),
+        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, worded=True),
+        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, worded=True),
     )
 
 

@@ -145,6 +145,10 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
     if closed and "range" in served:
         whole, cut = (served[name] for name in ("range", closed[0]))
         n = one.scenario.blockade_months
+        # A share of demand is by one figure of it: the title names whose.
+        demand = _("demand: {figure}").format(
+            figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang))
+        )
         said = {
             "whole": words.percents(whole["low"], whole["high"], lang, worded=True),
             "cut": words.percents(cut["low"], cut["high"], lang, worded=True),
@@ -154,7 +158,7 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
         if said["whole"] == said["cut"]:
             # Either the scenario itself has the road closed, or that changes nothing that a reader would see.
             shut = one.scenario.blockade != "none"
-            return (
+            found = (
                 _.n(
                     "With the {place} road closed for {n} month, such deliveries would meet {whole} of demand",
                     "With the {place} road closed for {n} months, such deliveries would meet {whole} of demand",
@@ -167,11 +171,13 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
                     n,
                 )
             ).format(**said)
-        return _.n(
+            return f"{found} ({demand})"
+        found = _.n(
             "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} month",
             "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} months",
             n,
         ).format(**said)
+        return f"{found} ({demand})"
     return _("From one variant to the next, {reach} of demand would be met").format(
         reach=words.percents(min(row["low"] for row in rows), max(row["high"] for row in rows), lang, worded=True)
     )

@@ -160,6 +160,12 @@ def rounded(low: float, high: float, lang: str, significant: int = 3, *, worded:
     return span(round(low / step) * step, round(high / step) * step, lang, digits, worded=worded)
 
 
+def alike(low: float, high: float, top: float, lang: str, significant: int = 3, *, worded: bool = False) -> str:
+    """Write a range with the decimals that the largest number of its chart has, so that all of the chart are alike."""
+    digits, step = _places(abs(top), significant)
+    return span(round(low / step) * step, round(high / step) * step, lang, digits, worded=worded)
+
+
 def amount(
     low: float, high: float, unit: str, per: str, lang: str, significant: int = 3, *, worded: bool = False
 ) -> str:
