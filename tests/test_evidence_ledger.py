@@ -545,7 +545,7 @@ def test_a_turned_direction_in_a_sentence_is_refused_with_its_line(small: SmallE
 def test_verdicts_that_contradict_each_other_are_told(small: SmallEvidence, verdicts: list[str], found: str) -> None:
     names = dict(zip("abcd", ("moulin-du-nord", "cooperative-bleue", "la-revue", "valmont"), strict=True))
     rows = [
-        f"- {{left: {names[left]}, right: {names[right]}, verdict: {verdict}, reason: x}}"
+        f"- {{left: {names[left]}, right: {names[right]}, verdict: {verdict}, reason: {{fr: x, en: x}}}}"
         for left, verdict, right in (one.split() for one in verdicts)
     ]
     (small.folder / "identities.yaml").write_text("\n".join(["identities:", *rows, ""]), encoding="utf-8")
