@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test quick lint format durations soak attack schedules notebooks lab lock clean wheel
+.PHONY: help setup render test quick lint format durations soak attack parity schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,13 +40,11 @@ render: setup ## tables, then every render of notebooks/renders.yaml into figure
 	$(BIN)/malirussia render
 	$(BIN)/malirussia publish
 
-# pytest on tests/ comes last, so that its summary is the end of what is printed. Two processes share the tests, the
-# dearest first: tests/suite_choice.py.
+# Two processes share tests and notebooks, the dearest first: tests/suite_choice.py.
 test: setup lint ## style, types, import order, tables, notebooks, tests
 	$(BIN)/malirussia build --check
 	$(BIN)/frictionless validate data/tidy/datapackage.json
-	$(BIN)/python -m pytest -q --nbval notebooks
-	$(BIN)/python -m pytest -q -p no:nbval $(SHARED) tests
+	$(BIN)/python -m pytest -q --nbval $(SHARED) tests notebooks
 
 SHARED := -n 2 --dist loadgroup --no-loadscope-reorder
 
@@ -71,6 +69,9 @@ soak: setup ## kill a run of renders a hundred times, and hold engine against en
 
 attack: setup ## hostile input and torn builds, at length
 	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done
+
+parity: setup ## papermill's, nbclient's, nbval's and Jupyter's own tests on our engine, beside stock; needs a network
+	$(BIN)/python tests/outside/parity_runs.py
 
 schedules: setup ## what schedules do under Airflow and systemd themselves; needs a network and root
 	$(BIN)/python tests/outside/airflow_runs.py
