@@ -37,7 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--quick"):
         items[:], left = quick(items, changed_files())
         config.hook.pytest_deselected(items=left)
-    if config.getoption("dist", "no") == "loadgroup":
+    # The processes that share the tests are told `loadgroup`; their own `dist` is none.
+    if config.getoption("loadgroup", False):
         share_out(items)
 
 
