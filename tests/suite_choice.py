@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parent.parent
 QUICK, TOUCHED = 0.3, 5.0
 # A test that costs more may be run apart from the others of its file, where they share nothing.
 APART = 3.0
-# A cell of a notebook, about.
-CELL = 0.6
 
 
 def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytest.Item], list[pytest.Item]]:
@@ -39,10 +37,7 @@ def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytes
 def share_out(items: list[pytest.Item]) -> None:
     """Put the dearest first, and keep together what shares something: a file is a group, but for dear tests."""
     costs = known()
-    own = {
-        item.nodeid: costs.get(function_of(item.nodeid), 0.0 if isinstance(item, pytest.Function) else CELL)
-        for item in items
-    }
+    own = {item.nodeid: costs.get(function_of(item.nodeid), 0.0) for item in items}
     group = {item.nodeid: _group(item, own[item.nodeid]) for item in items}
     price: dict[str, float] = {}
     for name, of in group.items():
