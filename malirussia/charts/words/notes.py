@@ -36,7 +36,7 @@ class Notes:
         self._entries: list[str] = []
 
     def claims(self, claim_ids: Iterable[str]) -> str:
-        """Return the superior numbers of the articles behind a sentence, in Markdown, on one line: each leads to its claim."""
+        """Return the superior numbers of the articles behind a sentence, in Markdown; each leads to its claim."""
         first: dict[str, str] = {}
         for claim in sorted(claim_ids):
             first.setdefault(self._source[claim], claim)
