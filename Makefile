@@ -40,13 +40,15 @@ render: setup ## tables, then every render of notebooks/renders.yaml into figure
 	$(BIN)/malirussia render
 	$(BIN)/malirussia publish
 
-# Two processes share tests and notebooks, the dearest first: tests/suite_choice.py.
+# pytest on tests/ comes last, so that its summary is the end of what is printed. Two processes share the tests, the
+# dearest first: tests/suite_choice.py.
 test: setup lint ## style, types, import order, tables, notebooks, tests
 	$(BIN)/malirussia build --check
 	$(BIN)/frictionless validate data/tidy/datapackage.json
-	$(BIN)/python -m pytest -q --nbval $(SHARED) tests notebooks
+	$(BIN)/python -m pytest -q --nbval notebooks
+	$(BIN)/python -m pytest -q -p no:nbval $(SHARED) tests
 
-SHARED := -n 2 --dist loadgroup --no-loadscope-reorder
+SHARED := -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: setup lint ## style, types, import order, and the tests that are quick or touch what changed: within a minute
 	$(BIN)/python -m pytest -q -p no:nbval --quick $(SHARED) tests

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from render_project import PARAMETERS, cell, notebook, own_data, write_project
+from render_project import PARAMETERS, cell, notebook, write_project
 from typer.testing import CliRunner
 
 from malirussia import cli, paths
@@ -35,9 +36,9 @@ PAGE = notebook(
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a page that was made."""
-    folder = write_project(tmp_path_factory.mktemp("places"), {"page": PAGE})
-    own_data(folder)
-    return folder
+    folder = tmp_path_factory.mktemp("places")
+    shutil.copytree(paths.data_dir(), folder / "data", ignore=shutil.ignore_patterns("corpus"))
+    return write_project(folder, {"page": PAGE})
 
 
 @pytest.fixture
@@ -85,9 +86,10 @@ def test_a_damaged_receipt_is_one_line_and_its_page_is_made_again(
         path.write_bytes(damage(whole))
         assert path.read_bytes() != whole
         told = CliRunner().invoke(cli.app, ["render", "--history", "page-fr"])
-        assert told.exit_code == 1, told.output
-        (line,) = told.stderr.splitlines()[1:]  # below the one that says which ledger is read
-        assert line.startswith("/".join(path.parts[-3:])) and "; remove it" in line
+        (said,) = [line for line in told.stderr.splitlines() if not line.startswith("ledger: ")]
+        assert told.exit_code == 1
+        assert said.startswith("/".join(path.parts[-3:])), said
+        assert "; remove it" in said
         path.write_bytes(whole)
     place.write_bytes(damage(whole))
     from malirussia.render.plan.renders import load
@@ -207,12 +209,12 @@ def test_history_and_failures_of_an_earlier_version_move_out_of_what_is_served(r
 
 
 def test_the_command_of_one_checkout_does_nothing_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(paths.data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("corpus"))
     write_project(tmp_path, {"page": PAGE})
     paths.replace_text(tmp_path / "malirussia" / "__init__.py", "")
     paths.replace_text(tmp_path / "pyproject.toml", "")
-    own_data(tmp_path)
     monkeypatch.chdir(tmp_path)
-    for command in (["build"], ["trace", "mali"], ["render", "page-fr"], ["schedule", "cron"]):
+    for command in (["build"], ["render", "page-fr"], ["schedule", "cron"]):
         told = CliRunner().invoke(cli.app, command)
         assert (told.exit_code, told.stdout) == (1, "")
         assert told.stderr.splitlines()[-1] == (
