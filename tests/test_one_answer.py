@@ -11,7 +11,10 @@ import malirussia as mr
 from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
 from malirussia.analysis.standing.ladder import NO_RUNG
 from malirussia.analysis.supply import supply
+from malirussia.charts.evidence.report import coverage_words
 from malirussia.charts.sectors.report import sector_heading, totals_table
+from malirussia.charts.standing.calendar import _states
+from malirussia.charts.standing.words import state_word
 from malirussia.charts.supply import prose, tables
 from malirussia.charts.words.rungs import rung_word
 
@@ -63,3 +66,18 @@ def test_the_petroleum_page_writes_each_quantity_one_way(lang: str) -> None:
     assert trip in written[1]
     assert trucks in written[0]
     assert trucks in written[2]
+
+
+def test_several_dates_in_french_are_not_due_in_the_plural() -> None:
+    assert state_word("open", "fr") == "pas encore échue"
+    dates = [{"state": "open", "due": f"2026-0{month}", "counted": False} for month in (1, 3, 5, 7)]
+    assert _states(dates, "fr")[0].endswith("pas encore échues")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_readers_pages_name_no_file_and_no_command(lang: str) -> None:
+    texts = [coverage_words(DS, lang, as_of=DAY), mr.charts.source_coverage(DS, as_of=DAY, lang=lang).note]
+    assert not re.search(r"\.yaml|`malirussia|\bdraws? in\b|tirage", " ".join(texts))
+    one = supply(DS, as_of=DAY, draws=100)
+    told = prose.opening(one, lang) + "".join(mr.charts.supply_paths(one, lang=lang).note)
+    assert not re.search(r"\bdraws?\b|tirage", told)

@@ -123,10 +123,10 @@ def test_outside_figures_for_a_time_after_the_day_of_a_page_are_left_out_or_said
     assert {"customs-2025-11", "arrivals-2026"} <= set(supply(DS, draws=100).made.measured_against)
     chart = mr.charts.supply_trucks(one, lang="en")
     later = [label for label in chart.table["Trucks"] if "2025" in label or "2026" in label]
-    assert [label.endswith("(later than this page)") for label in later] == [False, True, True, True]
+    assert [label.endswith("(later than this edition)") for label in later] == [False, True, True, True]
     assert "later, in early 2026" in chart.title
-    assert "For a time that goes past the day of this page" in chart.source
-    assert "after the day of this page" in "".join(answers(one, "en"))
+    assert "For a time that goes past the date of this edition" in chart.source
+    assert "after the date of this edition" in "".join(answers(one, "en"))
     share = mr.charts.supply_denominators(one, lang="en")
     assert "53–223 million litres" in share.title
     assert "53.0" not in share.alt

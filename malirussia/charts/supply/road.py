@@ -169,8 +169,8 @@ def _note(one: Supply, lang: str) -> str:
     _ = catalogue(lang)
     fleet, trip, needed = (one.answer(name) for name in ("fleet", "round_trip", "trucks_day"))
     return _(
-        "{stamp}. In nine of ten random trials it takes {draws} a day. On a round trip of {trip}, that is {fleet} "
-        "under way at once (in nine of ten trials: {fleet_draws}). Of November 2025, 24 days were counted."
+        "{stamp}. Nine random trials in ten take {draws} a day. On a round trip of {trip}, that is {fleet} "
+        "under way at once (nine random trials in ten: {fleet_draws}). Of November 2025, 24 days were counted."
     ).format(
         stamp=words.stamp_text(one.stamp, lang),
         draws=words.rounded(needed["p05"], needed["p95"], lang, worded=True),

@@ -59,7 +59,7 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
         ),
         source=words.source_line(one, _figures(compared), lang),
         note=_(
-            "{stamp}. The same random draws serve every variant, so a difference between two rows is not chance."
+            "{stamp}. The same random trials serve every variant, so a difference between two rows is not chance."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Variants: {list}").format(
             list=words.listed(
@@ -116,7 +116,11 @@ def _row(one: Supply, row: dict[Any, Any], lang: str) -> Row:
     label = variant_name(one, row["variant"], lang)
     value, draws = (_amount(row, low, high, lang) for low, high in (("low", "high"), ("p05", "p95")))
     figures = DENOMINATORS[row["denominator"]].figures
-    hover = [f"<b>{escape(label)}</b>", escape(value), escape(_("nine draws in ten: {range}").format(range=draws))]
+    hover = [
+        f"<b>{escape(label)}</b>",
+        escape(value),
+        escape(_("nine random trials in ten: {range}").format(range=draws)),
+    ]
     hover += words.cite_figures(one, figures, lang)
     ids = (*one.stamp.claim_ids, *figures)
     color = BAR if row["variant"] in ("range", "low", "high") else UNKNOWN
@@ -198,8 +202,8 @@ def _table(one: Supply, compared: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Answer"): [_("Multiple of that figure") if name == "share" else name for name in answers],
             _("Answer, at least"): compared["low"].map(words.significant).to_list(),
             _("Answer, at most"): compared["high"].map(words.significant).to_list(),
-            _("One draw in twenty below"): compared["p05"].map(words.significant).to_list(),
-            _("One draw in twenty above"): compared["p95"].map(words.significant).to_list(),
+            _("One trial in twenty below"): compared["p05"].map(words.significant).to_list(),
+            _("One trial in twenty above"): compared["p95"].map(words.significant).to_list(),
             "reference_ids": [";".join(names) for names in figures],
             "claim_ids": [";".join(one.stamp.claim_ids)] * len(compared),
         }

@@ -20,14 +20,14 @@ _PERCENTS = ("corridor_share", "value_gdp", "value_imports", "value_deficit", "a
 
 
 def answers_table(one: Supply, lang: str) -> pd.DataFrame:
-    """Every answer: at the discussed ends, and over nine draws in ten."""
+    """Every answer: at the discussed ends, and over nine random trials in ten."""
     _ = catalogue(lang)
     rows = one.outputs.to_dict("records")
     return pd.DataFrame(
         {
             _("Answer"): [words.answer_name(row["output"], lang) for row in rows],
             _("Low to high, as published"): [_amount(row, "low", "high", lang) for row in rows],
-            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Measured against"): [_against(one, row["reference_ids"], lang) for row in rows],
         }
     )
@@ -41,7 +41,7 @@ def takes_table(one: Supply, lang: str) -> pd.DataFrame:
         {
             _("Target"): [_target(one, row["target"], lang) for row in rows],
             _("It takes"): [_amount(row, "low", "high", lang) for row in rows],
-            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Beside the statement"): [
                 "" if row["place"] == "" else _(reasons.PLACES_IN_RANGE[row["place"]]) for row in rows
             ],
@@ -99,7 +99,7 @@ def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
 
 
 def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
-    """How strongly each unknown goes with four answers, by rank over the draws."""
+    """How strongly each unknown goes with four answers, by rank over the trials."""
     _ = catalogue(lang)
     asked = (f"share:{one.scenario.denominator}", "trucks_day", "fleet", "value_month_usd")
     ranks = one.ranks[one.ranks["output"].isin(asked)]

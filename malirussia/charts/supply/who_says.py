@@ -62,8 +62,8 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
         subtitle=_("Million litres a month, each figure with the year or month it is for"),
         source=words.source_line(one, figures, lang),
         note=_(
-            "{stamp}. A figure in tonnes is turned into litres over the mixes that nine draws in ten have, hence its "
-            "width. Figures are not averaged: none of them is known to be right."
+            "{stamp}. A figure in tonnes is turned into litres over the mixes that nine random trials in ten have, "
+            "hence its width. Figures are not averaged: none of them is known to be right."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Million litres a month: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)

@@ -275,14 +275,14 @@ def later(one: Supply, names: Iterable[str], lang: str) -> list[str]:
     if not told_of:
         return []
     each = [pair(publisher, ", ".join(periods), lang) for publisher, periods in told_of.items()]
-    return [_("For a time that goes past the day of this page: {figures}.").format(figures=_("; ").join(each))]
+    return [_("For a time that goes past the date of this edition: {figures}.").format(figures=_("; ").join(each))]
 
 
 def past_the_day(one: Supply, names: Iterable[str], text: str, lang: str) -> str:
     """Write the name of a figure, marked where it is for a time after the day of the page."""
     if not any(one.figures.later(name) for name in names):
         return text
-    return catalogue(lang)("{figure} (later than this page)").format(figure=text)
+    return catalogue(lang)("{figure} (later than this edition)").format(figure=text)
 
 
 def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
