@@ -140,7 +140,8 @@ def test_a_page_that_contradicts_a_fact_is_neither_silent_nor_counted_for_it() -
         words={"mandate": {"functional": True}},
     )
     found = stances(ds, fact_table(ds)).set_index(["fact_id", "source_id"])
-    assert found.loc[("mill.mandate.bread", "c"), ["stance", "claim_ids"]].tolist() == ["otherwise", "c.c1"]
+    assert found["stance"].loc[("mill.mandate.bread", "c")] == "otherwise"
+    assert found["claim_ids"].loc[("mill.mandate.bread", "c")] == "c.c1"
     assert found.loc[("mill.mandate.cake", "a"), "stance"] == "otherwise"
     assert found.loc[("mill.mandate.bread", "d"), "stance"] == "silent"
     chart = mr.charts.corroboration_matrix(ds, lang="en")
