@@ -33,11 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Recorder(config))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--quick"):
         items[:], left = quick(items, changed_files())
         config.hook.pytest_deselected(items=left)
-    if config.getoption("dist", "no") == "loadgroup":
+    # The processes that share the tests are told `loadgroup`; their own `dist` is none.
+    if config.getoption("loadgroup", False):
         share_out(items)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+
+from malirussia.paths import data_dir
 
 PARAMETERS = 'lang = "fr"  # "fr" | "en": language of the page\nas_of = "2025-10-24"  # EDTF: what was known by then\n'
 
@@ -99,3 +102,13 @@ def write_project(folder: Path, notebooks: dict[str, dict[str, Any]], plan: str 
     text = PLAN + "".join(entries) if plan is None else plan
     (folder / "notebooks" / "renders.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def own_data(folder: Path) -> Path:
+    """Give a written project a copy of the data, to be changed.
+
+    Returns:
+        The data folder.
+    """
+    (folder / "data").unlink()
+    return shutil.copytree(data_dir(), folder / "data", ignore=shutil.ignore_patterns("corpus"))

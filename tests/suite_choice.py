@@ -35,7 +35,7 @@ def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytes
 
 
 def share_out(items: list[pytest.Item]) -> None:
-    """Put the dearest first, and keep together what shares fixtures: a file is one group, but for its dear tests."""
+    """Put the dearest first, and keep together what shares something: a file is a group, but for dear tests."""
     costs = known()
     own = {item.nodeid: costs.get(function_of(item.nodeid), 0.0) for item in items}
     group = {item.nodeid: _group(item, own[item.nodeid]) for item in items}

@@ -11,10 +11,11 @@ from made_ledger import made, said
 
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
+from malirussia.analysis.topic import topic
 from malirussia.charts.briefing.report import Page
 from malirussia.charts.briefing.story import Story
 from malirussia.charts.standing.status import status_ladder
-from malirussia.charts.words.beside import Beside
+from malirussia.charts.words.beside import Beside, beside
 from malirussia.charts.words.notes import Notes, superior
 from malirussia.errors import DateError
 from malirussia.language import LANGS, quantity
@@ -66,7 +67,7 @@ def test_of_what_is_as_new_what_has_a_figure_is_told_first() -> None:
 def test_what_is_not_signed_is_not_told_as_signed(lang: str, status: str, modality: str, tells: dict[str, str]) -> None:
     text = page(made(said(status=status, modality=modality, **LATE)), lang)
     assert tells[lang] in text
-    nobody = {"en": "no article read speaks of a signature", "fr": "aucun article lu ne parle de signature"}
+    nobody = {"en": "nothing is said to be signed", "fr": "rien n’est dit signé"}
     assert nobody[lang] in text
 
 
@@ -205,3 +206,21 @@ def test_the_table_of_the_ladder_tells_what_stands_beside_it_where_anything_does
     assert "Beside it" not in plain.columns
     assert denied["Beside it"].tolist() == ["but a source denies “signed”"]
     assert denied["claim_ids"].tolist() == ["a.c1;b.c1"]
+
+
+def test_what_outside_figures_say_tells_no_number_that_they_do_not_give() -> None:
+    ds = mr.load()
+    figures = ds.reference.dropna(subset="id").set_index("id")
+    for told in topic(ds).beside:
+        known = {n for name in told.figures for n in (figures.at[name, "low"], figures.at[name, "high"])}
+        years = {float(figures.at[name, "period"][:4]) for name in told.figures}
+        for sentence in (told.fr, told.en):
+            numbers = [float(re.sub(r"[\s,]", "", n)) for n in re.findall(r"\d[\d\s,]*\d|\d", sentence)]
+            assert set(numbers) <= known | years, sentence
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_figure_for_a_later_time_is_not_told(lang: str) -> None:
+    ds = mr.load()
+    assert sorted(beside(ds, "2022-11-01", lang)) == []
+    assert sorted(beside(ds, "2022-11-02", lang)) == ["petroleum-deliveries"]

@@ -98,6 +98,7 @@ def test_a_copy_never_leaves_the_corpus_folder(small: SmallEvidence) -> None:
         ("Coopérative Bleue. L", "Coopé\x02\r\nrative Bleue. L"),
         ("Coopérative Bleue. L", "Coopé\ufffe\nrative Bleue. L"),
         ("farine", "fa-\nri-\nne"),
+        ("12 000", "12\u200e000"),
     ],
 )
 def test_a_copy_is_read_as_a_person_reads_it(small: SmallEvidence, old: str, new: str) -> None:

@@ -15,6 +15,7 @@ from malirussia.evidence.vocabulary import TO_WRITE
 from malirussia.units import UNITS
 
 SOURCE = "sources/la-revue-2025.yaml"
+NAME = "- {entity: moulin-du-nord, as_printed: Moulin du Nord, lang: fr, kind: name, passage: p01}\n"
 SHOWN = "data/evidence"
 
 
@@ -495,7 +496,7 @@ SOURCE = "sources/la-revue-2025.yaml"
     [
         (SOURCE, "  fr: Le moulin fournit la coopérative.", "  fr: {}"),
         (SOURCE, "  title: Moulin du Nord", "  title: {}"),
-        ("identities.yaml", "reason: They deal.", "reason: {}"),
+        ("identities.yaml", "en: They deal.", "en: {}"),
         ("entities.yaml", "fr: Farine", "fr: {}"),
     ],
 )
@@ -544,7 +545,7 @@ def test_a_turned_direction_in_a_sentence_is_refused_with_its_line(small: SmallE
 def test_verdicts_that_contradict_each_other_are_told(small: SmallEvidence, verdicts: list[str], found: str) -> None:
     names = dict(zip("abcd", ("moulin-du-nord", "cooperative-bleue", "la-revue", "valmont"), strict=True))
     rows = [
-        f"- {{left: {names[left]}, right: {names[right]}, verdict: {verdict}, reason: x}}"
+        f"- {{left: {names[left]}, right: {names[right]}, verdict: {verdict}, reason: {{fr: x, en: x}}}}"
         for left, verdict, right in (one.split() for one in verdicts)
     ]
     (small.folder / "identities.yaml").write_text("\n".join(["identities:", *rows, ""]), encoding="utf-8")
@@ -556,8 +557,8 @@ def test_verdicts_that_contradict_each_other_are_told(small: SmallEvidence, verd
 
 def test_verdicts_that_go_together_are_taken(small: SmallEvidence) -> None:
     (small.folder / "identities.yaml").write_text(
-        "identities:\n- {left: moulin-du-nord, right: cooperative-bleue, verdict: same, reason: x}\n"
-        "- {left: cooperative-bleue, right: valmont, verdict: different, reason: x}\n",
+        "identities:\n- {left: moulin-du-nord, right: cooperative-bleue, verdict: same, reason: {fr: x, en: x}}\n"
+        "- {left: cooperative-bleue, right: valmont, verdict: different, reason: {fr: x, en: x}}\n",
         encoding="utf-8",
     )
     assert small.problems() == []
@@ -569,6 +570,7 @@ def test_verdicts_that_go_together_are_taken(small: SmallEvidence) -> None:
         (SOURCE, "  lang: fr\n  kind", "  lang: fr\n  authors: ['A; B']\n  kind", "author 'A; B' holds a semicolon"),
         (SOURCE, "  voice: la-revue\n", "", "claim c01 field by: nobody says it"),
         (SOURCE, "origin_group: la-revue", "origin_group: La Revue", "'La Revue' is not an id; write it as la-revue"),
+        (SOURCE, "claims:\n", NAME + "claims:\n", "name 2: the same name again, after line"),
         ("codes.yaml", 'code: "1101"', "code: '-1'", "code 1 field code: '-1' is not text matching"),
     ],
 )

@@ -79,7 +79,8 @@ def test_the_other_renders_are_made_and_the_command_fails(tmp_path: Path, monkey
     told = CliRunner().invoke(app, ["render", "--list"])
     assert told.exit_code == 1
     assert "good-fr" in told.stdout
-    assert told.stderr.count("\n") == 1
+    assert told.stderr.count("bad.ipynb") == 1
+    assert told.stderr.splitlines()[-1].startswith("bad.ipynb:1: no JSON")
 
 
 def test_a_notebook_of_any_minor_format_gives_the_same_bytes_from_run_to_run(tmp_path: Path) -> None:

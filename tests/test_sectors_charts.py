@@ -189,7 +189,7 @@ def test_the_reason_of_a_decision_is_shown_in_the_language_of_the_reader(ds: mr.
 def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
     sides = (said(source="a", text="bread"), said(source="b", text="cake"))
     decided = (Decision(("a.c1", "b.c1"), "b.c1", "It names the cake.", "decisions.yaml:1"),)
-    ds = made(*(side | {"predicate": "framed_as"} for side in sides), decided=decided)
+    ds = made(*(side | {"predicate": "mandate"} for side in sides), decided=decided)
     assert "It names the cake." in str(mr.charts.conflict_pairs(ds, lang="fr").table["Raison"].tolist())
 
 

@@ -15,12 +15,13 @@ from malirussia.analysis.networks.between import between, joined_pairs
 from malirussia.analysis.standing.ladder import ladder
 from malirussia.analysis.topic import topic
 from malirussia.charts import CHARTS
-from malirussia.charts.briefing import report as briefing_report
+from malirussia.charts.briefing.report import Page
 from malirussia.charts.evidence import report as evidence_report
 from malirussia.charts.networks import report as network_report
 from malirussia.charts.networks.marks import SPARE
 from malirussia.charts.paper.chart import CHART_MIME, Chart
 from malirussia.charts.sectors import report as sector_report
+from malirussia.charts.supply.told import beside
 from malirussia.errors import TablesError
 from malirussia.language import LANGS
 from malirussia.publish.index import index
@@ -129,9 +130,8 @@ def words_of(ds: Dataset, lang: str) -> Iterator[str]:
         yield say(graph, lang)
     for make in (network_report.tie_list, network_report.bridge_list, network_report.loss_list):
         yield make(graph, lang).to_csv()
-    yield briefing_report.opening(found, lang)
-    for tell in (briefing_report.new_words, briefing_report.status_words, briefing_report.disputed_words):
-        yield tell(ds, found, lang)
+    page = Page(ds, found, lang, beside(ds, DAY, lang))
+    yield from (page.opening(), page.story(), page.disputed(), page.promises(), page.sources())
     yield sector_report.opening(ds, lang, as_of=DAY)
     yield evidence_report.opening(ds, lang, as_of=DAY)
     yield evidence_report.identity_table(ds, lang).to_csv()

@@ -36,7 +36,11 @@ def check_source(file: Entry, known: Known, stem: str) -> Iterator[Problem]:
     if source is not None:
         yield from _source(source, known, stem)
     yield from _passages(file)
+    named: dict[tuple[str | None, ...], Entry] = {}
     for name in file.entries("names"):
+        first = named.setdefault(tuple(name.text(key) for key in ("entity", "as_printed", "passage")), name)
+        if first is not name:
+            yield name.problem(None, f"the same name again, after line {first.lines.line(*first.path)}", "keep one")
         yield from known.entity(name, "entity")
         yield from known.passage(name, "passage", within=stem)
     ids = Counter(claim.text("id") for claim in file.entries("claims"))

@@ -12,6 +12,7 @@ from typing import Literal
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.find import find
 from malirussia.evidence.html_text import is_html, text_of
+from malirussia.evidence.invisible import parted_figures
 from malirussia.evidence.model import Passage, Source
 from malirussia.evidence.readable import readable
 from malirussia.evidence.refit import otherwise
@@ -102,7 +103,14 @@ def _text(content: bytes, path: Path) -> str:
 def _fitted(copy: Copy, text: str, passages: Mapping[str, Passage]) -> Copy:
     """The reading of a copy in which more passages stand."""
     missing = {key: passages[key] for key in passages.keys() - find(copy.words, passages).keys()}
-    changed = otherwise(text, missing, copy.scheme) if missing else ()
+    if not missing:
+        return copy
+    # What nobody sees between two figures may stand for the space of a group.
+    parted = parted_figures(text)
+    grouped = Copy(readable(parted), copy.sha256, copy.scheme)
+    if parted != text and len(find(grouped.words, passages)) > len(passages) - len(missing):
+        return grouped
+    changed = otherwise(text, missing, copy.scheme)
     return Copy(readable(text, changed), copy.sha256, copy.scheme) if changed else copy
 
 

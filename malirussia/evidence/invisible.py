@@ -18,6 +18,7 @@ _NOTES = r"\ufff9-\ufffb\ufffe\uffff\ufdd0-\ufdef"
 # A joiner has its place in the scripts that join letters, and a selector after a sign: these two kinds may be written.
 _REFUSED = re.compile(rf"[{_CONTROLS}{_BIDI}{_FILLERS}{_FAR}{_NOTES}\u2028\u2029]")
 _UNSEEN = re.compile(rf"[{_CONTROLS}{_IGNORED}{_NOTES}]")
+_BETWEEN_FIGURES = re.compile(rf"(?<=\d)[{_CONTROLS}{_IGNORED}{_NOTES}]+(?=\d)")
 _BLANKS = re.compile(rf"[\s\u2800{_IGNORED}]*")
 
 
@@ -55,3 +56,8 @@ def seen(text: str) -> str:
 def unseen_at(text: str) -> list[int]:
     """Return the places of the characters that `seen` leaves out."""
     return [found.start() for found in _UNSEEN.finditer(text)]
+
+
+def parted_figures(text: str) -> str:
+    """Return a text with a space in the place of what nobody sees between two figures."""
+    return _BETWEEN_FIGURES.sub(" ", text)

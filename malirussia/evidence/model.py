@@ -85,6 +85,18 @@ class TopicScenario(Record, frozen=True, kw_only=True):
     fact: Text
 
 
+class FigureBeside(Label, frozen=True, kw_only=True):
+    """What figures from outside the articles say of a dossier, in our words; `fr` and `en` are the sentence.
+
+    Attributes:
+        dossier: The dossier.
+        figures: The ids of the figures in data/reference/ that the sentence tells.
+    """
+
+    dossier: Text
+    figures: list[Text]
+
+
 class Topic(Record, frozen=True, kw_only=True):
     """What the ledger is about.
 
@@ -94,6 +106,7 @@ class Topic(Record, frozen=True, kw_only=True):
         panels: The sectors that get a panel of their own where all are shown.
         dossiers: The agreements, projects and deliveries that are told as a story each.
         scenario: None where there is none.
+        beside: What figures from outside the articles say of a dossier.
     """
 
     title: Label
@@ -101,6 +114,7 @@ class Topic(Record, frozen=True, kw_only=True):
     panels: list[str] = []
     dossiers: list[str] = []
     scenario: TopicScenario | None = None
+    beside: list[FigureBeside] = []
 
 
 class Kind(Label, frozen=True, kw_only=True):

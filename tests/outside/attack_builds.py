@@ -149,7 +149,7 @@ def command(data: Path, temporary: Path) -> subprocess.Popen[bytes]:
     """Start the command."""
     environment = {**os.environ, "MALIRUSSIA_DATA": str(data), "TMPDIR": str(temporary), "PYTHONPATH": str(CHECKOUT)}
     words = [sys.executable, "-P", "-m", "malirussia", "build"]
-    return subprocess.Popen(words, cwd=data, env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(words, cwd=data, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def attack(folder: Path, *, rounds: int, loads: int, commands: int) -> Mapping[str, int]:

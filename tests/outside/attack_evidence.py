@@ -49,7 +49,8 @@ ODD_FILES = ("fifo", "circle", "zero", "folder", "absent", "empty", "latin-1", "
 _WHERE = re.compile(r"[^:]*\.(?:yaml|csv|txt)(?::\d+)?")
 _WITH_LINE = re.compile(r"[^:]*\.(?:yaml|csv|txt):\d+")
 _NO_LINE = re.compile(
-    r"cannot be read|not a file|no such file|nothing reads this file|more than .* bytes|no such folder"
+    r"cannot be read|lead in a circle|a link leads out|not a file|no such file|nothing reads this file"
+    r"|more than .* bytes|no such folder"
 )
 
 

@@ -18,7 +18,7 @@ from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.citing import captions, predicate_names
 from malirussia.charts.words.disputes import dispute_line, pairs_of
 from malirussia.charts.words.notes import Notes
-from malirussia.language import capital, catalogue, counted, day, quantity
+from malirussia.language import after_colon, capital, catalogue, counted, day, quantity
 from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ class Story:
         if dossier.rung in ANNOUNCED:
             words = {
                 "discussed": _(
-                    "So far this is only under discussion, according to {who}; no article read speaks of a signature"
+                    "So far this is only under discussion, according to {who}; nothing is said to be signed"
                 ),
-                "pledged": _("So far this is only promised, according to {who}; no article read speaks of a signature"),
+                "pledged": _("So far this is only promised, according to {who}; nothing is said to be signed"),
             }[dossier.rung].format(who=who)
         else:
             dated = {
@@ -178,24 +178,24 @@ class Story:
         return dispute_line(pairs, self._names[subject], self._verbs[predicate], self._names, self._lang)
 
     def due(self, dossier: Dossier) -> list[str]:
-        """Say what is due and when, or overdue; promises without a date are counted elsewhere."""
+        """Say what is due and when, what has one date in one sentence; what has none is counted elsewhere."""
         _ = catalogue(self._lang)
-        sentences = []
+        # A rhythm names no date: the next one is counted by us, and that is said.
+        by_us, dated = _("By our count the next is due {day}, {state}"), _("{what}: due {day}, {state}")
+        groups: dict[tuple[str, str, bool], list[Mapping[str, Any]]] = {}
         for promise in dossier.due:
-            if not promise["due"]:
-                continue
-            # A rhythm names no date: the next one is counted by us, and that is said.
-            form = (
-                _("By our count the next is due {day}: {state}")
-                if promise["rhythm"]
-                else _("{what}: due {day}, {state}")
+            if promise["due"]:
+                groups.setdefault((promise["due"], promise["state"], bool(promise["rhythm"])), []).append(promise)
+        sentences = []
+        for (due, state, counted_by_us), promises in groups.items():
+            first, *others = (str(promise[f"what_{self._lang}"]) for promise in promises)
+            words = (by_us if counted_by_us else dated).format(
+                what=_("; ").join([first, *(after_colon(other, self._lang) for other in others)]),
+                day=day(due, self._lang),
+                state=state_word(state, self._lang),
             )
-            words = form.format(
-                what=promise[f"what_{self._lang}"],
-                day=day(promise["due"], self._lang),
-                state=state_word(promise["state"], self._lang),
-            )
-            sentences.append(self.cited(f"{words}.", [promise["claim_id"], *split(promise["met_by"])]))
+            ids = [claim for promise in promises for claim in (promise["claim_id"], *split(promise["met_by"]))]
+            sentences.append(self.cited(f"{words}.", ids))
         return sentences
 
     def _who(self, dossier: Dossier) -> str:

@@ -31,7 +31,7 @@ def opening(graph: nx.MultiDiGraph, lang: str) -> str:
             _(
                 "A tie is what at least one article says of two entities: a visit, a signature, a post, a "
                 "partnership. Its weight is the number of independent sources, not of articles: articles "
-                "that carry one dispatch count once. What these articles do not say is not on this page."
+                "that carry one dispatch count once. What these articles do not say is not told here."
             ),
             _.n("Everything here rests on {n} article.", "Everything here rests on {n} articles.", pages).format(
                 n=number(pages, lang)

@@ -43,7 +43,7 @@ def standing_words(ds: Dataset, lang: str, *, as_of: str, sector: str | None = N
     found = standing(occurrences(ds, as_of=as_of, sector=sector))
     heading = f"## {_('How each promise stands')}"
     if found.empty:
-        return f"{heading}\n\n{_('No promise with a date was known on {day}').format(day=last_day(as_of, lang))}."
+        return f"{heading}\n\n{_('No promise with a date was made by {day}').format(day=last_day(as_of, lang))}."
     counts = tally(found)
     told = ", ".join(f"{state_word(state, lang)} ({number(counts[state], lang)})" for state in STATES if counts[state])
     return "\n\n".join([heading, f"{told[:1].upper()}{told[1:]}.", "\n".join(promise_lines(ds, found, lang))])

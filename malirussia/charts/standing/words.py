@@ -53,7 +53,7 @@ def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
     _ = catalogue(lang)
     dated, undated = found[found["due"].ne("")], found.loc[found["due"].eq(""), "commitment_id"].nunique()
     if dated.empty:
-        told = _("No promise with a date was known on {day}").format(day=last_day(as_of, lang))
+        told = _("No promise with a date was made by {day}").format(day=last_day(as_of, lang))
     else:
         told = _of_dated(dated, as_of, lang)
     if undated == 0:

@@ -10,6 +10,7 @@ from malirussia.analysis.supply.inputs.denominators import DENOMINATORS
 from malirussia.analysis.topic import topic
 from malirussia.charts.supply.words import denominator_name
 from malirussia.charts.words.beside import Beside
+from malirussia.charts.words.beside import beside as figures_beside
 from malirussia.language import catalogue, counted, span
 
 if TYPE_CHECKING:
@@ -21,19 +22,21 @@ _DRAWS = 100
 
 
 def beside(ds: Dataset, as_of: str, lang: str) -> dict[str, list[Beside]]:
-    """Gather what outside figures say of the dossier that the scenario belongs to; nothing where there is no scenario.
+    """Gather what outside figures say of the dossiers: what topic.yaml tells, then the scenario where there is one.
 
     Args:
         ds: The tables.
         as_of: EDTF date; figures for a later time are left out.
         lang: `fr` or `en`.
     """
+    gathered = figures_beside(ds, as_of, lang)
     scenario = topic(ds).scenario
-    if scenario is None or scenario.fact not in set(ds.facts["fact_id"]):
-        return {}
-    found = told(supply(ds, as_of=as_of, draws=_DRAWS), as_of, lang)
-    dossier = scenario.fact.partition(".")[0]
-    return {} if found is None else {dossier: [Beside(scenario.name, found[1], found[0])]}
+    if scenario is not None and scenario.fact in set(ds.facts["fact_id"]):
+        found = told(supply(ds, as_of=as_of, draws=_DRAWS), as_of, lang)
+        if found is not None:
+            dossier = scenario.fact.partition(".")[0]
+            gathered.setdefault(dossier, []).insert(0, Beside(scenario.name, found[1], found[0]))
+    return gathered
 
 
 def told(one: Supply, as_of: str, lang: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from malirussia.errors import RenderError
+from malirussia.errors import RenderError, os_problem
 from malirussia.render.warm import linux
 from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.wire import WITH_OWNER, receive_request, send_request
@@ -179,7 +179,9 @@ class Parent(Forks):
                 words = self.last_words()
                 todo = "correct that, or render with --engine papermill"
                 if os.strerror(errno.ENOSPC) in words:
-                    todo = "make room on that disk and run it again"
+                    # Python names the file at the end, in quotes.
+                    file = words.rpartition(": ")[2].strip("'")
+                    todo = os_problem(OSError(errno.ENOSPC, "", file), "").todo
                 raise RenderError(_START, words, todo)
             files = received[0]["files"]
             own = [name for name in files if "site-packages" not in name and not name.startswith(_STDLIB)]
