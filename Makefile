@@ -48,7 +48,7 @@ test: setup lint ## style, types, import order, tables, notebooks, tests
 	$(BIN)/python -m pytest -q --nbval notebooks
 	$(BIN)/python -m pytest -q -p no:nbval $(SHARED) tests
 
-SHARED := -n 2 --dist loadgroup --no-loadscope-reorder
+SHARED := -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: setup lint ## style, types, import order, and the tests that are quick or touch what changed: within a minute
 	$(BIN)/python -m pytest -q -p no:nbval --quick $(SHARED) tests

@@ -10,7 +10,7 @@ import built_wheel
 import pytest
 from hypothesis import settings
 from small_evidence import SmallEvidence, write
-from suite_choice import changed_files, quick, share_out
+from suite_choice import changed_files, dearest_first, quick
 from suite_costs import Recorder
 
 from malirussia.paths import CORPUS_VARIABLE, corpus_dir
@@ -33,14 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Recorder(config))
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--quick"):
         items[:], left = quick(items, changed_files())
         config.hook.pytest_deselected(items=left)
-    # The processes that share the tests are told `loadgroup`; their own `dist` is none.
-    if config.getoption("loadgroup", False):
-        share_out(items)
+    if hasattr(config, "workerinput"):  # one of several processes, which must have one order
+        dearest_first(items)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Which tests `make quick` runs, and how `make test` shares them out between two processes."""
+"""Which tests `make quick` runs, and in which order `make test` shares them out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from suite_costs import function_of, known
 ROOT = Path(__file__).resolve().parent.parent
 # Seconds of processors: a quick test costs less, and one that touches what changed may cost this much.
 QUICK, TOUCHED = 0.3, 5.0
-# A test that costs more may be run apart from the others of its file, where they share nothing.
-APART = 3.0
 
 
 def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytest.Item], list[pytest.Item]]:
@@ -34,34 +32,13 @@ def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytes
     return chosen, left
 
 
-def share_out(items: list[pytest.Item]) -> None:
-    """Put the dearest first, and keep together what shares something: a file is a group, but for dear tests."""
+def dearest_first(items: list[pytest.Item]) -> None:
+    """Put the dearest files first, each whole: what is left for the end is cheap, and no process waits long."""
     costs = known()
-    own = {item.nodeid: costs.get(function_of(item.nodeid), 0.0) for item in items}
-    group = {item.nodeid: _group(item, own[item.nodeid]) for item in items}
-    price: dict[str, float] = {}
-    for name, of in group.items():
-        price[of] = price.get(of, 0.0) + own[name]
-    items.sort(key=lambda item: (-price[group[item.nodeid]], group[item.nodeid]))
+    price: dict[Path, float] = {}
     for item in items:
-        if group[item.nodeid] != item.nodeid:
-            item.add_marker(pytest.mark.xdist_group(group[item.nodeid]))
-
-
-def _group(item: pytest.Item, cost: float) -> str:
-    """Return what a test is run with: what its file is marked for, nothing but itself, else its file."""
-    marked = item.get_closest_marker("xdist_group")
-    if marked is not None:
-        return str(marked.args[0])
-    return item.nodeid if _alone(item, cost) else item.nodeid.partition("::")[0]
-
-
-def _alone(item: pytest.Item, cost: float) -> bool:
-    """Whether a test is dear, and stands on nothing that the others of its file have made for them."""
-    if cost < APART or not isinstance(item, pytest.Function):
-        return False
-    shared = (definitions[-1] for definitions in item._fixtureinfo.name2fixturedefs.values())
-    return not any(made.scope != "function" and made.baseid == item.nodeid.partition("::")[0] for made in shared)
+        price[item.path] = price.get(item.path, 0.0) + costs.get(function_of(item.nodeid), 0.0)
+    items.sort(key=lambda item: (-price[item.path], item.path))
 
 
 def changed_files() -> frozenset[str]:

@@ -176,7 +176,7 @@ def test_numbers_are_superior_and_count_the_sources_as_they_are_used() -> None:
     ds = made(said(**EARLY), said(**LATE))
     notes = Notes(ds, "en")
     assert notes.claims(["b.c1"]) == "[¹](#b.c1)"
-    assert notes.claims(["a.c1", "b.c1"]) == "[¹](#b.c1) [²](#a.c1)"
+    assert notes.claims(["a.c1", "b.c1"]) == "[¹](#b.c1)\u202f[²](#a.c1)"
     assert [line[:3] for line in notes.listed().splitlines()[2:]] == ["1. ", "2. "]
 
 

@@ -35,7 +35,7 @@ from malirussia.render.notebook.job import LAST, Job
 from malirussia.render.receipt import receipt
 from malirussia.render.run import run as render_run
 from malirussia.render.run.options import Options
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -194,7 +194,7 @@ def test_the_printed_lines_open_nothing_but_loopback_and_the_tls_recipe_renders(
     made = subprocess.run(["sh", "-e"], input=docs_block("umask").encode(), cwd=tmp_path, capture_output=True)
     assert made.returncode == 0, made.stderr
     assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("*-key.pem")} == {0}
-    asked = yaml.safe_load(docs_block("yaml").removeprefix("yaml").replace("/home/me/tls", str(tmp_path)))
+    asked = yaml.safe_load(docs_block("yaml").removeprefix("yaml").replace("/etc/malirussia/tls", str(tmp_path)))
     (tmp_path / "dask.yaml").write_text(yaml.safe_dump(asked), encoding="utf-8")
     port = free_port()
     block = (

@@ -160,8 +160,8 @@ UNKNOWN = [
     ),
     (
         "decisions.yaml",
-        "claims: [la-revue-2025.c01, la-revue-2025.c02], preferred: la-revue-2025.c01",
-        "claims: [la-revue-2025.c01, la-revue-2025.c20], preferred: la-revue-2025.c01",
+        "claims: [la-revue-2025.c01, la-revue-2025.c02]",
+        "claims: [la-revue-2025.c01, la-revue-2025.c20]",
         "decision 1 field claims: unknown claim 'la-revue-2025.c20'; nearest known word 'la-revue-2025.c01'; use it, "
         "or name a claim that stands in a source",
     ),

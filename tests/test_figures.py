@@ -23,9 +23,6 @@ from malirussia.charts.supply import tables as supply_tables
 from malirussia.charts.words.publishers import told
 from malirussia.language import LANGS, word
 
-# In one process with the others that look at these figures.
-pytestmark = pytest.mark.xdist_group("figures")
-
 # Words that no French sentence holds, and that names and titles of English works may.
 ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
 LOOSE = re.compile(r"(?<=\S) [:;?!»%]|« |\w'\w|\.\.\.|\d \d{3}\b|(?<=[\w»)])[;?!](?=\s)|\d[.]\d")

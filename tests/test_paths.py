@@ -157,11 +157,12 @@ def test_only_a_regular_file_of_some_size_is_read(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_is_full_is_told_with_the_file(tmp_path: Path) -> None:
-    if not Path("/dev/full").exists():
-        return
-    (tmp_path / f".a.{os.getpid()}-{threading.get_ident()}.part").symlink_to("/dev/full")
+    def write_to_a_full_disk() -> None:
+        with paths.naming(tmp_path / "a"), Path("/dev/full").open("wb") as file:
+            file.write(b"x" * 100_000)
+
     with pytest.raises(OSError, match="No space left on device") as raised:
-        paths.replace_bytes(tmp_path / "a", b"x" * 10_000)
+        write_to_a_full_disk()
     assert raised.value.filename == str(tmp_path / "a")
 
 

@@ -38,10 +38,6 @@ CHARTS: dict[str, Make] = {
 COVERAGE: dict[str, Make] = {"coverage": lambda ds, **more: mr.charts.source_coverage(ds, **more)}
 
 
-# In one process with the others that look at these figures.
-pytestmark = pytest.mark.xdist_group("figures")
-
-
 @cache
 def drawn(name: str, lang: str) -> Chart:
     return drawn_charts.chart(name, lang) if name in FIGURES else CHARTS[name](articles(), lang=lang)

@@ -34,10 +34,6 @@ CHOICES: dict[str, dict[str, Any]] = {
 DRAW = {name.replace("_", "-"): name for name in supply_charts()}
 
 
-# In one process with the others that look at these figures.
-pytestmark = pytest.mark.xdist_group("figures")
-
-
 @cache
 def scenario(choice: str) -> Supply:
     if choice == "announced":

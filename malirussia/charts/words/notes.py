@@ -36,7 +36,7 @@ class Notes:
         self._entries: list[str] = []
 
     def claims(self, claim_ids: Iterable[str]) -> str:
-        """Return the superior numbers of the articles behind a sentence, in Markdown: each leads to its claim."""
+        """Return the superior numbers of the articles behind a sentence, in Markdown; each leads to its claim."""
         first: dict[str, str] = {}
         for claim in sorted(claim_ids):
             first.setdefault(self._source[claim], claim)
@@ -44,7 +44,7 @@ class Notes:
             self._number(source, f"[{markdown(self._pages[source])}](#{claim})"): claim
             for source, claim in first.items()
         }
-        return " ".join(f"[{superior(number)}](#{marks[number]})" for number in sorted(marks))
+        return "\u202f".join(f"[{superior(number)}](#{marks[number]})" for number in sorted(marks))
 
     def outside(self, key: str, words: str) -> str:
         """Return the superior number of a figure from outside the articles.

@@ -54,7 +54,8 @@ def _command(schedule: Schedule) -> str:
     return (
         f'malirussia() {{ {call} "$@"; }}; '
         f"cd {project} && mkdir -p {LOGS} && log=$(date +{LOG}) || exit 1; "
-        # The index is made although a render failed: the others are new. The last line says which did.
-        f"{{ date; malirussia build && {{ {render}; made=$?; malirussia publish >/dev/null && test $made = 0; }}; }} "
-        '>$log 2>&1 || { printf "malirussia: %s; see %s\\n" "$(tail -n 1 $log)" "$PWD/$log"; exit 1; }'
+        # The index is made although a render failed: the others are new. The last line of the renders says which did.
+        f"{{ date; malirussia build && {{ {render} || failed=$(tail -n 1 $log); malirussia publish >/dev/null; }} "
+        '&& test -z "$failed"; } >$log 2>&1 || '
+        '{ printf "malirussia: %s; see %s\\n" "${failed:-$(tail -n 1 $log)}" "$PWD/$log"; exit 1; }'
     )
