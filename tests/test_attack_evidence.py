@@ -12,7 +12,7 @@ import pytest
 from small_evidence import SmallEvidence
 
 from malirussia import evidence
-from malirussia.evidence import shape
+from malirussia.evidence import records as shape
 
 
 @pytest.fixture(scope="module")

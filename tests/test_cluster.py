@@ -35,7 +35,7 @@ from malirussia.render.notebook.job import LAST, Job
 from malirussia.render.receipt import receipt
 from malirussia.render.run import run as render_run
 from malirussia.render.run.options import Options
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -19,7 +19,7 @@ from malirussia.render import render
 from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.job import LAST, Job
 from malirussia.render.run.options import Options
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 SOUND = notebook(cell(PARAMETERS, "parameters"), cell("lang"))
 

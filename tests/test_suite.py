@@ -17,7 +17,7 @@ def test_a_test_reaches_itself_what_it_imports_and_what_its_helpers_import() -> 
     assert "malirussia/charts/words/questions.py" in reached
     assert "tests/made_ledger.py" in reached
     assert "malirussia/tables/build.py" in reached, "made_ledger imports it"
-    assert "malirussia/render/warm/pool.py" not in reached
+    assert "malirussia/render/warm/kernels.py" not in reached
 
 
 def test_a_quick_choice_leaves_out_what_is_dear() -> None:

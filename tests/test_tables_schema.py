@@ -10,8 +10,8 @@ import pytest
 from malirussia.errors import TablesError
 from malirussia.tables import TABLES
 from malirussia.tables.codebook import codebook
+from malirussia.tables.columns import join, split
 from malirussia.tables.package import table_schema
-from malirussia.tables.shape import join, split
 
 # As the design lists them: people script against these names.
 COLUMNS = {

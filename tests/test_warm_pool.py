@@ -18,7 +18,7 @@ from malirussia.render.notebook.job import LAST, Bounds, Job
 from malirussia.render.run.options import Options
 from malirussia.render.run.run import executor
 from malirussia.render.warm import forks
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -20,7 +20,7 @@ import psutil
 from malirussia.render import cluster
 from malirussia.render.notebook.job import Job
 from malirussia.render.run.stack import STACK
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 HERE = Path(__file__).resolve().parent
 NOTEBOOK = HERE.parent / "render" / "three-figures.ipynb"

@@ -69,7 +69,7 @@ def warm(count: int, notebooks: list[Path], folder: Path, processes: int) -> lis
     """Our pool."""
     from malirussia.render.notebook.job import LAST, Job
     from malirussia.render.run.stack import STACK
-    from malirussia.render.warm.pool import Pool
+    from malirussia.render.warm.kernels import Pool
 
     jobs = [
         Job(str(n), path, {"lang": lang}, folder / f"{n}.ipynb")

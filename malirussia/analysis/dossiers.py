@@ -22,7 +22,7 @@ from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS, ladder
 from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.topic import topic
 from malirussia.analysis.vocabulary import vocabulary
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malirussia.errors import MaliRussiaError
-from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence import records as shape
+from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Vocabulary
 from malirussia.paths import evidence_dir
 

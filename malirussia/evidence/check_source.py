@@ -13,7 +13,7 @@ from malirussia import edtf
 from malirussia.errors import DateError, MaliRussiaError, Problem
 from malirussia.evidence.check_quantity import check_sentences, check_value
 from malirussia.evidence.entry import Entry
-from malirussia.evidence.known import Known, carried
+from malirussia.evidence.known_words import Known, carried
 from malirussia.evidence.vocabulary import ENTITY_ID, slug
 from malirussia.evidence.words import words
 from malirussia.paths import inside

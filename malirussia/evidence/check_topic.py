@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from malirussia.errors import Problem
 from malirussia.evidence.entry import Entry
-from malirussia.evidence.known import Known
+from malirussia.evidence.known_words import Known
 from malirussia.evidence.vocabulary import WORD_ID, entity_yaml, predicate_yaml, sector_yaml, slug, use_known
 
 RESERVED = ("between", "other")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from malirussia.errors import Problem
 from malirussia.evidence.entry import Entry
-from malirussia.evidence.known import Known
+from malirussia.evidence.known_words import Known
 from malirussia.evidence.vocabulary import entity_yaml, use_known
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from malirussia.errors import Problem
 from malirussia.evidence.entry import Entry
-from malirussia.evidence.known import Known
+from malirussia.evidence.known_words import Known
 from malirussia.evidence.vocabulary import ENTITY_ID, FTM_SCHEMATA, WORD_ID, kind_yaml, slug, use_closed, use_known
 
 

@@ -12,7 +12,7 @@ from malirussia.evidence.check_topic import check_topic
 from malirussia.evidence.check_verdicts import check_codes, check_decisions, check_identities, check_ignored
 from malirussia.evidence.check_words import check_entities, check_vocabulary
 from malirussia.evidence.entry import Entry, whole
-from malirussia.evidence.known import Known
+from malirussia.evidence.known_words import Known
 from malirussia.evidence.yaml_lines import Lines
 
 SOURCES = "sources/"

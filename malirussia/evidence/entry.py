@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from malirussia.errors import Problem
-from malirussia.evidence.shape import label
+from malirussia.evidence.records import label
 from malirussia.evidence.yaml_lines import Lines
 
 

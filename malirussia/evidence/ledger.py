@@ -19,7 +19,7 @@ import msgspec
 from malirussia.errors import EvidenceError, Problem
 from malirussia.evidence import model, yaml_lines
 from malirussia.evidence.checks import SOURCES, check
-from malirussia.evidence.shape import convert
+from malirussia.evidence.records import convert
 from malirussia.evidence.vocabulary import nearest
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.paths import evidence_dir

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence import records as shape
+from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Topic
 from malirussia.paths import evidence_dir
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from malirussia import edtf
 from malirussia.errors import DateError, one_line
+from malirussia.tables.columns import Column, Table
 from malirussia.tables.schema import EDTF
-from malirussia.tables.shape import Column, Table
 
 
 def wrong(table: Table, cells: Mapping[str, Any]) -> str | None:

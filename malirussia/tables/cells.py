@@ -25,8 +25,8 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from malirussia.errors import TablesError
+from malirussia.tables.columns import Column, ColumnType, Table
 from malirussia.tables.grouping import each
-from malirussia.tables.shape import Column, ColumnType, Table
 
 FORMULA = "=+-@\t\r＝＋－＠"
 _ONE_OF = "[" + FORMULA.replace("-", r"\-") + "]"

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from malirussia.paths import replace_text
+from malirussia.tables.columns import LIST_SEPARATOR, Column, Table
 from malirussia.tables.package import ESCAPE
 from malirussia.tables.schema import TABLES
-from malirussia.tables.shape import LIST_SEPARATOR, Column, Table
 
 _HEAD = f"""# Codebook
 

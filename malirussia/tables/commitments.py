@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.tables.columns import join
 from malirussia.tables.schema import COMMITMENTS
-from malirussia.tables.shape import join
 
 if TYPE_CHECKING:
     from malirussia.evidence import Ledger

@@ -14,8 +14,8 @@ import pandas as pd
 from malirussia import versions
 from malirussia.errors import TablesError
 from malirussia.evidence.model import Topic
+from malirussia.tables.columns import LIST_SEPARATOR, Column, Table
 from malirussia.tables.schema import TABLES
-from malirussia.tables.shape import LIST_SEPARATOR, Column, Table
 from malirussia.tables.sources import citation
 
 FILE = "datapackage.json"

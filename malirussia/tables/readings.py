@@ -19,7 +19,7 @@ import msgspec
 from malirussia.errors import EvidenceError, TablesError, UnitError
 from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Label, Record
-from malirussia.evidence.shape import convert
+from malirussia.evidence.records import convert
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.units import Per, dimension
 

@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from malirussia.tables import days
+from malirussia.tables.columns import LIST_SEPARATOR
 from malirussia.tables.facts import voices
 from malirussia.tables.grouping import Codes, codes, commonest, distinct_in, in_order, places
 from malirussia.tables.schema import RELATIONS
-from malirussia.tables.shape import LIST_SEPARATOR
 
 _READ = ["claim_id", "source_id", "subject", "predicate", "object", "date", "sector"]
 

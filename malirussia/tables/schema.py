@@ -6,7 +6,7 @@ The names and the order of the columns are a contract: people script against the
 
 from __future__ import annotations
 
-from malirussia.tables.shape import Column, Table
+from malirussia.tables.columns import Column, Table
 
 STATUSES = ("discussed", "pledged", "signed", "implemented", "completed", "suspended", "cancelled", "denied")
 LADDER = STATUSES[:5]

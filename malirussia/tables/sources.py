@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.tables.columns import LIST_SEPARATOR, join
 from malirussia.tables.schema import SOURCES
-from malirussia.tables.shape import LIST_SEPARATOR, join
 
 if TYPE_CHECKING:
     from malirussia.evidence import Ledger

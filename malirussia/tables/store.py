@@ -13,8 +13,8 @@ from malirussia.evidence.model import Topic
 from malirussia.evidence.topic import read_topic
 from malirussia.tables import package
 from malirussia.tables.cells import read_csv, to_csv
+from malirussia.tables.columns import ColumnType, Table
 from malirussia.tables.schema import TABLES
-from malirussia.tables.shape import ColumnType, Table
 from malirussia.tables.validate import validate
 
 WAIT_SECONDS = 60.0

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from malirussia.tables.cells import number
+from malirussia.tables.columns import split
 from malirussia.tables.excerpt import Excerpt, excerpts
-from malirussia.tables.shape import split
 from malirussia.tables.tree import Trace
 
 SEPARATOR = "~"

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 
 from malirussia import edtf
 from malirussia.errors import DateError, TablesError
+from malirussia.tables.columns import DTYPES, LIST_SEPARATOR, Column, Table, split
 from malirussia.tables.rules import RULES
 from malirussia.tables.schema import EDTF, FACT, PART, SLUG, TABLES
-from malirussia.tables.shape import DTYPES, LIST_SEPARATOR, Column, Table, split
 
 if TYPE_CHECKING:
     import pandera.pandas as pa

@@ -21,7 +21,7 @@ from typing import Any
 from malirussia.errors import MaliRussiaError
 from malirussia.render import load_plan
 from malirussia.render.notebook.job import LAST, Bounds, Job
-from malirussia.render.warm.pool import Pool
+from malirussia.render.warm.kernels import Pool
 
 LONGEST = 400  # letters of an error
 SECONDS = 5.0

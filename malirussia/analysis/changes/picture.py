@@ -26,7 +26,7 @@ from malirussia.analysis.known import appeared, known_claims, rows_of, signature
 from malirussia.analysis.standing.ladder import ANNOUNCED, ladder
 from malirussia.analysis.standing.occurrences import occurrences
 from malirussia.analysis.vocabulary import vocabulary
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

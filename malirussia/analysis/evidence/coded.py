@@ -12,7 +12,8 @@ import pandas as pd
 
 from malirussia import edtf
 from malirussia.analysis.known import appeared
-from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence import records as shape
+from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Ignored, IgnoredFile
 from malirussia.paths import evidence_dir
 

@@ -10,7 +10,7 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import joined, rows_of
 from malirussia.analysis.standing.ladder import CORROBORATED, NO_RUNG
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

@@ -23,8 +23,8 @@ from malirussia import edtf
 from malirussia.analysis.known import joined, known_claims, said
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.evidence.kinds import of_role
+from malirussia.tables.columns import split
 from malirussia.tables.schema import LADDER, STATUSES
-from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

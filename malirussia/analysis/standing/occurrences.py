@@ -26,7 +26,7 @@ from malirussia import edtf
 from malirussia.analysis.known import joined, kept, known_claims, rows_of, said
 from malirussia.analysis.vocabulary import ALL, check_choice
 from malirussia.errors import DateError
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

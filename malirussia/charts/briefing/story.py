@@ -19,7 +19,7 @@ from malirussia.charts.words.citing import captions, predicate_names
 from malirussia.charts.words.disputes import dispute_line, pairs_of
 from malirussia.charts.words.notes import Notes
 from malirussia.language import after_colon, capital, catalogue, counted, day, quantity
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from malirussia.analysis.known import known_claims, rows_of
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import page_names
 from malirussia.language import catalogue, counted, number, percent, word
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

@@ -7,7 +7,8 @@ from pathlib import Path
 from malirussia import paths
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence import corpus as copies
-from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence import records as shape
+from malirussia.evidence import yaml_lines
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.model import SourceFile
 from malirussia.evidence.new_source import new_source

@@ -1,7 +1,7 @@
 """What runs in a worker of the cluster: it gets ready once, and then has notebooks run in processes of their own.
 
 Dask runs `prepare` and `execute` in a thread of the worker. The notebooks run in processes forked from one parent,
-which the worker keeps between jobs (`malirussia.render.warm.pool`), so nothing that a notebook does is done to the
+which the worker keeps between jobs (`malirussia.render.warm.kernels`), so nothing that a notebook does is done to the
 worker. The data stand in a folder named by their hash in the worker's local directory.
 """
 
@@ -25,7 +25,7 @@ from malirussia.render.cluster import alike, parcel
 from malirussia.render.cold import processes as plain
 from malirussia.render.notebook.job import LAST
 from malirussia.render.warm.forks import available
-from malirussia.render.warm.pool import PULSE, Pool
+from malirussia.render.warm.kernels import PULSE, Pool
 
 # The topic of Dask's events on which cells are told. One for all runs: the scheduler keeps topics for ever.
 TOPIC = "malirussia-render"

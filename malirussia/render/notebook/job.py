@@ -1,7 +1,7 @@
 """One notebook to execute, within which bounds, and what is heard of it.
 
-Whoever executes jobs (`malirussia.render.cold.processes`, `malirussia.render.warm.pool`, a cluster) gives events, each
-a JSON object with its job:
+Whoever executes jobs (`malirussia.render.cold.processes`, `malirussia.render.warm.kernels`, a cluster) gives events,
+each a JSON object with its job:
 
     {"event": "start"}
     {"event": "cell", "number": 3, "count": 9}                          before each cell, counted from 1

@@ -36,7 +36,8 @@ import msgspec
 
 from malirussia import paths
 from malirussia.errors import MaliRussiaError, NotebookError, RenderError
-from malirussia.evidence import shape, yaml_lines
+from malirussia.evidence import records as shape
+from malirussia.evidence import yaml_lines
 from malirussia.evidence.appeared import Day
 from malirussia.evidence.yaml_lines import Lines
 from malirussia.render.notebook import parameters

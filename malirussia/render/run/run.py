@@ -146,7 +146,7 @@ def _warm(
 ) -> Generator[tuple[Job, Event], None, None]:
     """Execute notebooks in warm kernels, under the variables that papermill's own engine has here."""
     from malirussia.render.cold.processes import HOME, environment
-    from malirussia.render.warm.pool import Pool
+    from malirussia.render.warm.kernels import Pool
 
     with tempfile.TemporaryDirectory(dir=scratch, prefix=HOME) as home, Pool(environment(Path(home)), preload) as pool:
         yield from pool.run(jobs, processes)
