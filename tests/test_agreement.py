@@ -69,7 +69,7 @@ def test_one_man_quoted_by_two_outlets_is_carried_and_not_confirmed() -> None:
     assert verdicts(made(*one_group)) == {"mill.mandate.bread": "single"}
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "1 speaker, 2 sources"), ("fr", "1 voix, 2 sources")])
+@pytest.mark.parametrize(("lang", "told"), [("en", "1 speaker, 2 sources"), ("fr", "1 personne, 2 sources")])
 def test_the_matrix_says_that_one_man_in_two_pages_is_one(lang: str, told: str) -> None:
     chart = mr.charts.corroboration_matrix(made(*(said(source=s, asserted_by="anna", **SAME) for s in "ab")), lang=lang)
     assert told in " ".join(str(note.text) for note in chart.layout.annotations)
@@ -128,6 +128,41 @@ def test_silence_is_a_stance_of_its_own() -> None:
     found = stances(ds, facts[facts["fact_id"] == "mill.mandate.bread"]).set_index("source_id")
     assert found["stance"].to_dict() == {"a": "stated", "b": "hedged", "c": "denied", "d": "silent"}
     assert found["claim_ids"].to_dict() == {"a": "a.c1", "b": "b.c1", "c": "c.c1", "d": ""}
+
+
+def test_a_page_that_contradicts_a_fact_is_neither_silent_nor_counted_for_it() -> None:
+    status = {"predicate": "at_stage", "modality": "stated"}
+    ds = made(
+        said(source="a", **SAME),
+        said(source="b", **SAME),
+        said(source="c", **OTHER),
+        said(source="d", **status),
+        words={"mandate": {"functional": True}},
+    )
+    found = stances(ds, fact_table(ds)).set_index(["fact_id", "source_id"])
+    assert found["stance"].loc[("mill.mandate.bread", "c")] == "otherwise"
+    assert found["claim_ids"].loc[("mill.mandate.bread", "c")] == "c.c1"
+    assert found.loc[("mill.mandate.cake", "a"), "stance"] == "otherwise"
+    assert found.loc[("mill.mandate.bread", "d"), "stance"] == "silent"
+    chart = mr.charts.corroboration_matrix(ds, lang="en")
+    table = chart.table.set_index("Verdict")
+    assert "2 are disputed" in chart.title.replace("two", "2")
+    assert table.index.tolist().count("disputed") == 2
+    told = " ".join(str(note.text) for note in chart.layout.annotations)
+    assert "2 independent sources" in told
+    assert "1 independent source" in told
+    assert "says otherwise" in told
+
+
+def test_of_two_values_of_one_fact_only_those_who_give_the_one_of_the_row_say_it() -> None:
+    figure = {"predicate": "monthly_tonnage", "unit": "t", "per": "month"}
+    ds = made(
+        said(source="a", low=1.0, high=2.0, **figure),
+        said(source="b", low=1.0, high=2.0, **figure),
+        said(source="c", low=5.0, high=6.0, **figure),
+    )
+    found = stances(ds, fact_table(ds)).set_index("source_id")
+    assert found["stance"].to_dict() == {"a": "stated", "b": "stated", "c": "otherwise"}
 
 
 def test_disputes_pair_both_sides_with_their_pages() -> None:

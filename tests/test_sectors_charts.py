@@ -137,9 +137,9 @@ def test_announced_and_done_differ_in_shape_and_not_only_in_colour() -> None:
 def test_an_empty_sector_says_no_claim_and_is_not_a_zero(ds: mr.Dataset) -> None:
     chart = mr.charts.sectors_ladder(ds, lang="en", as_of="2025-06-23")
     texts = [note.text for note in chart.layout.annotations]
-    assert "no claim" in texts
+    assert "no statement" in texts
     row = chart.table[chart.table["Sector"] == "Agriculture"].iloc[0]
-    assert row["Rung"] == "no claim"
+    assert row["Stage"] == "no statement"
 
 
 def test_titles_follow_the_data() -> None:
@@ -189,10 +189,10 @@ def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
     assert "It names the cake." in str(mr.charts.conflict_pairs(ds, lang="fr").table["Raison"].tolist())
 
 
-@pytest.mark.parametrize(("lang", "words"), [("fr", "propres affirmations"), ("en", "its own claims alone")])
-def test_a_ladder_says_why_a_panel_may_confirm_more_than_it_does(ds: mr.Dataset, lang: str, words: str) -> None:
+@pytest.mark.parametrize(("lang", "words"), [("fr", "quel que soit le secteur"), ("en", "in whatever sector")])
+def test_a_ladder_and_a_panel_confirm_one_agreement_alike(ds: mr.Dataset, lang: str, words: str) -> None:
     claims = claims_by_rung(ds, as_of="2025-10-24")
     agreements = sector_panel(ds, "security", as_of="2025-10-24").agreements
-    assert sector_totals(claims, ["security"])["corroborated"].tolist() == ["none"]
+    assert sector_totals(claims, ["security"])["corroborated"].tolist() == ["signed"]
     assert agreements["corroborated"].tolist() == ["signed"]
     assert words in mr.charts.sectors_ladder(ds, lang=lang, as_of="2025-10-24").note

@@ -93,7 +93,7 @@ def test_every_mark_knows_its_evidence(name: str) -> None:
 @pytest.mark.parametrize("name", DRAW)
 def test_what_is_drawn_is_in_the_table(name: str) -> None:
     table = chart(name, "announced", "en").table
-    assert len(table) > 3
+    assert len(table) >= 3
     assert table.columns.is_unique
     assert {"claim_ids", "reference_ids"} & set(table.columns)
 
@@ -127,7 +127,7 @@ def test_every_table_has_words_and_no_empty_heading(lang: str) -> None:
             tables.ranks_table,
         ):
             table = make(one, lang)
-            assert len(table) > 3
+            assert len(table) >= 3
             assert (table.iloc[:, 0] != "").all()
             assert all(table.columns)
             assert "nan" not in table.to_csv().lower().replace("financ", "")

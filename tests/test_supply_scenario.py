@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 import malirussia as mr
-from malirussia.analysis.supply import supply
+from malirussia import edtf
+from malirussia.analysis.supply import compare, supply
 from malirussia.analysis.supply.inputs.mix import parse_mix
 from malirussia.analysis.supply.inputs.scenario import scenario as scenario_of
+from malirussia.charts.supply.prose import answers
 from malirussia.errors import ScenarioError
 
 DS = mr.load()
@@ -112,3 +114,22 @@ def test_a_published_road_needs_no_detour() -> None:
     one = supply(DS, corridors="abidjan", draws=100)
     assert (one.made.road_km, one.made.line_km) == (1200, 0)
     assert one.made.uncertain["detour"].known.known
+
+
+def test_outside_figures_for_a_time_after_the_day_of_a_page_are_left_out_or_said_to_be_later() -> None:
+    one = supply(DS, as_of="2025-10-24", draws=100)
+    assert one.made.measured_against == ("eia-2023", "onap-2015", "customs-2025-09")
+    assert all(edtf.latest(period) <= edtf.latest("2025-10-24") for period in one.denominators["period"])
+    assert {"customs-2025-11", "arrivals-2026"} <= set(supply(DS, draws=100).made.measured_against)
+    chart = mr.charts.supply_trucks(one, lang="en")
+    later = [label for label in chart.table["Trucks"] if "2025" in label or "2026" in label]
+    assert [label.endswith("(later than this edition)") for label in later] == [False, True, True, True]
+    assert "later, in early 2026" in chart.title
+    assert "For a time that goes past the date of this edition" in chart.source
+    assert "after the date of this edition" in "".join(answers(one, "en"))
+    share = mr.charts.supply_denominators(one, lang="en")
+    assert "53–223 million litres" in share.title
+    assert "53.0" not in share.alt
+    for chart in (mr.charts.supply_paths(one, lang="en"), mr.charts.supply_comparison(one, compare(DS, one.scenario))):
+        assert "EIA" in chart.title
+    assert "later" not in mr.charts.supply_share(one, lang="en").alt

@@ -65,7 +65,7 @@ def test_a_delivery_that_a_source_tells_changes_the_stamp(ds: Dataset) -> None:
     stamp = supply(told, draws=100).stamp
     assert stamp.delivered
     assert stamp.delivered_ids == ("made-2025.c01",)
-    assert "a delivery is told by 1 claim" in stamp_text(stamp, "en")
+    assert "a delivery is told by 1 statement" in stamp_text(stamp, "en")
 
 
 def test_a_planned_delivery_is_no_delivery(ds: Dataset) -> None:

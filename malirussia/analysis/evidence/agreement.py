@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from malirussia.analysis.evidence.contradicting import contradicting
+from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import joined, known_claims
 from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.tables.build import predicates
@@ -16,8 +18,11 @@ from malirussia.tables.facts import derive
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
-STANCES = ("stated", "hedged", "denied", "silent")
-"""What a source does with a fact: states it; gives it as a plan, a conditional or a report; negates it; is silent."""
+STANCES = ("stated", "hedged", "denied", "otherwise", "silent")
+"""What a source does with the sentence of a fact: states it; gives it as a plan, a conditional or a report; negates it;
+says otherwise, as the other side of a conflict; is silent."""
+SAYING = ("stated", "hedged")
+"""The stances of a source that says the sentence."""
 
 
 def fact_table(
@@ -45,7 +50,7 @@ def fact_table(
 
 
 def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd.DataFrame:
-    """Return what every source does with every fact, silence included.
+    """Return what every source does with the sentence of every fact, silence and contradiction included.
 
     Args:
         ds: The tables.
@@ -53,17 +58,23 @@ def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd
         as_of: As for `facts`; sources that had not appeared have no row.
 
     Returns:
-        One row a fact and source: fact_id, source_id, origin_group, stance, claim_ids (empty where silent).
+        One row a fact and source: fact_id, source_id, origin_group, stance, claim_ids (empty where silent; where a
+        source says otherwise, what it says instead).
     """
     claims = known_claims(ds, as_of=as_of)
     sources = claims[["source_id", "origin_group"]].drop_duplicates().sort_values("source_id")
     told = dict(iter(claims.groupby(["fact_id", "source_id"])))
+    others = contradicting(ds, claims)
+    against = dict(iter(others.groupby(["fact_id", "source_id"])["claim_id"]))
+    polarity = speaking(claims).set_index("fact_id")["polarity"]
     silent = claims.iloc[:0]
     rows = []
     for fact_id in facts["fact_id"]:
         for source_id, group in zip(sources["source_id"], sources["origin_group"], strict=True):
             own = told.get((fact_id, source_id), silent)
-            rows.append((fact_id, source_id, group, _stance(own), joined(own["claim_id"])))
+            other = against.get((fact_id, source_id), silent["claim_id"])
+            stance, ids = _stance(own, other, polarity[fact_id])
+            rows.append((fact_id, source_id, group, stance, joined(ids)))
     return pd.DataFrame(rows, columns=["fact_id", "source_id", "origin_group", "stance", "claim_ids"])
 
 
@@ -139,9 +150,17 @@ def judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 _SIDE = ["source_id", "origin_group", "asserted_by", "modality", "date", "says_fr", "says_en"]
 
 
-def _stance(own: pd.DataFrame) -> str:
-    if own.empty:
-        return "silent"
-    if own["polarity"].eq("denied").any():
-        return "denied"
-    return "stated" if own["modality"].eq("stated").any() else "hedged"
+def _stance(own: pd.DataFrame, against: pd.Series, polarity: str) -> tuple[str, pd.Series]:
+    """Return what a source does with a sentence, and by which claims.
+
+    Args:
+        own: The claims of the source under the fact.
+        against: The ids of those of its claims, under whichever fact, that contradict the sentence.
+        polarity: Of the sentence.
+    """
+    if own["polarity"].ne(polarity).any():
+        return "denied", own["claim_id"]
+    saying = own[~own["claim_id"].isin(against)]
+    if not saying.empty:
+        return ("stated" if saying["modality"].eq("stated").any() else "hedged"), saying["claim_id"]
+    return ("silent" if against.empty else "otherwise"), against

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.known import joined, known_claims
-from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, corroborated, spoken_rung
+from malirussia.analysis.evidence.speaking import confirmed_heights
+from malirussia.analysis.known import joined, known_claims, rows_of
+from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, ladder, spoken_rung
+from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -31,7 +33,8 @@ def claims_by_rung(
     Returns:
         What `known_claims` returns, with `rung` (`none` where the claim names no status, `denied` where it negates
         a rung), `sector` filled with `none` where it is empty, and `matter`: the agreement, project or delivery whose
-        rung the claim gives or denies, else its fact.
+        rung the claim gives or denies, else its fact. `claimed` (with `claimed_ids`) and `held` are the highest rung
+        that one claim, and that two origin groups and speakers, give to what the claim is about, in whatever sector.
     """
     claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     claims["rung"] = [
@@ -40,7 +43,29 @@ def claims_by_rung(
     claims["sector"] = claims["sector"].fillna(NO_SECTOR).replace("", NO_SECTOR)
     climbing = ds.status_events.set_index("claim_id")["entity_id"]
     claims["matter"] = climbing.reindex(claims["claim_id"]).set_axis(claims.index).fillna(claims["fact_id"])
-    return claims
+    return _standing(ds, claims, as_of)
+
+
+def _standing(ds: Dataset, claims: pd.DataFrame, as_of: str | None) -> pd.DataFrame:
+    """Add how far what each claim is about stands: an agreement is confirmed by all that is said of it anywhere."""
+    stands = {row["entity_id"]: row for row in rows_of(ladder(ds, as_of=as_of))}
+    every = known_claims(ds, as_of=as_of)
+    facts = dict(zip(every["claim_id"], confirmed_heights(every), strict=True))
+    found = []
+    for claim in rows_of(claims[["claim_id", "matter", "subject", "object", "rung"]]):
+        about = [stands[one] for one in {claim["matter"], claim["subject"], claim["object"]} if one in stands]
+        top = max(about, key=lambda row: _height(row["claimed"]), default=None)
+        height = facts[claim["claim_id"]]
+        of_fact = NO_RUNG if claim["matter"] in stands or not height >= 0 else RUNGS[int(height)]
+        held = max((of_fact, *(row["corroborated"] for row in about)), key=_height)
+        claimed, ids = (claim["rung"], claim["claim_id"]) if top is None else (top["claimed"], top["claimed_ids"])
+        found.append((claimed, ids, held))
+    columns = ("claimed", "claimed_ids", "held")
+    return claims.assign(**{name: [row[place] for row in found] for place, name in enumerate(columns)})
+
+
+def _height(rung: str) -> int:
+    return RUNGS.index(rung) if rung in RUNGS else -1
 
 
 def sector_rungs(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
@@ -70,33 +95,29 @@ def sector_totals(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
 
     Returns:
         One row a sector, in the order given: sector, n_claims, n_sources, n_origin_groups, claim_ids, claimed (highest
-        rung of any claim, or `none`), corroborated (highest rung that two origin groups give to one matter, or
-        `none`), announced (claims discussed or pledged), signed (claims signed or beyond), done (implemented or
-        completed).
+        rung of any claim on what it is about, or `none`), claimed_ids, corroborated (highest rung that two origin
+        groups give to one matter in whatever sector, or `none`), announced (claims discussed or pledged), signed
+        (claims signed or beyond), done (implemented or completed).
     """
     rows = []
     for sector in sectors:
         own = claims[claims["sector"] == sector]
-        heights = own["rung"].map(lambda rung: RUNGS.index(rung) if rung in RUNGS else -1)
-        reached = [rung for rung in RUNGS if (heights >= RUNGS.index(rung)).any()]
-        held = [rung for rung in RUNGS if _held(own[heights >= RUNGS.index(rung)])]
+        top = max((*own["rung"], *own["claimed"]), key=_height, default=NO_RUNG)
+        top = top if top in RUNGS else NO_RUNG
+        giving = [own.loc[own["rung"] == top, "claim_id"], own.loc[own["claimed"] == top, "claimed_ids"]]
         rows.append(
             {
                 "sector": sector,
                 **_voices(own),
-                "claimed": reached[-1] if reached else NO_RUNG,
-                "corroborated": held[-1] if held else NO_RUNG,
+                "claimed": top,
+                "claimed_ids": joined(pd.Series(split(";".join(pd.concat(giving))), dtype=object)),
+                "corroborated": max(own["held"], key=_height, default=NO_RUNG),
                 "announced": int(own["rung"].isin(("discussed", "pledged")).sum()),
                 "signed": int(own["rung"].isin(("signed", "implemented", "completed")).sum()),
                 "done": int(own["rung"].isin(("implemented", "completed")).sum()),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _held(speaking: pd.DataFrame) -> bool:
-    """Tell whether two origin groups and speakers speak for one matter: two sources on two matters confirm neither."""
-    return any(corroborated(own) for _, own in speaking.groupby("matter"))
 
 
 def _voices(claims: pd.DataFrame) -> dict[str, Any]:

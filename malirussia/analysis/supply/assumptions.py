@@ -14,7 +14,6 @@ import pandas as pd
 
 from malirussia.analysis.supply.arithmetic import outputs, spans
 from malirussia.analysis.supply.inputs.corridors import AS_2022, CORRIDORS
-from malirussia.analysis.supply.inputs.denominators import MAIN
 from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.prices import BENCHMARKS, exchange_names
 from malirussia.analysis.supply.inputs.scenario import Scenario
@@ -54,8 +53,9 @@ class Choice:
 
 def choices(scenario: Scenario, figures: Figures, made: Inputs) -> list[Choice]:
     """Return the choices of a scenario, each with what might have been chosen instead."""
+    prices = [name for name in BENCHMARKS if not figures.later(name)] or [scenario.benchmark]
     return [
-        Choice("denominator", "share", tuple({"denominator": name} for name in MAIN), ()),
+        Choice("denominator", "share", tuple({"denominator": name} for name in made.measured_against), ()),
         Choice(
             "mix",
             "share",
@@ -72,7 +72,7 @@ def choices(scenario: Scenario, figures: Figures, made: Inputs) -> list[Choice]:
             tuple({"corridors": name} for name in CORRIDORS),
             ("from-ivory-coast-2022", "from-senegal-2022", "deficit-2022") if scenario.corridors == AS_2022 else (),
         ),
-        Choice("benchmark", "value_year_usd", tuple({"benchmark": name} for name in BENCHMARKS), (scenario.benchmark,)),
+        Choice("benchmark", "value_year_usd", tuple({"benchmark": name} for name in prices), (scenario.benchmark,)),
         Choice(
             "exchange",
             "value_year_xof",
@@ -145,7 +145,7 @@ def _over_others(scenario: Scenario, figures: Figures, choice: Choice, now: Span
     """Return the reach of the one answer that shows a choice, over what might have been chosen instead."""
     if choice.name == "denominator":
         # Each denominator has its own answer already.
-        reach = [now[f"share:{name}"] for name in MAIN]
+        reach = [now[f"share:{other['denominator']}"] for other in choice.others]
     else:
         changed = [replace(scenario, **other) for other in choice.others]
         reach = [_spans(one, figures, inputs(one, figures))[choice.answer] for one in changed]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.denominators import MAIN
+from malirussia.analysis.supply.inputs.denominators import MAIN, by_then
+from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.analysis.supply.result import Supply
 
@@ -20,19 +21,21 @@ DRAWS = 100_000
 ANSWERS = ("trucks_day", "fleet", "value_year_usd")
 
 
-def variants(scenario: Scenario) -> dict[str, dict[str, Any]]:
+def variants(scenario: Scenario, figures: Figures | None = None) -> dict[str, dict[str, Any]]:
     """Return the named sweeps of a scenario: the low end, the high end, the range, each denominator, a blockade.
 
     Args:
         scenario: The range from which the others depart.
+        figures: The reference on the day of the page; denominators for a later time are left out. None for all.
     """
     closed = "abidjan" if scenario.blockade == "none" else scenario.blockade
+    known = MAIN if figures is None else by_then(figures, MAIN)
     return {
         "range": {},
         "low": {"high": scenario.low},
         "high": {"low": scenario.high},
         f"blockade:{closed}": {"blockade": closed},
-        **{f"denominator:{name}": {"denominator": name} for name in MAIN if name != scenario.denominator},
+        **{f"denominator:{name}": {"denominator": name} for name in known if name != scenario.denominator},
     }
 
 
@@ -50,8 +53,9 @@ def compare(ds: Dataset, scenario: Scenario, changes: Mapping[str, Mapping[str, 
         met.
     """
     rows = []
+    figures = Figures(ds.reference, scenario.as_of)
     base = replace(scenario, draws=min(scenario.draws, DRAWS))
-    for name, change in (variants(scenario) if changes is None else changes).items():
+    for name, change in (variants(scenario, figures) if changes is None else changes).items():
         one = Supply(ds, replace(base, **change))
         head = {"variant": name, "denominator": one.scenario.denominator}
         answers = one.outputs.set_index("output")

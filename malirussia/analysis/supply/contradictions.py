@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, by_mass, per_month
+from malirussia.analysis.supply.inputs.denominators import DENOMINATORS, by_mass, by_then, per_month
 from malirussia.analysis.supply.inputs.figures import Figures
 from malirussia.analysis.supply.inputs.uncertain import Inputs
 from malirussia.units import Quantity
@@ -57,7 +57,7 @@ def contradictions(figures: Figures) -> pd.DataFrame:
 
 
 def denominators_table(figures: Figures, inputs: Inputs) -> pd.DataFrame:
-    """Return every named measure of what the country uses, imports, clears or needs, side by side.
+    """Return every named measure, by the day of the page, of what the country uses, imports, clears or needs.
 
     Returns:
         One row a denominator, in the order of the scenario: `denominator`, `measure`, `main`, `period`; `low`, `high`,
@@ -67,7 +67,8 @@ def denominators_table(figures: Figures, inputs: Inputs) -> pd.DataFrame:
     per_tonne = inputs.uncertain["m3_per_tonne"].known
     factor = Quantity(per_tonne.quantile(_REACH[0]), per_tonne.quantile(_REACH[1]), "m3/t")
     rows = []
-    for name, one in DENOMINATORS.items():
+    for name in by_then(figures, DENOMINATORS, *inputs.measured_against):
+        one = DENOMINATORS[name]
         published = per_month(figures, name)
         volume = published * factor if by_mass(figures, name) else published
         cited = [figures.take(figure) for figure in one.figures]

@@ -45,7 +45,7 @@ class Supply:
     def __init__(self, ds: Dataset, scenario: Scenario) -> None:
         self.ds = ds
         self.scenario = scenario
-        self.figures = Figures(ds.reference)
+        self.figures = Figures(ds.reference, scenario.as_of)
         self.made = inputs_of.inputs(scenario, self.figures)
         self.answers = model.outputs(self.made, self.figures)
 

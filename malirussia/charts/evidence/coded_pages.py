@@ -53,7 +53,7 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str |
         source=source_line(ds.sources, lang, rows["source_id"]),
         note=_(
             "A passage is a run of words that a statement rests on. Counted from the tables, without the "
-            "texts. Words left out have their reason in ignored.yaml."
+            "texts. What was left out of the coding has its written reason in the ledger."
         ),
         alt=" ".join(
             [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from malirussia.analysis.evidence.agreement import fact_table, stances
+from malirussia.analysis.evidence.agreement import SAYING, STANCES, fact_table, stances
 from malirussia.analysis.known import rows_of
 from malirussia.charts.evidence import corroboration_words as words
 from malirussia.charts.paper import measure
@@ -52,9 +52,10 @@ def corroboration_matrix(
     """
     _ = catalogue(lang)
     facts = fact_table(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
-    several = _ordered(facts[facts["n_sources"] > 1])
-    alone = facts[facts["n_sources"] == 1]
     found = stances(ds, facts, as_of=as_of)
+    # A dispute is a row even where both its sides stand in one article: the title counts what the rows show.
+    shown = facts["fact_id"].isin(_met(found)) | facts["verdict"].eq("disputed")
+    several, alone = _ordered(facts[shown]), facts[~shown]
     pages = _by_date(ds, found)
     texts = words.sentences(ds, facts, lang)
     canvas = Canvas(sheet)
@@ -62,7 +63,7 @@ def corroboration_matrix(
     held = int((facts["verdict"] == "corroborated").sum())
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
-        _("What each article states, hedges, denies or leaves unsaid"),
+        _("What each article states, hedges, denies, contradicts or leaves unsaid"),
         _.n("{n} article", "{n} articles", len(pages)).format(n=number(len(pages), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
@@ -81,12 +82,29 @@ def corroboration_matrix(
                     else []
                 ),
                 _("Hedged: told as a plan, in the conditional, or as another’s word."),
+                *(
+                    [_("Says otherwise: states something that cannot hold beside the row.")]
+                    if found["stance"].eq("otherwise").any()
+                    else []
+                ),
                 _("A dash is silence, not a denial."),
             ]
         ),
         alt=words.alt(several, alone, texts, held, disputed, lang),
         table=words.table(ds, several, alone, found, pages, texts, lang),
     )
+
+
+def _met(found: pd.DataFrame) -> pd.Series:
+    """Return the facts on which more than one article has a word, for or against."""
+    spoken = found.loc[found["stance"] != "silent", "fact_id"].value_counts()
+    return spoken.index[spoken > 1].to_series()
+
+
+def _saying(found: pd.DataFrame) -> dict[str, int]:
+    """Count, fact by fact, the independent sources that say its sentence: who contradicts it is none of them."""
+    says = found[found["stance"].isin(SAYING)]
+    return {str(fact): int(n) for fact, n in says.groupby("fact_id")["origin_group"].nunique().items()}
 
 
 def _ordered(facts: pd.DataFrame) -> pd.DataFrame:
@@ -117,10 +135,12 @@ def _draw(
             canvas.words(sheet.width / 2, 60, _("No statement answers this choice"), color=MUTED, align="center") + 60
         )
     left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
+    voices = _saying(found)
+    tallies = {fact["fact_id"]: _beside(fact, voices.get(fact["fact_id"], 0), lang) for fact in rows_of(several)}
     beside = (
         max(
             measure.width(_sources(2, lang), sheet.small),
-            *(measure.width(_beside(fact, lang), sheet.small) for fact in rows_of(several)),
+            *(measure.width(tally, sheet.small) for tally in tallies.values()),
             0,
         )
         + 16
@@ -157,15 +177,13 @@ def _draw(
             # Silence has no claim: what points to its evidence is the fact that the page does not speak of.
             ids = ids or (fact["fact_id"],)
             canvas.mark(_look(cell["stance"], x, middle, hover, ids))
-        text = _beside(fact, lang)
-        canvas.words(end_of_marks, middle, text, size=sheet.small, color=MUTED, anchor="middle")
+        canvas.words(end_of_marks, middle, tallies[fact["fact_id"]], size=sheet.small, color=MUTED, anchor="middle")
         y = low
     return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
 
 
-def _beside(fact: Mapping[str, Any], lang: str) -> str:
-    """Say how many independent sources speak of a fact; of one man whom several carry, that he is one."""
-    n = int(fact["n_origin_groups"])
+def _beside(fact: Mapping[str, Any], n: int, lang: str) -> str:
+    """Say how many independent sources say a fact; of one man whom several carry, that he is one."""
     if fact["verdict"] != "carried":
         return _sources(n, lang)
     return catalogue(lang)("1 speaker, {n} sources").format(n=number(n, lang))
@@ -192,10 +210,6 @@ def _singles(
     canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
     told = _("Facts that one article alone gives")
     text = [_.n("{n} fact", "{n} facts", len(alone)).format(n=number(len(alone), lang))]
-    # What is disputed by one page is no row above: without its number here, the title could not be counted up.
-    disputed = int((alone["verdict"] == "disputed").sum())
-    if disputed:
-        text.append(_.n("{n} of them disputed", "{n} of them disputed", disputed).format(n=number(disputed, lang)))
     if sheet.narrow:
         low = canvas.paragraph(sheet.pad, y + 7, sheet.inner, told, bold=True)
         middle = low + max(11.0, measure.height(len(text), sheet.small) / 2 + 2)
@@ -216,7 +230,7 @@ def _singles(
 
 
 def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...] = ()) -> Mark:
-    """Make the mark of a stance: filled where stated, hollow where hedged, a cross where denied, else a dash."""
+    """Make the mark of a stance: full where stated, hollow where hedged, cross or diamond if against, else a dash."""
     match stance:
         case "stated":
             return Mark(x, y, "square", 13, DEEP, line=DEEP, hover=hover, claim_ids=ids)
@@ -224,6 +238,8 @@ def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...]
             return Mark(x, y, "circle", 12, PAPER, line=DEEP, width=1.8, hover=hover, claim_ids=ids)
         case "denied":
             return Mark(x, y, "x", 12, STATUSES["cancelled"], line=STATUSES["cancelled"], hover=hover, claim_ids=ids)
+        case "otherwise":
+            return Mark(x, y, "diamond", 13, PAPER, line=STATUSES["cancelled"], width=2, hover=hover, claim_ids=ids)
         case _:
             return Mark(x, y, "line-ew", 9, ABSENT, line=ABSENT, width=1.5, hover=hover, claim_ids=ids)
 
@@ -231,7 +247,7 @@ def _look(stance: str, x: float, y: float, hover: str = "", ids: tuple[str, ...]
 def _key(canvas: Canvas, drawn_ones: set[str], lang: str) -> float:
     """Name the looks that the rows have; return where that ends."""
     sheet = canvas.sheet
-    names = [name for name in ("stated", "hedged", "denied", "silent") if name in drawn_ones]
+    names = [name for name in STANCES if name in drawn_ones]
     texts = [words.stance_word(name, lang) for name in names]
     at, end = places(texts, sheet, left=sheet.pad - 6, top=0)
     for name, text, (x, y) in zip(names, texts, at, strict=True):

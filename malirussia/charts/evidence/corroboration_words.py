@@ -34,7 +34,13 @@ def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
 def stance_word(stance: str, lang: str) -> str:
     """Return the word for a stance."""
     _ = catalogue(lang)
-    return {"stated": _("stated"), "hedged": _("hedged"), "denied": _("negated"), "silent": _("silent")}[stance]
+    return {
+        "stated": _("stated"),
+        "hedged": _("hedged"),
+        "denied": _("negated"),
+        "otherwise": _("says otherwise"),
+        "silent": _("silent"),
+    }[stance]
 
 
 def silence(heading: str, told: str, page: str) -> str:
@@ -69,18 +75,15 @@ def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held:
     _ = catalogue(lang)
     n = len(several) + len(alone)
     share = percent(len(alone) / n if n else 0, lang)
-    both = number(int((alone["verdict"] == "disputed").sum()), lang)
     said = [
         _("Matrix of facts down and articles across."),
         _(
-            "Corroborated: {held}; disputed: {disputed}; told by one article alone: {alone} ({share}), of "
-            "these disputed: {both}."
+            "Corroborated: {held}; disputed: {disputed}; told by one article alone and undisputed: {alone} ({share})."
         ).format(
             held=number(held, lang),
             disputed=number(disputed, lang),
             alone=number(len(alone), lang),
             share=share,
-            both=both,
         ),
     ]
     best = several[several["verdict"] == "corroborated"].head(3)

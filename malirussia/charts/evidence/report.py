@@ -105,7 +105,7 @@ def coverage_words(ds: Dataset, lang: str, *, as_of: str | None = None) -> str:
             f"## {_('How much of each article was coded')}",
             _(
                 "{covered} of {body} words ({share}) stand under a passage. This is counted from the tables: the texts "
-                "are not needed, and are not here. `malirussia check --coverage` compares with the texts themselves."
+                "are not needed, and are not here."
             ).format(
                 covered=number(covered, lang),
                 body=number(body, lang),

@@ -17,6 +17,7 @@ from malirussia.charts.words.citing import links, sector_names
 from malirussia.charts.words.phrases import counts
 from malirussia.charts.words.rungs import rung_word
 from malirussia.language import catalogue
+from malirussia.tables.shape import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -62,14 +63,13 @@ def sector_heading(ds: Dataset, sector: str, lang: str, *, as_of: str | None = N
     if total["claimed"] == NO_RUNG:
         said.append(_("No source gives any status."))
     else:
-        at = claims[claims["rung"] == total["claimed"]]
         said.append(
             _("The highest stage that anyone speaks of is “{rung}” ({pages}).").format(
-                rung=rung_word(total["claimed"], lang), pages=links(ds, at["claim_id"], lang)
+                rung=rung_word(total["claimed"], lang), pages=links(ds, split(total["claimed_ids"]), lang)
             )
         )
         if total["corroborated"] == NO_RUNG:
-            said.append(_("Among the statements of this sector no stage is confirmed by two independent sources."))
+            said.append(_("No stage is confirmed by two independent sources for any matter of this sector."))
         else:
             said.append(
                 _("Two independent sources or more confirm “{rung}” for one matter at least.").format(

@@ -90,8 +90,8 @@ def note(lang: str) -> str:
             ),
             _("Articles that carry one dispatch count as one independent source."),
             _(
-                "A sector is confirmed by its own statements alone; articles may tell of one agreement in "
-                "several sectors."
+                "An agreement is confirmed by every statement on it, in whatever sector; a sector is as far as what "
+                "its statements are about."
             ),
             _("An empty cell means that these articles say nothing, not that there is nothing."),
         ]

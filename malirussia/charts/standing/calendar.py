@@ -222,8 +222,9 @@ def _states(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
         if state == "undated":
             said.append(state_word(state, lang))
             continue
-        days = [due_words(row, lang) for row in own]
+        days, at_once = [due_words(row, lang) for row in own], 1
         if len(days) > 2:
+            at_once = len(own)
             first, last = (day(own[place]["due"], lang) for place in (0, -1))
             told = (
                 _("{first} to {last} ({n} dates, counted by us)")
@@ -231,7 +232,7 @@ def _states(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
                 else _("{first} to {last} ({n} dates)")
             )
             days = [told.format(first=first, last=last, n=number(len(own), lang))]
-        said += [_("{day}: {state}").format(day=when, state=state_word(state, lang)) for when in days]
+        said += [_("{day}: {state}").format(day=when, state=state_word(state, lang, at_once)) for when in days]
     return said
 
 

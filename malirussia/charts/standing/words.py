@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 
-def state_word(state: str, lang: str) -> str:
-    """Return the word for a state."""
+def state_word(state: str, lang: str, n: int = 1) -> str:
+    """Return the word for the state of so many promises or dates: in French it agrees with their number."""
     _ = catalogue(lang)
     return {
-        "met": _("met, an article says"),
-        "open": _("not due yet"),
+        "met": _.n("met, an article says", "met, an article says", n),
+        "open": _.n("not due yet", "not due yet", n),
         "due": _("due now"),
         "overdue": _("overdue"),
         "silent": _("due date passed in silence"),

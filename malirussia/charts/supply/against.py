@@ -61,7 +61,7 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         source=words.source_line(one, names, lang),
         note=_(
             "{stamp}. The figures contradict each other, so there is no single ratio. 1 means as much as the figure "
-            "itself. A draw takes every unknown at random within its range."
+            "itself. A trial takes every unknown at random within its range."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("The discussed quantity as a multiple of each figure: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
@@ -74,17 +74,17 @@ def _title(one: Supply, low: float, high: float, lang: str) -> str:
     _ = catalogue(lang)
     return _(
         "{announced} would be {times} what the country uses or receives, depending on whose figure one takes"
-    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, 2, worded=True))
+    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, worded=True))
 
 
 def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
     _ = catalogue(lang)
     name = str(answer["output"]).removeprefix("share:")
     low, high, p05, p95 = (float(answer[column]) for column in ("low", "high", "p05", "p95"))
-    label = words.denominator_name(name, lang)
-    value = words.times(low, high, lang)
     figures = DENOMINATORS[name].figures
-    drawn_range = _("nine draws in ten: {range}").format(range=words.times(p05, p95, lang))
+    label = words.past_the_day(one, figures, words.denominator_name(name, lang), lang)
+    value = words.times(low, high, lang)
+    drawn_range = _("nine random trials in ten: {range}").format(range=words.times(p05, p95, lang))
     hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(one, figures, lang)]
     ids = (*one.stamp.claim_ids, *figures)
     weak = any(one.figures.take(figure).weak for figure in figures)
@@ -98,8 +98,8 @@ def _table(answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
             _("Figure"): [row.label for row in ranges],
             _("Times, at the low end"): answers["low"].round(3).to_list(),
             _("Times, at the high end"): answers["high"].round(3).to_list(),
-            _("One draw in twenty below"): answers["p05"].round(3).to_list(),
-            _("One draw in twenty above"): answers["p95"].round(3).to_list(),
+            _("One trial in twenty below"): answers["p05"].round(3).to_list(),
+            _("One trial in twenty above"): answers["p95"].round(3).to_list(),
             "reference_ids": answers["reference_ids"].to_list(),
             "claim_ids": [";".join(i for i in row.ids if "|" not in i) for row in ranges],
         }

@@ -249,8 +249,8 @@ def _key(canvas: Canvas, top: float, lang: str) -> float:
     sheet = canvas.sheet
     texts = [
         _("low and high, as published"),
-        _("half of the draws"),
-        _("nine draws in ten"),
+        _("half of the trials"),
+        _("nine random trials in ten"),
         _("demand, low and high"),
     ]
     spots, bottom = places(texts, sheet, left=sheet.pad, top=top)

@@ -19,17 +19,26 @@ if TYPE_CHECKING:
 
 
 def title(one: Supply, lang: str) -> str:
-    """Say how much of the demand would be met, and how little the storage holds."""
+    """Say how much of the demand would be met, by whose figure of it, and how little the storage holds."""
     _ = catalogue(lang)
+    figure = words.lower_first(words.denominator_name(one.scenario.denominator, lang))
     months, days = one.scenario.months, round(_cover(one), 1)
     if round(days) == 0:
-        return _("Over {months}, such deliveries would meet {share} of demand, with hardly anything in stock").format(
+        return _(
+            "Over {months}, such deliveries would meet {share} of demand as one source puts it ({figure}), with "
+            "hardly anything in stock"
+        ).format(
             months=quantity(months, months, "mo", "once", lang),
             share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+            figure=figure,
         )
-    return _("Over {months}, such deliveries would meet {share} of demand, with at most {days} in stock").format(
+    return _(
+        "Over {months}, such deliveries would meet {share} of demand as one source puts it ({figure}), with "
+        "at most {days} in stock"
+    ).format(
         months=quantity(months, months, "mo", "once", lang),
         share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
+        figure=figure,
         days=quantity(days, days, "d", "once", lang),
     )
 
@@ -61,8 +70,8 @@ def note(one: Supply, lang: str) -> str:
     alone = "" if one.scenario.others > 0 else _("Nothing else is imported: the discussed quantity stands alone. ")
     draws = words.percents(one.served["p05"], one.served["p95"], lang, worded=True)
     return _(
-        "{stamp}. {alone}What finds no room in the storage overflows. Nine draws in ten meet {draws} of "
-        "demand. A draw takes every unknown at random within its range."
+        "{stamp}. {alone}What finds no room in the storage overflows. Nine random trials in ten meet {draws} of "
+        "demand. A trial takes every unknown at random within its range."
     ).format(stamp=words.stamp_text(one.stamp, lang), alone=alone, draws=draws)
 
 
@@ -72,7 +81,7 @@ def alt(one: Supply, lang: str) -> str:
     rows = one.months.to_dict("records")
     last: dict[str, dict[Any, Any]] = {row["measure"]: row for row in rows if row["month"] == rows[-1]["month"]}
     return _(
-        "At the end of {month} the stock is {stock} (nine draws in ten: {draws}); "
+        "At the end of {month} the stock is {stock} (nine random trials in ten: {draws}); "
         "in that month {unmet} of demand are not met."
     ).format(
         month=day(rows[-1]["month"], lang),
@@ -91,13 +100,13 @@ def hover(row: dict[Any, Any], size: float, lang: str) -> str:
     texts = [
         day(row["date"], lang),
         f"{ends} {unit}",
-        _("nine draws in ten: {range}").format(range=f"{draws} {unit}"),
+        _("nine random trials in ten: {range}").format(range=f"{draws} {unit}"),
     ]
     return "<br>".join(escape(text) for text in texts)
 
 
 def table(one: Supply, lang: str) -> pd.DataFrame:
-    """List the months for a reader: thousand m³ and days of cover, at both discussed ends and nine draws in ten."""
+    """List the months for a reader: thousand m³ and days of cover, at both discussed ends and over the trials."""
     _ = catalogue(lang)
     headings = {
         "dispatched": _("sent"),
@@ -108,7 +117,7 @@ def table(one: Supply, lang: str) -> pd.DataFrame:
         "stock": _("stock at the end"),
         "days_of_cover": _("days of cover at the end"),
     }
-    below = _("{share} of the draws below")
+    below = _("{share} of the trials below")
     ends = {
         "low": _("low"),
         "high": _("high"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from malirussia.analysis.supply.inputs.scenario import Scenario
+from malirussia.analysis.supply.inputs.trucks import SEEN_NAMES
 from malirussia.charts.supply import reasons, words
 from malirussia.charts.supply.sweeps import closed_road
 from malirussia.charts.supply.tables import findings
@@ -63,8 +64,9 @@ def answers(one: Supply, lang: str) -> list[str]:
         ),
         _(
             "**Could it be carried?** It would take {trucks}, and {fleet} under way at once; "
-            "{seen} a day were seen at the last count."
+            "{seen} a day were counted in January and February 2026{later}."
         ).format(
+            later=_(", after the date of this edition") if one.figures.later(SEEN_NAMES[-1]) else "",
             trucks=said("trucks_day"),
             fleet=said("fleet"),
             seen=words.rounded(min(counted), max(counted), lang, worded=True),
@@ -87,7 +89,7 @@ def answers(one: Supply, lang: str) -> list[str]:
             "**Beside what was announced before:** each month would bring {times} the fuel of the package of "
             "November 2022."
         ).format(times=words.times(package["low"], package["high"], lang, worded=True)),
-        _("**How sure is that?** Nine draws in ten give {volume}, {fleet} under way and {value}.").format(
+        _("**How sure is that?** Nine random trials in ten give {volume}, {fleet} under way and {value}.").format(
             volume=said("volume_month", "p05", "p95"),
             fleet=said("fleet", "p05", "p95"),
             value=said("value_month_usd", "p05", "p95"),
@@ -117,9 +119,9 @@ HEADINGS: dict[str, str] = {
 CAPTIONS: dict[str, str] = {
     "answers": N_(
         "Every answer: at the ends of the statement and of whatever else is published as a range; "
-        "over nine draws in ten"
+        "over nine random trials in ten"
     ),
-    "ranks": N_("How strongly each unknown goes with an answer, by rank over the draws, from −1 to 1"),
+    "ranks": N_("How strongly each unknown goes with an answer, by rank over the trials, from −1 to 1"),
     "takes": N_("What each target takes; for the tonnage, whether that is within the discussed range"),
     "assumptions": N_("Every assumption, its grade and source, and what changes if it is wrong"),
     "contradictions": N_("Figures that contradict each other, as published"),

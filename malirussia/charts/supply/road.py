@@ -90,8 +90,8 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     return Drawing(
         figure=figure,
         lang=lang,
-        title=_title(counts, lang),
-        subtitle=_("Tanker trucks a day, needed and seen"),
+        title=_title(one, counts, lang),
+        subtitle=_("Tanker trucks a day: needed, counted, and computed from litres"),
         source=words.source_line(one, [name for count in counts for name in count.figures], lang),
         note=_note(one, lang),
         alt=_("Rows of trucks: {list}").format(
@@ -106,12 +106,16 @@ def _counts(one: Supply, lang: str) -> list[Count]:
     seen = one.trucks
     rows = []
     for row in seen[~seen["counted"]].to_dict("records"):
-        label = capital(_("{month}, from the litres cleared").format(month=day(row["period"], lang)))
-        rows.append(Count(label, "", row["per_day"], row["per_day"], tuple(row["figures"].split(";")), False))
+        names = tuple(row["figures"].split(";"))
+        # A load was counted in 2026 alone, so the month decides whether such a row is later than the page.
+        label = capital(_("{month}, computed from the litres cleared").format(month=day(row["period"], lang)))
+        label = words.past_the_day(one, names, label, lang)
+        rows.append(Count(label, "", row["per_day"], row["per_day"], names, False))
     weeks = seen[seen["counted"]]
     period = f"{weeks['period'].iloc[0].split('/')[0][:7]}/{weeks['period'].iloc[-1].split('/')[1][:7]}"
     label = capital(_("{months}, counted by the week").format(months=day(period, lang)))
     names = tuple(name for cell in weeks["figures"] for name in cell.split(";"))
+    label = words.past_the_day(one, names, label, lang)
     rows.append(Count(label, "", min(weeks["per_day"]), max(weeks["per_day"]), names, False))
     needed = one.answer("trucks_day")
     label = _("Needed for {announced}").format(announced=words.announced(one, lang))
@@ -147,12 +151,15 @@ def _labels(canvas: Canvas, count: Count, y: float, height: float) -> tuple[floa
     return y + row, y + (row - height) / 2
 
 
-def _title(counts: list[Count], lang: str) -> str:
+def _title(one: Supply, counts: list[Count], lang: str) -> str:
     _ = catalogue(lang)
     needed, seen = counts[-1], counts[-2]
-    return _(
-        "The discussed quantity would take {needed} tanker trucks a day; {seen} were seen at the last count"
-    ).format(
+    text = (
+        _("The discussed quantity would take {needed} tanker trucks a day; {seen} were counted later, in early 2026")
+        if any(one.figures.later(name) for name in seen.figures)
+        else _("The discussed quantity would take {needed} tanker trucks a day; {seen} were counted in early 2026")
+    )
+    return text.format(
         needed=words.rounded(needed.low, needed.high, lang, worded=True),
         seen=words.rounded(seen.low, seen.high, lang, worded=True),
     )
@@ -162,14 +169,14 @@ def _note(one: Supply, lang: str) -> str:
     _ = catalogue(lang)
     fleet, trip, needed = (one.answer(name) for name in ("fleet", "round_trip", "trucks_day"))
     return _(
-        "{stamp}. Nine draws in ten need {draws} a day. On a round trip of {trip}, "
-        "that is {fleet} under way at once (nine draws in ten: {fleet_draws}). Of November 2025, 24 days were counted."
+        "{stamp}. Nine random trials in ten take {draws} a day. On a round trip of {trip}, that is {fleet} "
+        "under way at once (nine random trials in ten: {fleet_draws}). Of November 2025, 24 days were counted."
     ).format(
         stamp=words.stamp_text(one.stamp, lang),
         draws=words.rounded(needed["p05"], needed["p95"], lang, worded=True),
-        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, 2, worded=True),
-        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, 2, worded=True),
-        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, 2, worded=True),
+        trip=words.amount(trip["low"], trip["high"], "d", "once", lang, worded=True),
+        fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, worded=True),
+        fleet_draws=words.rounded(fleet["p05"], fleet["p95"], lang, worded=True),
     )
 
 

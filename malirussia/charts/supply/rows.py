@@ -175,7 +175,7 @@ def bars_key(canvas: Canvas, lang: str, *, draws: bool = False, shade: bool = Fa
     sheet = canvas.sheet
     parts = [("bar", _("reach of the answer") if shade else _("low to high, as published"))]
     if draws:
-        parts.append(("draws", _("nine random draws in ten")))
+        parts.append(("draws", _("nine random trials in ten")))
     if shade:
         parts.append(("shade", _("discussed range, all else fixed")))
     spots, bottom = places([text for _part, text in parts], sheet, left=sheet.pad, top=0)

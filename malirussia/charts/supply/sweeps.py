@@ -59,7 +59,7 @@ def supply_comparison(sheet: Sheet, one: Supply, compared: pd.DataFrame, *, lang
         ),
         source=words.source_line(one, _figures(compared), lang),
         note=_(
-            "{stamp}. The same random draws serve every variant, so a difference between two rows is not chance."
+            "{stamp}. The same random trials serve every variant, so a difference between two rows is not chance."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Variants: {list}").format(
             list=words.listed(
@@ -116,7 +116,11 @@ def _row(one: Supply, row: dict[Any, Any], lang: str) -> Row:
     label = variant_name(one, row["variant"], lang)
     value, draws = (_amount(row, low, high, lang) for low, high in (("low", "high"), ("p05", "p95")))
     figures = DENOMINATORS[row["denominator"]].figures
-    hover = [f"<b>{escape(label)}</b>", escape(value), escape(_("nine draws in ten: {range}").format(range=draws))]
+    hover = [
+        f"<b>{escape(label)}</b>",
+        escape(value),
+        escape(_("nine random trials in ten: {range}").format(range=draws)),
+    ]
     hover += words.cite_figures(one, figures, lang)
     ids = (*one.stamp.claim_ids, *figures)
     color = BAR if row["variant"] in ("range", "low", "high") else UNKNOWN
@@ -145,6 +149,10 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
     if closed and "range" in served:
         whole, cut = (served[name] for name in ("range", closed[0]))
         n = one.scenario.blockade_months
+        # A share of demand is by one figure of it: the title names whose.
+        demand = _("demand: {figure}").format(
+            figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang))
+        )
         said = {
             "whole": words.percents(whole["low"], whole["high"], lang, worded=True),
             "cut": words.percents(cut["low"], cut["high"], lang, worded=True),
@@ -154,7 +162,7 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
         if said["whole"] == said["cut"]:
             # Either the scenario itself has the road closed, or that changes nothing that a reader would see.
             shut = one.scenario.blockade != "none"
-            return (
+            found = (
                 _.n(
                     "With the {place} road closed for {n} month, such deliveries would meet {whole} of demand",
                     "With the {place} road closed for {n} months, such deliveries would meet {whole} of demand",
@@ -167,11 +175,13 @@ def _title(one: Supply, compared: pd.DataFrame, lang: str) -> str:
                     n,
                 )
             ).format(**said)
-        return _.n(
+            return f"{found} ({demand})"
+        found = _.n(
             "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} month",
             "Such deliveries would meet {whole} of demand, but {cut} with the {place} road closed for {n} months",
             n,
         ).format(**said)
+        return f"{found} ({demand})"
     return _("From one variant to the next, {reach} of demand would be met").format(
         reach=words.percents(min(row["low"] for row in rows), max(row["high"] for row in rows), lang, worded=True)
     )
@@ -192,8 +202,8 @@ def _table(one: Supply, compared: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Answer"): [_("Multiple of that figure") if name == "share" else name for name in answers],
             _("Answer, at least"): compared["low"].map(words.significant).to_list(),
             _("Answer, at most"): compared["high"].map(words.significant).to_list(),
-            _("One draw in twenty below"): compared["p05"].map(words.significant).to_list(),
-            _("One draw in twenty above"): compared["p95"].map(words.significant).to_list(),
+            _("One trial in twenty below"): compared["p05"].map(words.significant).to_list(),
+            _("One trial in twenty above"): compared["p95"].map(words.significant).to_list(),
             "reference_ids": [";".join(names) for names in figures],
             "claim_ids": [";".join(one.stamp.claim_ids)] * len(compared),
         }

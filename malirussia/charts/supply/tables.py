@@ -20,14 +20,14 @@ _PERCENTS = ("corridor_share", "value_gdp", "value_imports", "value_deficit", "a
 
 
 def answers_table(one: Supply, lang: str) -> pd.DataFrame:
-    """Every answer: at the discussed ends, and over nine draws in ten."""
+    """Every answer: at the discussed ends, and over nine random trials in ten."""
     _ = catalogue(lang)
     rows = one.outputs.to_dict("records")
     return pd.DataFrame(
         {
             _("Answer"): [words.answer_name(row["output"], lang) for row in rows],
             _("Low to high, as published"): [_amount(row, "low", "high", lang) for row in rows],
-            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Measured against"): [_against(one, row["reference_ids"], lang) for row in rows],
         }
     )
@@ -41,7 +41,7 @@ def takes_table(one: Supply, lang: str) -> pd.DataFrame:
         {
             _("Target"): [_target(one, row["target"], lang) for row in rows],
             _("It takes"): [_amount(row, "low", "high", lang) for row in rows],
-            _("Nine draws in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
+            _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Beside the statement"): [
                 "" if row["place"] == "" else _(reasons.PLACES_IN_RANGE[row["place"]]) for row in rows
             ],
@@ -59,7 +59,7 @@ def assumptions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("Assumed"): [_assumed(one, row, lang) for row in rows],
             _("Why"): [_why(one, row["assumption"], lang) for row in rows],
             _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
-            _("Source"): [told(row["publishers"], one.figures.publishers, lang) or "–" for row in rows],
+            _("Source"): [_publishers(one, row, lang) for row in rows],
             _("What changes if it is wrong"): [_if_wrong(one, row, lang) for row in rows],
         }
     )
@@ -73,7 +73,8 @@ def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
             _("Contradiction"): [_(reasons.TOPICS[topic]) for topic in one.contradictions["topic"]],
             _("Published"): [_published(row, lang) for row in one.contradictions.to_dict("records")],
             _("For"): [
-                _("no date") if period == "undated" else day(period, lang) for period in one.contradictions["period"]
+                _("no date") if period == "undated" else words.past_the_day(one, (figure,), day(period, lang), lang)
+                for figure, period in zip(one.contradictions["figure"], one.contradictions["period"], strict=True)
             ],
             _("Publisher"): [told(cell, one.figures.publishers, lang) for cell in one.contradictions["publisher"]],
             _("Title"): [told(cell, one.figures.titles, lang) for cell in one.contradictions["title"]],
@@ -98,7 +99,7 @@ def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
 
 
 def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
-    """How strongly each unknown goes with four answers, by rank over the draws."""
+    """How strongly each unknown goes with four answers, by rank over the trials."""
     _ = catalogue(lang)
     asked = (f"share:{one.scenario.denominator}", "trucks_day", "fleet", "value_month_usd")
     ranks = one.ranks[one.ranks["output"].isin(asked)]
@@ -178,12 +179,19 @@ def _if_wrong(one: Supply, row: dict[Any, Any], lang: str) -> str:
     )
 
 
+def _publishers(one: Supply, row: dict[Any, Any], lang: str) -> str:
+    """Name who published what an assumption rests on, marked where it is later than the page."""
+    names = [name for name in str(row["reference_ids"]).split(";") if name]
+    return words.past_the_day(one, names, told(row["publishers"], one.figures.publishers, lang) or "–", lang)
+
+
 def _against(one: Supply, reference_ids: str, lang: str) -> str:
     """Name the publishers of what an answer is measured against, each with its grade."""
     cited = []
     for name in filter(None, reference_ids.split(";")):
         figure = one.figures.take(name)
-        cited.append(f"{told(figure.publisher, one.figures.publishers, lang)} ({words.grade_word(figure.grade, lang)})")
+        publisher = words.past_the_day(one, (name,), told(figure.publisher, one.figures.publishers, lang), lang)
+        cited.append(f"{publisher} ({words.grade_word(figure.grade, lang)})")
     return catalogue(lang)("; ").join(dict.fromkeys(cited))
 
 

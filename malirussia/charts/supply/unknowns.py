@@ -59,7 +59,7 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         lang=lang,
         title=_title(table, lang),
         subtitle=_(
-            "Reach of four answers when one unknown runs over nine tenths of its random draws, "
+            "Reach of four answers when one unknown runs over nine tenths of its random trials, "
             "or another figure is taken"
         ),
         source=words.source_line(one, _figures(one, table), lang),

@@ -40,18 +40,19 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
     """
     _ = catalogue(lang)
     table = one.denominators.sort_values(["period", "denominator"], kind="stable")
-    ranges = [_row(row, one, lang) for row in table.to_dict("records")]
+    most = float(table["m3_high"].max()) / _MILLION_LITRES
+    ranges = [_row(row, one, most, lang) for row in table.to_dict("records")]
     volume = one.answer("volume_month")
     band = (volume["low"] / _MILLION_LITRES, volume["high"] / _MILLION_LITRES)
     canvas = Canvas(sheet)
-    most = max(*band, *(row.high for row in ranges))
+    reach = max(*band, most)
     if sheet.narrow:
         right = sheet.width - sheet.pad
-        place, line = Place(sheet.pad, right, right), scale(0, most, sheet.pad + 8, right - 14, 6)
+        place, line = Place(sheet.pad, right, right), scale(0, reach, sheet.pad + 8, right - 14, 6)
     else:
         right = sheet.width - sheet.pad
-        place, line = Place(sheet.pad, sheet.pad + 330, right), scale(0, most, sheet.pad + 362, right - 150, 8)
-    top = _key(canvas, lang)
+        place, line = Place(sheet.pad, sheet.pad + 330, right), scale(0, reach, sheet.pad + 362, right - 150, 8)
+    top = _key(canvas, ranges, lang)
     bottom = rows(canvas, ranges, line, place, top, band=band, tick=lambda amount: number(amount, lang))
     figures = [figure for name in table["denominator"] for figure in DENOMINATORS[name].figures]
     return Drawing(
@@ -61,8 +62,8 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
         subtitle=_("Million litres a month, each figure with the year or month it is for"),
         source=words.source_line(one, figures, lang),
         note=_(
-            "{stamp}. A figure in tonnes is turned into litres over the mixes that nine draws in ten have, hence its "
-            "width. Figures are not averaged: none of them is known to be right."
+            "{stamp}. A figure in tonnes is turned into litres over the mixes that nine random trials in ten have, "
+            "hence its width. Figures are not averaged: none of them is known to be right."
         ).format(stamp=words.stamp_text(one.stamp, lang)),
         alt=_("Million litres a month: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
@@ -71,11 +72,11 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
     )
 
 
-def _row(row: dict[Any, Any], one: Supply, lang: str) -> Row:
+def _row(row: dict[Any, Any], one: Supply, most: float, lang: str) -> Row:
     low, high = row["m3_low"] / _MILLION_LITRES, row["m3_high"] / _MILLION_LITRES
-    label = words.denominator_name(row["denominator"], lang)
-    value = words.rounded(low, high, lang)
     figures = DENOMINATORS[row["denominator"]].figures
+    label = words.past_the_day(one, figures, words.denominator_name(row["denominator"], lang), lang)
+    value = words.alike(low, high, most, lang)
     hover = [f"<b>{escape(label)}</b>", escape(value), *words.cite_figures(one, figures, lang)]
     return Row(
         label,
@@ -90,35 +91,37 @@ def _row(row: dict[Any, Any], one: Supply, lang: str) -> Row:
     )
 
 
-def _key(canvas: Canvas, lang: str) -> float:
+def _key(canvas: Canvas, ranges: list[Row], lang: str) -> float:
+    """Name the looks that the rows have; return where that ends."""
     _ = catalogue(lang)
     sheet = canvas.sheet
-    texts = [
-        _("use, imports of a year, need"),
-        _("cleared or counted on arrival"),
-        _("weak source"),
-        _("discussed range"),
+    marks = [
+        (
+            _("use, imports of a year, need"),
+            ("circle", UNKNOWN, UNKNOWN),
+            any(row.symbol == "circle" for row in ranges),
+        ),
+        (_("cleared or counted on arrival"), ("square", SEEN, SEEN), any(row.symbol == "square" for row in ranges)),
+        (_("weak source"), ("circle", PAPER, MUTED), any(row.weak for row in ranges)),
     ]
+    drawn_ones = [(text, look) for text, look, there in marks if there]
+    texts = [*(text for text, _look in drawn_ones), _("discussed range")]
     spots, bottom = places(texts, sheet, left=sheet.pad, top=0)
-    looks = (("circle", UNKNOWN, UNKNOWN), ("square", SEEN, SEEN), ("circle", PAPER, MUTED))
-    for place, (text, (x, y)) in enumerate(zip(texts, spots, strict=True)):
-        if place < len(looks):
-            symbol, fill, outline = looks[place]
-            canvas.sample(Mark(x + SAMPLE / 2 - 4, y, symbol, 12, fill, line=outline, width=2))
-        else:
-            canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=SHADE)
+    for (_text, (symbol, fill, outline)), (x, y) in zip(drawn_ones, spots, strict=False):
+        canvas.sample(Mark(x + SAMPLE / 2 - 4, y, symbol, 12, fill, line=outline, width=2))
+    x, y = spots[-1]
+    canvas.box((x, y - 6), (x + SAMPLE - 8, y + 6), fill=SHADE)
+    for text, (x, y) in zip(texts, spots, strict=True):
         canvas.words(x + SAMPLE, y, text, size=sheet.small, anchor="middle")
     return bottom + 8
 
 
 def _title(table: pd.DataFrame, lang: str) -> str:
-    """Say how far apart the figures of use are, weak sources left out."""
+    """Say how far apart the figures are: all that are drawn, so that no mark stands outside what the title says."""
     _ = catalogue(lang)
-    said = table[table["measure"].isin(USED) & ~table["grade"].isin(["B-", "C"])]
-    low, high = float(said["m3_low"].min()), float(said["m3_high"].max())
-    return _("What the country uses in a month: from {low} to {high} million litres, depending on who says it").format(
-        low=number(words.significant(low / _MILLION_LITRES, 3), lang),
-        high=number(words.significant(high / _MILLION_LITRES, 3), lang),
+    low, high = (float(end) / _MILLION_LITRES for end in (table["m3_low"].min(), table["m3_high"].max()))
+    return _("What the country uses or receives in a month: {range} million litres, depending on who says it").format(
+        range=words.alike(low, high, high, lang, worded=True)
     )
 
 

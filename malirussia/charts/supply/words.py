@@ -160,6 +160,12 @@ def rounded(low: float, high: float, lang: str, significant: int = 3, *, worded:
     return span(round(low / step) * step, round(high / step) * step, lang, digits, worded=worded)
 
 
+def alike(low: float, high: float, top: float, lang: str, significant: int = 3, *, worded: bool = False) -> str:
+    """Write a range with the decimals that the largest number of its chart has, so that all of the chart are alike."""
+    digits, step = _places(abs(top), significant)
+    return span(round(low / step) * step, round(high / step) * step, lang, digits, worded=worded)
+
+
 def amount(
     low: float, high: float, unit: str, per: str, lang: str, significant: int = 3, *, worded: bool = False
 ) -> str:
@@ -242,7 +248,8 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
-    figures = [one.figures.take(name) for name in dict.fromkeys(names)]
+    names = list(dict.fromkeys(names))
+    figures = [one.figures.take(name) for name in names]
     marks: dict[str, set[str]] = {}
     for figure in figures:
         marks.setdefault(told(figure.publisher, one.figures.publishers, lang), set()).add(figure.grade)
@@ -253,8 +260,29 @@ def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
     pages = page_names(one.ds, lang)
     sources = one.ds.claims.set_index("claim_id")["source_id"]
     stated = [pages[sources[claim]] for claim in one.stamp.claim_ids]
-    text = _("Figures: {publishers}.").format(publishers=_("; ").join(cited))
+    text = " ".join([_("Figures: {publishers}.").format(publishers=_("; ").join(cited)), *later(one, names, lang)])
     return text if not stated else _("{figures} Statement: {pages}.").format(figures=text, pages=_("; ").join(stated))
+
+
+def later(one: Supply, names: Iterable[str], lang: str) -> list[str]:
+    """Say which figures are for a time after the day of the page, in one sentence; none where none is."""
+    _ = catalogue(lang)
+    told_of: dict[str, list[str]] = {}
+    for figure in (one.figures.take(name) for name in dict.fromkeys(names) if one.figures.later(name)):
+        periods = told_of.setdefault(told(figure.publisher, one.figures.publishers, lang), [])
+        if day(figure.period, lang) not in periods:
+            periods.append(day(figure.period, lang))
+    if not told_of:
+        return []
+    each = [pair(publisher, ", ".join(periods), lang) for publisher, periods in told_of.items()]
+    return [_("For a time that goes past the date of this edition: {figures}.").format(figures=_("; ").join(each))]
+
+
+def past_the_day(one: Supply, names: Iterable[str], text: str, lang: str) -> str:
+    """Write the name of a figure, marked where it is for a time after the day of the page."""
+    if not any(one.figures.later(name) for name in names):
+        return text
+    return catalogue(lang)("{figure} (later than this edition)").format(figure=text)
 
 
 def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:

@@ -12,6 +12,7 @@ What each is uncertain by, beside the others
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,6 +70,18 @@ _ALL = (
 )
 DENOMINATORS: dict[str, Denominator] = {one.name: one for one in _ALL}
 MAIN = tuple(one.name for one in _ALL if one.main)
+
+
+def by_then(figures: Figures, names: Iterable[str], *chosen: str) -> tuple[str, ...]:
+    """Return the denominators among some that there were on the day of the page, and those that somebody chose.
+
+    Args:
+        figures: Where the figures are, with the day of the page.
+        names: Some of `DENOMINATORS`.
+        chosen: Those that stay whatever their time is for.
+    """
+    there = (name for name in names if not any(figures.later(figure) for figure in DENOMINATORS[name].figures))
+    return tuple(dict.fromkeys((*there, *chosen)))
 
 
 def per_month(figures: Figures, name: str) -> Quantity:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from malirussia.edtf import parse, precision
+from malirussia.edtf import latest, parse, precision
 from malirussia.errors import ScenarioError
 from malirussia.language import LANGS
 from malirussia.tables.schema import WEAK
@@ -70,12 +70,14 @@ class Figures:
 
     Args:
         reference: The table `reference`.
+        as_of: EDTF date of the page, which tells what figures are for a later time; None where all are in time.
 
     Attributes:
         publishers: Publishers as cited → what a reader is told, by language; `titles` likewise.
     """
 
-    def __init__(self, reference: pd.DataFrame) -> None:
+    def __init__(self, reference: pd.DataFrame, as_of: str | None = None) -> None:
+        self.as_of = as_of
         rows: list[dict[Hashable, Any]] = reference.to_dict(orient="records")
         self._rows = {row["id"]: row for row in rows if isinstance(row["id"], str)}
         self.publishers, self.titles = (
@@ -108,6 +110,15 @@ class Figures:
             quantity if unit is None else quantity.convert(unit),
             *(_text(row[column]) for column in ("period", "grade", "publisher", "title", "where", "note")),
         )
+
+    def later(self, name: str) -> bool:
+        """Return whether a figure is for a time that had not ended on the day of the page.
+
+        Args:
+            name: Its id.
+        """
+        period = self.take(name).period
+        return self.as_of is not None and period != "undated" and latest(period) > latest(self.as_of)
 
     def quotations(self, name: str, unit: str) -> list[float]:
         """Return the single quotations that a mean is the mean of; none where they are not at hand.

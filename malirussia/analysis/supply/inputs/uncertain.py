@@ -50,7 +50,8 @@ class Inputs:
         line_km: Straight line of the mean way where the road is not known.
         gas_oil_share: Share of gas oil by mass.
         corridors: Share of each corridor.
-        measured_against: The denominators that the quantity is measured against: the main ones, and the chosen one.
+        measured_against: The denominators that the quantity is measured against: the main ones that there were on
+            the day of the page, and the chosen one.
     """
 
     uncertain: dict[str, Input]
@@ -160,7 +161,7 @@ def inputs(scenario: Scenario, figures: Figures) -> Inputs:
         line,
         mix.gas_oil_share(products),
         dict(shares),
-        tuple(dict.fromkeys((*denominators.MAIN, scenario.denominator))),
+        denominators.by_then(figures, denominators.MAIN, scenario.denominator),
     )
 
 
