@@ -10,7 +10,7 @@ import pandas as pd
 from malirussia.analysis.evidence.speaking import confirmed_heights
 from malirussia.analysis.known import joined, known_claims, rows_of
 from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, ladder, spoken_rung
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset

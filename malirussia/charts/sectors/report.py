@@ -17,7 +17,7 @@ from malirussia.charts.words.citing import links, sector_names
 from malirussia.charts.words.phrases import counts
 from malirussia.charts.words.rungs import rung_word
 from malirussia.language import catalogue
-from malirussia.tables.shape import split
+from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
