@@ -15,6 +15,7 @@ from malirussia.analysis.topic import topic
 from malirussia.charts.briefing.report import Page
 from malirussia.charts.briefing.story import Story
 from malirussia.charts.standing.status import status_ladder
+from malirussia.charts.supply.told import beside as scenario_beside
 from malirussia.charts.words.beside import Beside, beside
 from malirussia.charts.words.notes import Notes, superior
 from malirussia.errors import DateError
@@ -79,6 +80,18 @@ def test_independent_is_said_only_where_origin_groups_differ(lang: str) -> None:
     assert re.search("two independent outlets|deux médias indépendants", two)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_date_has_only_the_outlets_that_give_it(lang: str) -> None:
+    day = {"en": "23 June 2025", "fr": "23 juin 2025"}[lang]
+    both = page(made(*(said(status="signed", date="2025-06-23", **when) for when in (EARLY, LATE))), lang)
+    one = page(made(said(status="signed", date="2025-06-23", **EARLY), said(status="signed", **LATE)), lang)
+    of_them = {"en": " by one)", "fr": " selon un)"}[lang]
+    assert day in both
+    assert day in one
+    assert of_them not in both
+    assert of_them in one
+
+
 @settings(max_examples=8, deadline=None)
 @given(
     low=st.integers(1, 10**6),
@@ -119,10 +132,11 @@ def test_every_sentence_of_the_story_leads_to_its_articles() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_briefing_of_the_articles_is_read_in_two_minutes(lang: str) -> None:
     ds = mr.load()
-    text = page(ds, lang, ds.day(), ds.before())
-    assert words(text) <= 600
-    parts = Page(ds, briefing(ds, as_of=ds.day(), since=ds.before()), lang)
-    assert words(parts.opening() + "\n\n" + parts.story()) <= 350
+    found = briefing(ds, as_of=ds.day(), since=ds.before())
+    parts = Page(ds, found, lang, scenario_beside(ds, ds.day(), lang))
+    before_the_figure = f"{parts.opening()}\n\n{parts.story()}"
+    assert words(before_the_figure) <= 350
+    assert words("\n\n".join([before_the_figure, parts.disputed(), parts.promises(), parts.sources()])) <= 600
 
 
 def test_figures_in_sentences_of_the_story_are_those_of_its_facts() -> None:

@@ -43,6 +43,7 @@ class Dossier:
         since: EDTF date of that rung, empty where undated.
         by: Who claims it.
         groups: Origin groups that claim it.
+        dated: Origin groups of them that date it so.
         denied: Whether somebody denies that rung.
         claim_ids: The claims behind the rung.
         figures: Rows of `fact_table` that carry an amount; the newest first.
@@ -59,6 +60,7 @@ class Dossier:
     since: str
     by: tuple[str, ...]
     groups: int
+    dated: int
     denied: bool
     claim_ids: tuple[str, ...]
     figures: tuple[dict[str, Any], ...]
@@ -155,6 +157,7 @@ def _dossier(
         since=row["claimed_since"],
         by=tuple(split(row["claimed_by"])),
         groups=row["claimed_groups"],
+        dated=_dated(about, split(row["claimed_ids"]), row["claimed_since"]),
         denied=row["denied"] != "",
         claim_ids=tuple(split(row["claimed_ids"])),
         figures=tuple(figures),
@@ -172,6 +175,12 @@ def _dossier(
             len(days),
         ),
     )
+
+
+def _dated(about: pd.DataFrame, claim_ids: Collection[str], since: str) -> int:
+    """Return how many origin groups put a rung on the date that the dossier bears."""
+    dated = about["claim_id"].isin(list(claim_ids)) & about["date"].eq(since)
+    return int(about.loc[dated, "origin_group"].nunique())
 
 
 def _newest(fact: Mapping[str, Any], days: Mapping[str, date]) -> date:

@@ -105,9 +105,14 @@ class Story:
                 "implemented": _("It is being carried out, according to {who}"),
                 "completed": _("It is completed, according to {who}"),
             }
-            words = (dated if dossier.since else undated)[dossier.rung].format(
-                day=day(dossier.since or None, self._lang), who=who
-            )
+            # Who tells the stage need not date it: a date has only the outlets that give it.
+            all_date = bool(dossier.since) and dossier.dated == dossier.groups
+            when = day(dossier.since or None, self._lang)
+            words = (dated if all_date else undated)[dossier.rung].format(day=when, who=who)
+            if dossier.since and not all_date:
+                words = _("{said} ({day} by {n})").format(
+                    said=words, n=counted(dossier.dated, lang=self._lang)[0], day=when
+                )
         if dossier.denied:
             words = _("{said}; this is denied elsewhere").format(said=words)
         return [self.cited(f"{words}.", dossier.claim_ids)]
