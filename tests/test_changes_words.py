@@ -201,7 +201,7 @@ def test_contradictions_on_one_question_are_one_line(lang: str) -> None:
 def test_a_page_that_contradicts_itself_is_not_told_as_two() -> None:
     before = made(said(**EARLY, **OSLO))
     after = made(said(**EARLY, **OSLO), said(**EARLY, **BERN, passage="p2"))
-    assert between(before, after, "en")[0].startswith("A page now contradicts itself: ")
+    assert between(before, after, "en")[0].startswith("An article now contradicts itself: ")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -94,7 +94,7 @@ def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
     graph = mr.network(ds)
     dots = next(trace for trace in chart("en").data if trace.marker.symbol and trace.hovertext)
     said = dict(zip(sorted(graph), dots.hovertext, strict=True))
-    assert "Pages: Site aBamako.com, 24 June 2025" in said["yadran"]
+    assert "Articles: Site aBamako.com, 24 June 2025" in said["yadran"]
     assert all("2025" in text for text in said.values())
 
 
@@ -144,8 +144,8 @@ def test_an_empty_network_is_drawn_as_empty(ds: Dataset, lang: str) -> None:
     assert (
         found.title
         == {
-            "fr": "Les pages ne parlent d’aucun lien qui réponde à ce choix",
-            "en": "The pages tell of no tie that answers this choice",
+            "fr": "Les articles ne parlent d’aucun lien qui réponde à ce choix",
+            "en": "The articles tell of no tie that answers this choice",
         }[lang]
     )
     assert found.table.empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,8 @@ class Supply:
         """
         rows = self.outputs[self.outputs["output"] == name].to_dict("records")
         if not rows:
-            raise ScenarioError(f"answer {name!r}", "unknown", "use one of " + " ".join(self.outputs["output"]))
+            nearest = get_close_matches(name, [*self.outputs["output"]], n=5, cutoff=0)
+            raise ScenarioError(f"answer {name!r}", "unknown", f"use one of .outputs; nearest: {' '.join(nearest)}")
         return rows[0]
 
     @cached_property
