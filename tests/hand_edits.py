@@ -73,6 +73,8 @@ _MORE = {**_VOICE, "n_origin_groups": _one_more("n_origin_groups")}
 _SECOND = {"corroborated": "discussed", "corroborated_groups": 2}
 _HIGH = {"claimed": "completed", **_SECOND}
 
+_FROM_OPEN = (("open", "due"), ("open", "undated"))
+
 EDITS: dict[tuple[str, str], tuple[str, str, Edit]] = {
     ("source", "new"): ("sources", "", _drop("sources", 0)),
     ("source", "gone"): ("sources", "", _drop("sources", 1)),
@@ -86,6 +88,9 @@ EDITS: dict[tuple[str, str], tuple[str, str, Edit]] = {
     ("fact", "undenied"): ("facts", "", _both(_set("facts", 0, n_denied=1), _set("facts", n_denied=0))),
     ("verdict", "corroborated"): (
         "facts", "", _both(_set("facts", 0, verdict="single"), _set("facts", verdict="corroborated", **_MORE)),
+    ),
+    ("verdict", "carried"): (
+        "facts", "", _both(_set("facts", 0, verdict="single"), _set("facts", verdict="carried", **_MORE)),
     ),
     ("verdict", "single"): (
         "facts", "", _both(_set("facts", 0, verdict="corroborated", **_MORE), _set("facts", verdict="single")),
@@ -133,7 +138,7 @@ EDITS: dict[tuple[str, str], tuple[str, str, Edit]] = {
     ),
     **{
         ("commitment", state): ("commitments", "#1", _both(_date(0, state=earlier), _date(state=state)))
-        for earlier, state in (("open", "due"), ("due", "overdue"), ("due", "met"), ("due", "silent"), ("due", "open"))
+        for earlier, state in (*(("due", late) for late in ("overdue", "met", "silent", "open")), *_FROM_OPEN)
     },
     ("commitment", "redated"): ("commitments", "#1", _both(_date(0, due="2025-11"), _date(due="2026-03"))),
     ("commitment", "new"): ("commitments", "", _drop("commitments", 0)),

@@ -418,7 +418,8 @@ def test_a_snapshot_is_of_a_day() -> None:
 
 def test_the_snapshot_of_the_articles_fits_into_a_receipt() -> None:
     text = json.dumps(articles(), ensure_ascii=False, separators=(",", ":"))
-    assert len(text.encode()) < 100_000
+    # A receipt is read at every run. Half of it are facts, a quarter the outside figures.
+    assert len(text.encode()) < 150_000
     assert len(articles()["facts"]) == len(mr.load().facts)
     assert len(articles()["conflicts"]) == len(mr.load().conflicts)
 

@@ -14,7 +14,7 @@ import yaml
 from built_wheel import bare
 from typer.testing import CliRunner
 
-from malirussia import cli
+from malirussia import cli, paths
 from malirussia.cli.begin.countries import UNSETTLED, sides
 from malirussia.errors import MaliRussiaError
 
@@ -123,7 +123,10 @@ def test_a_text_of_ones_own_is_begun_and_built(made: Path, call: Call) -> None:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en,fr"])
-def test_a_ledger_has_the_languages_and_the_title_that_are_asked_for(tmp_path: Path, lang: str) -> None:
+def test_a_ledger_has_the_languages_and_the_title_that_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
     title = 'Deux rives: "le fleuve" #1'
     done = CliRunner().invoke(cli.app, ["init", str(tmp_path / "new"), "--title", title, "--lang", lang])
     assert done.exit_code == 0, done.output

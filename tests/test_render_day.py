@@ -99,7 +99,7 @@ def at(folder: Path, as_of: object) -> Any:
 
 def test_the_day_is_the_last_that_a_source_appeared_on_and_a_later_source_moves_it(project: Path) -> None:
     outcome, page, receipt = go(project)
-    assert "What was known on 24 October 2025" in page.replace("\u00a0", " ")
+    assert "What the articles read by 24 October 2025 say" in page.replace("\u00a0", " ")
     assert outcome.warnings == []
     assert receipt["parameters"]["as_of"] == LATEST
     assert receipt["day"] == {"asked": "latest", "text": LATEST, "known": 5, "later": 0}

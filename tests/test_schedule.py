@@ -404,7 +404,7 @@ def test_a_dag_has_every_render_with_its_parameters(call: Call, checkout: Path) 
     (text,) = told["files"].values()
     renders = assigned(text)["RENDERS"]
     assert list(renders) == told["renders"]
-    assert renders["sectors-en"] == ("30-sectors.ipynb", {"lang": "en", "as_of": "2025-10-24"})
+    assert renders["sectors-en"] == ("30-sectors.ipynb", {"lang": "en", "as_of": "latest"})
 
 
 def test_a_dag_holds_what_comes_from_the_plan_as_values_alone(project: Path) -> None:

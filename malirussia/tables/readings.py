@@ -117,7 +117,7 @@ class Words(Record, frozen=True, kw_only=True):
 
 
 def _said(words: Mapping[str, Label], name: str, lang: str) -> str:
-    return str(getattr(words[name], lang)) if name in words else name
+    return str(getattr(words[name], lang)) if name in words else name.replace("'", "’")
 
 
 def load_words(folder: Path) -> tuple[Words, Lines | None]:

@@ -16,5 +16,5 @@ Book = Mapping[str, Mapping[str, str]]
 def told(cell: str, book: Book, lang: str) -> str:
     """Return the publishers or titles of a cell that holds one citation, or several parted by ` ; `; each once."""
     cited = [cell] if cell in book else cell.split(" ; ")
-    names = [name for part in cited for name in book.get(part, {}).get(lang, part).split("; ")]
+    names = [name for part in cited for name in book.get(part, {}).get(lang, part.replace("'", "’")).split("; ")]
     return catalogue(lang)("; ").join(dict.fromkeys(names))
