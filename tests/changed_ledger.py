@@ -27,7 +27,13 @@ def changed_ledger(folder: Path, monkeypatch: pytest.MonkeyPatch, changes: Mappi
     """
     shutil.copytree(paths.data_dir(), folder / "data", ignore=shutil.ignore_patterns("corpus", "tidy"))
     shutil.copytree(CHECKOUT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for path in [*(folder / "data/evidence/sources").iterdir(), folder / "data/reference/reference_facts.csv"]:
+    reference = folder / "data" / "reference"
+    written = [
+        *(folder / "data/evidence/sources").iterdir(),
+        reference / "reference_facts.csv",
+        reference / "readings.yaml",
+    ]
+    for path in written:
         text = path.read_text(encoding="utf-8")
         for old, new in changes.items():
             text = text.replace(old, new)

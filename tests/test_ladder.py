@@ -228,7 +228,7 @@ def test_a_new_denial_is_a_change() -> None:
     told = str(tell(compare(none, denied), "en", before=none, after=denied))
     assert "mill: **signed**, and an article denies “signed” now" in told
     told = str(tell(compare(stopped, none), "en", before=stopped, after=none))
-    assert "mill: **signed**, and no page denies “signed” any more" in told
+    assert "mill: **signed**, and no article denies “signed” any more" in told
 
 
 def test_a_thing_without_a_status_stands_on_no_rung() -> None:
