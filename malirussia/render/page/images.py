@@ -68,11 +68,11 @@ class Browser:
             scratch: An absolute folder for what is thrown away; the system's own if None.
         """
         self._scratch = scratch
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._kaleido: Any = None
 
     def __enter__(self) -> Browser:
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         return self
 
@@ -83,6 +83,9 @@ class Browser:
             self._wait(self._kaleido.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(SECONDS)
+        # One that is left open complains with a traceback when Python ends.
+        if not self._loop.is_running():
+            self._loop.close()
 
     def draw(self, wanted: Sequence[Drawing]) -> dict[str, bytes]:
         """Draw images.
