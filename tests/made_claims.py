@@ -65,6 +65,7 @@ def written(*claims: dict[str, Any], identities: list[tuple[str, str, str]] | No
                 "kind": "press",
                 "text_sha256": "a" * 64,
                 "n_words": 100,
+                "copy": "whole",
             },
         )
         entities |= {claim["subject"], claim["asserted_by"], *([claim["object"]] if "object" in claim else [])}

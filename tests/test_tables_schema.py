@@ -15,7 +15,7 @@ from malirussia.tables.package import table_schema
 
 # As the design lists them: people script against these names.
 COLUMNS = {
-    "sources": "source_id title publisher authors published lang url kind origin_group file text_sha256 n_words",
+    "sources": "source_id title publisher authors published lang url kind origin_group file text_sha256 n_words copy",
     "passages": "passage_id source_id first words sha256",
     "entities": "entity_id schema kind caption_fr caption_en country qid",
     "names": "entity_id name lang kind source_id passage_id",

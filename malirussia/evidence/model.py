@@ -26,6 +26,7 @@ Status = Literal["discussed", "pledged", "signed", "implemented", "completed", "
 Modality = Literal["stated", "reported", "conditional", "planned"]
 Polarity = Literal["affirmed", "denied"]
 SourceKind = Literal["press", "agency", "official", "company"]
+Extent = Literal["whole", "part"]
 NameKind = Literal["name", "alias", "misprint", "role"]
 Verdict = Literal["same", "different", "unsure"]
 ObjectKind = Literal["entity", "quantity", "text", "none"]
@@ -196,6 +197,7 @@ class Source(Record, frozen=True, kw_only=True):
         text_sha256: SHA-256 of the bytes of that file.
         scheme: In which the words of the source are counted and hashed.
         n_words: How many words that copy has.
+        copy: Whether it is whole, or part: ends before the article does, so that its silence says nothing.
         voice: The entity that speaks where the page quotes nobody.
         note: The analyst's remark; in no table.
     """
@@ -213,6 +215,7 @@ class Source(Record, frozen=True, kw_only=True):
     text_sha256: Sha256
     scheme: Scheme = "words/1"
     n_words: Count
+    copy: Extent = "whole"
     voice: str | None = None
     note: Text | None = None
 

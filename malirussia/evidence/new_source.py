@@ -32,6 +32,7 @@ source:
   text_sha256: {sha256}
   scheme: {scheme}
   n_words: {n_words}
+  copy: whole # part, if it ends before the article does
   voice: null # the entity of entities.yaml that speaks where the page quotes nobody
 # Take the sign away from a passage on which a name or a claim stands; part it with malirussia point.
 passages: {{}}

@@ -101,6 +101,11 @@ SOURCES = Table(
         _text("file", "Name of the coded copy in the analyst's own corpus folder; the text is not redistributed."),
         _id("text_sha256", "SHA-256, hex, of the bytes of the coded copy.", SHA256),
         _count("n_words", "Number of words of the coded copy, in the scheme of its file (words/1 or words/2)."),
+        _choice(
+            "copy",
+            ("whole", "part"),
+            "Whether the coded copy is the whole article or ends before it: what a part does not say, the article may.",
+        ),
     ),
 )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _AS_WRITTEN = (
     "title", "publisher", "published", "lang", "url", "kind", "origin_group", "file", "text_sha256", "n_words",
+    "copy",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LENGTH = 16
 # The id of a fact may follow from the claims of another source, and the copy that was coded changes nothing.
 _NOT_OWN = ("fact_id",)
-_COPY = ("file", "text_sha256", "n_words", "url", "kind", "lang")
+_COPY = ("file", "text_sha256", "n_words", "copy", "url", "kind", "lang")
 
 
 def marks(ds: Dataset) -> tuple[str, dict[str, str]]:

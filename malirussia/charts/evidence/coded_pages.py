@@ -17,7 +17,7 @@ from malirussia.charts.paper.theme import ABSENT, MUTED, PAPER, RULE, Sheet
 from malirussia.charts.words.citing import Citer, page_names
 from malirussia.charts.words.phrases import dotted
 from malirussia.charts.words.rungs import DEEP
-from malirussia.charts.words.sources import source_line
+from malirussia.charts.words.sources import read_in_part, source_line
 from malirussia.language import catalogue, counted, number, percent
 
 if TYPE_CHECKING:
@@ -51,9 +51,14 @@ def source_coverage(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str |
         title=_title(rows, lang),
         subtitle=_("Words of the body of each article, without its menus, teasers and notices"),
         source=source_line(ds.sources, lang, rows["source_id"]),
-        note=_(
-            "A passage is a run of words that a statement rests on. Counted from the tables, without the "
-            "texts. What was left out of the coding has its written reason in the ledger."
+        note=" ".join(
+            [
+                _(
+                    "A passage is a run of words that a statement rests on. Counted from the tables, without the "
+                    "texts. What was left out of the coding has its written reason in the ledger."
+                ),
+                *filter(None, [read_in_part(ds.sources, lang, rows["source_id"])]),
+            ]
         ),
         alt=" ".join(
             [

@@ -18,7 +18,7 @@ from malirussia.charts.paper.theme import ABSENT, INK, MUTED, PAPER, RULE, STATU
 from malirussia.charts.words.citing import Citer, page_names
 from malirussia.charts.words.phrases import chosen, dotted
 from malirussia.charts.words.rungs import DEEP
-from malirussia.charts.words.sources import source_line
+from malirussia.charts.words.sources import read_in_part, source_line
 from malirussia.language import catalogue, number, word
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def corroboration_matrix(
                     else []
                 ),
                 _("A dash is silence, not a denial."),
+                *filter(None, [read_in_part(ds.sources, lang, pages)]),
             ]
         ),
         alt=words.alt(several, alone, texts, held, disputed, lang),

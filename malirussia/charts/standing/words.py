@@ -13,6 +13,7 @@ from malirussia.analysis.known import appeared, rows_of
 from malirussia.analysis.standing.occurrences import standing, tally
 from malirussia.charts.paper.plain import without_empty
 from malirussia.charts.words.citing import captions, last_day
+from malirussia.charts.words.sources import read_in_part
 from malirussia.language import capital, catalogue, counted, day
 
 if TYPE_CHECKING:
@@ -93,12 +94,13 @@ def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
 def last_page(ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> str:
     """Say how far the ledger reaches: a silence is only as long as somebody listened."""
     _ = catalogue(lang)
-    days = [when for when in appeared(ds).values() if date.min < when <= edtf.latest(as_of)]
-    if not days or found.empty:
+    read = {page: when for page, when in appeared(ds).items() if date.min < when <= edtf.latest(as_of)}
+    if not read or found.empty:
         return _("Silence is neither success nor failure.")
-    return _("The latest article read is of {day}; what came after has not been read.").format(
-        day=day(max(days).isoformat(), lang)
+    last = _("The latest article read is of {day}; what came after has not been read.").format(
+        day=day(max(read.values()).isoformat(), lang)
     )
+    return " ".join(filter(None, [last, read_in_part(ds.sources, lang, read)]))
 
 
 def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:

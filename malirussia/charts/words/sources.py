@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from malirussia.analysis.known import signatures
-from malirussia.language import catalogue, day
+from malirussia.language import catalogue, day, number
 
 
 def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | None = None) -> str:
@@ -42,3 +42,25 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         "Sources: {pages}. Coding:\u00a0malirussia\u00a0ledger.",
         len(pages),
     ).format(pages=listed)
+
+
+def read_in_part(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | None = None) -> str:
+    """Say of how many pages the copy that was read ends before the article does; nothing where all are whole.
+
+    It stands wherever silence is counted: what the rest of such an article says, nobody has read.
+
+    Args:
+        sources: The `sources` table: `source_id`, `copy`.
+        lang: `fr` or `en`.
+        source_ids: The sources whose silence is counted; all of them if not given.
+    """
+    _ = catalogue(lang)
+    asked = sources if source_ids is None else sources[sources["source_id"].isin(list(source_ids))]
+    n = int(asked["copy"].eq("part").sum())
+    if n == 0:
+        return ""
+    return _.n(
+        "Of {n} article only the beginning was read: what it leaves unsaid may stand further down.",
+        "Of {n} articles only the beginning was read: what they leave unsaid may stand further down.",
+        n,
+    ).format(n=number(n, lang))
