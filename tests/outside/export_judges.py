@@ -1,4 +1,4 @@
-"""Have the tools that people open exports with read them: FollowTheMoney, datasette, pyld, rocrate-validator, LibreOffice.
+"""Have the tools that people open exports with read them: FollowTheMoney, datasette, pyld, LibreOffice and others.
 
     python tests/outside/export_judges.py [--with PYTHON]
 
@@ -111,8 +111,10 @@ def judges(place: Path, python: Path) -> Iterator[tuple[str, Callable[[], str]]]
 def crate_judged(validator: Path, crate: Path) -> str:
     """Return what rocrate-validator finds missing that a crate must have."""
     report = crate.with_name("crate.json")
-    words = ("--no-paging", "-y", "validate", "-l", "REQUIRED", "-f", "json", "-o", report, crate)
-    subprocess.run([validator, *words], check=False, capture_output=True)
+    words = ("validate", "--no-paging", "-l", "REQUIRED", "-f", "json", "-o", report, crate)
+    run_of_it = subprocess.run([validator, "-y", *words], check=False, capture_output=True, text=True)
+    if not report.exists():
+        return "not judged, it could not fetch the context of RO-Crate: " + run_of_it.stdout[-200:]
     told = json.loads(report.read_bytes())
     if not told["passed"]:
         raise subprocess.CalledProcessError(1, "rocrate-validator", json.dumps(told["issues"]))
