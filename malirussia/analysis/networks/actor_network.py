@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.evidence.agreement import judged
+from malirussia.analysis.evidence.agreement import known_facts
 from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.networks.edges import edges as weigh
 from malirussia.analysis.networks.sides import SHARED, sides
@@ -70,7 +70,7 @@ def network(
 
     known = known_claims(ds, as_of=as_of)
     chosen = known if sector is None else known[known["sector"] == sector]
-    rows = tie_claims(ds, chosen, judged(ds, known))
+    rows = tie_claims(ds, chosen, known_facts(ds, as_of=as_of))
     edges = weigh(rows)
     edges = edges[edges["n_origin_groups"] >= min_origin_groups]
     allowed = ds.entities if kinds is None else ds.entities[ds.entities["kind"].isin(kinds)]
