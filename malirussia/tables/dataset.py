@@ -15,6 +15,7 @@ from malirussia.evidence.appeared import LATEST, on
 from malirussia.tables import store
 from malirussia.tables.appeared import appeared
 from malirussia.tables.schema import TABLES, VERDICTS
+from malirussia.tables.taking_away import TakingAway
 from malirussia.tables.view import View
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class HandedOut:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset:
+class Dataset(TakingAway):
     """The tidy tables; docs/codebook.md says what each column means.
 
     A dataset does not change: each table is handed out as a copy. `dataclasses.replace(ds, claims=…)` makes another
