@@ -87,7 +87,18 @@ def test_a_view_and_the_same_choices_of_a_dataset_are_one_question(monkeypatch: 
 
 def test_what_the_call_says_goes_before_what_the_view_chose() -> None:
     early = articles().at("2025-06-24")
+    assert known_claims(early, as_of=None).equals(known_claims(early)), "None chooses nothing"
     assert len(known_claims(early)) < len(known_claims(early, as_of=DAY)) == len(known_claims(articles(), as_of=DAY))
+
+
+def test_a_question_that_takes_a_table_or_makes_a_graph_takes_a_view_too() -> None:
+    ds = articles()
+    early, facts = ds.at("2025-06-24"), fact_table(ds, as_of="2025-06-24")
+    assert stances(early, facts).equals(stances(ds, facts, as_of="2025-06-24"))
+    graph = mr.network(ds, as_of="2025-06-24")
+    assert list(mr.network(early).edges(keys=True)) == list(graph.edges(keys=True))
+    assert (mr.network(early).graph["as_of"], len(mr.network(ds).edges) > len(graph.edges)) == ("2025-06-24", True)
+    assert supply(ds.at(DAY), draws=200).scenario == supply(ds, as_of=DAY, draws=200).scenario
 
 
 def test_a_view_of_the_latest_day_is_one_of_that_day() -> None:

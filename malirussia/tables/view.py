@@ -49,32 +49,58 @@ class View:
 _CHOSEN = tuple(field.name for field in fields(View) if field.name != "ds")
 
 
+def takes_view(
+    question: Callable[Concatenate[Dataset, Choices], Answer],
+) -> Callable[Concatenate[Dataset | View, Choices], Answer]:
+    """Let a question take a view in place of a dataset: what the view chose holds where the call chooses nothing else.
+
+    Args:
+        question: Takes a dataset, then choices, of which some have the names of a view's.
+    """
+    signature = inspect.signature(question).parameters
+    by_view = {name: signature[name].default for name in _CHOSEN if name in signature}
+    places = _places(question)
+
+    @wraps(question)
+    def asked(ds: Dataset | View, /, *args: Choices.args, **choices: Choices.kwargs) -> Answer:
+        if not isinstance(ds, View):
+            return question(ds, *args, **choices)
+        named = {**dict(zip(places, args, strict=False)), **choices}
+        open_ = {name for name, default in by_view.items() if named.get(name, default) in (default, None)}
+        chosen = {name: getattr(ds, name) for name in open_ if getattr(ds, name) is not None}
+        return question(ds.ds, *args, **{**choices, **chosen})
+
+    return asked
+
+
 def asked_once(
     question: Callable[Concatenate[Dataset, Choices], Answer],
 ) -> Callable[Concatenate[Dataset | View, Choices], Answer]:
-    """Let a question take a view in place of a dataset, and work out each answer once a dataset.
+    """Work out each answer to a question once a dataset, and let it take a view.
 
-    What a view chose holds where the call does not say otherwise. Where a choice is a table or a list, the question is
-    worked out each time.
+    Where a choice is a table or a list, the question is worked out each time.
 
     Args:
         question: Takes a dataset, then choices that have one meaning whatever is asked before.
     """
     signature = inspect.signature(question).parameters
-    places = [name for name, one in signature.items() if one.kind is one.POSITIONAL_OR_KEYWORD][1:]
     defaults = {name: one.default for name, one in signature.items() if one.default is not inspect.Parameter.empty}
-    by_view = tuple(name for name in _CHOSEN if name in signature)
+    places = _places(question)
 
+    @takes_view
     @wraps(question)
-    def answered(ds: Dataset | View, /, *args: Choices.args, **choices: Choices.kwargs) -> Answer:
-        named = {**dict(zip(places, args, strict=False)), **choices}
-        if isinstance(ds, View):
-            chosen = {name: getattr(ds, name) for name in by_view if name not in named}
-            return answered(ds.ds, *args, **{**chosen, **choices})
-        key = (question, args[len(places) :], tuple(sorted({**defaults, **named}.items())))
+    def answered(ds: Dataset, /, *args: Choices.args, **choices: Choices.kwargs) -> Answer:
+        named = {**defaults, **dict(zip(places, args, strict=False)), **choices}
+        key = (question, args[len(places) :], tuple(sorted(named.items())))
         return kept(ds, key, lambda: question(ds, *args, **choices))
 
     return answered
+
+
+def _places(question: Callable[..., Any]) -> list[str]:
+    """Return the names of what may be given by its place, after the dataset."""
+    signature = inspect.signature(question).parameters
+    return [name for name, one in signature.items() if one.kind is one.POSITIONAL_OR_KEYWORD][1:]
 
 
 def kept(holder: Any, key: Hashable, work_out: Callable[[], Answer]) -> Answer:

@@ -14,7 +14,7 @@ from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.tables.build import predicates
 from malirussia.tables.conflicts import find
 from malirussia.tables.facts import derive
-from malirussia.tables.view import asked_once
+from malirussia.tables.view import asked_once, takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -51,6 +51,7 @@ def fact_table(
     return found.assign(claim_ids=found["fact_id"].map(own)).reset_index(drop=True)
 
 
+@takes_view
 def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd.DataFrame:
     """Return what every source does with the sentence of every fact, silence and contradiction included.
 

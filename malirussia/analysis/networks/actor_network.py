@@ -18,6 +18,7 @@ from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.kinds import of_role, roles
 from malirussia.evidence.model import Role, Vocabulary
+from malirussia.tables.view import takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -32,6 +33,7 @@ LAYERS: dict[str, tuple[Role, ...]] = {
 _CLAIM = ["claim_id", "source_id", "says_fr", "says_en", "date", "status", "modality", "asserted_by", "published"]
 
 
+@takes_view
 def network(
     ds: Dataset,
     *,
