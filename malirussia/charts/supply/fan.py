@@ -74,7 +74,7 @@ def supply_paths(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         if panel.measure == "stock":
             _ends(canvas, fan, panel, lang)
     bottom = _key(canvas, bottom, lang)
-    figure = canvas.figure(bottom)
+    figure = go.Figure(canvas.figure(bottom))
     # Marks answer to the pointer, so they stay on top of the areas.
     figure.add_traces(traces)
     figure.data = (*figure.data[2:], *figure.data[:2])
