@@ -82,11 +82,11 @@ def verify(ledger: Ledger, corpus: Path) -> list[PassageCheck]:
     """
     checks = []
     for source in ledger.sources.values():
-        own = passages_of(ledger, source.id)
-        copy = copies.read(corpus, source, own)
-        found = {} if copy is None else find(copy.words, own)
-        for passage_id, passage in own.items():
-            at = found.get(passage_id)
+        pointers = passages_of(ledger, source.id)
+        copy = copies.read(corpus, source, pointers)
+        first_of = {} if copy is None else find(copy.words, pointers)
+        for passage_id, passage in pointers.items():
+            at = first_of.get(passage_id)
             checks.append(
                 PassageCheck(
                     passage_id=passage_id,
@@ -130,14 +130,14 @@ def misprints(ledger: Ledger, corpus: Path) -> list[Problem]:
     """
     problems = []
     for source in ledger.sources.values():
-        own = passages_of(ledger, source.id)
-        copy = copies.read(corpus, source, own)
+        pointers = passages_of(ledger, source.id)
+        copy = copies.read(corpus, source, pointers)
         if copy is None:
             continue
-        found = find(copy.words, own)
+        first_of = find(copy.words, pointers)
         for section, i, passage_id, as_printed in _as_printed(ledger, source.id):
-            first = found.get(passage_id)
-            if first is None or _prints(copy, first, own[passage_id].words, as_printed):
+            first = first_of.get(passage_id)
+            if first is None or _prints(copy, first, pointers[passage_id].words, as_printed):
                 continue
             where = ledger.where(f"sources/{source.id}.yaml", section, i, "as_printed")
             unprinted = f"{as_printed!r} is not printed in passage {passage_id}"
