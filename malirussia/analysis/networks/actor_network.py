@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.evidence.agreement import judged
+from malirussia.analysis.evidence.agreement import known_facts
 from malirussia.analysis.known import known_claims, signatures
 from malirussia.analysis.networks.behind import members, written
 from malirussia.analysis.networks.edges import edges as weigh
@@ -19,6 +19,7 @@ from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.kinds import of_role, roles
 from malirussia.evidence.model import Role, Vocabulary
+from malirussia.tables.view import takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -33,6 +34,7 @@ LAYERS: dict[str, tuple[Role, ...]] = {
 _CLAIM = ["claim_id", "source_id", "says_fr", "says_en", "date", "status", "modality", "asserted_by", "published"]
 
 
+@takes_view
 def network(
     ds: Dataset,
     *,
@@ -71,7 +73,7 @@ def network(
 
     known = known_claims(ds, as_of=as_of)
     chosen = known if sector is None else known[known["sector"] == sector]
-    rows = tie_claims(ds, chosen, judged(ds, known))
+    rows = tie_claims(ds, chosen, known_facts(ds, as_of=as_of))
     edges = weigh(rows)
     edges = edges[edges["n_origin_groups"] >= min_origin_groups]
     allowed = ds.entities if kinds is None else ds.entities[ds.entities["kind"].isin(kinds)]
