@@ -55,8 +55,8 @@ def read_rows(path: Path, columns: Sequence[str], *, more: bool = False) -> list
             if header is None:
                 header = _header(cells, columns, more, where)
             elif len(cells) != len(header):
-                found = f"{len(cells)} cells under {len(header)} columns"
-                raise TablesError(where, found, "give each column one cell, in quotes where it holds a comma")
+                fault = f"{len(cells)} cells under {len(header)} columns"
+                raise TablesError(where, fault, "give each column one cell, in quotes where it holds a comma")
             else:
                 rows.append(Row(dict(zip(header, cells, strict=True)), where))
     except csv.Error as error:
@@ -81,10 +81,10 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         # A file in UTF-8 has only few other bytes; one of Windows or an old Mac has one for each accent.
         line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte {error.start} is not UTF-8 (Latin-1 or Windows-1252?)"
-        raise TablesError(f"{path.name}:{line}", found, _SAVE) from None
-    for line, found in refused(text):
-        raise TablesError(f"{path.name}:{line}", found, "take it out")
+        fault = f"byte {error.start} is not UTF-8 (Latin-1 or Windows-1252?)"
+        raise TablesError(f"{path.name}:{line}", fault, _SAVE) from None
+    for line, character in refused(text):
+        raise TablesError(f"{path.name}:{line}", character, "take it out")
     return text
 
 
