@@ -55,7 +55,7 @@ class Lines:
 
     Args:
         file: The file as it is to be shown.
-        found: The line of each value, by its path, such as `("claims", 3, "status")`; a key's line for a mapping.
+        lines: The line of each value, by its path, such as `("claims", 3, "status")`; a key's line for a mapping.
     """
 
     def __init__(self, file: str, lines: dict[Place, int]) -> None:
