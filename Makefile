@@ -81,7 +81,7 @@ durations: setup ## what each test costs, for quick and for the order of the tes
 	$(BIN)/python -m pytest -q -p no:nbval --record-durations $(SHARED) tests
 
 soak: setup ## kill a run of renders a hundred times, and hold engine against engine in both languages
-	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py tests/test_warm_notebooks.py
+	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval --timeout 3600 tests/test_render_killed.py tests/test_warm_notebooks.py
 
 attack: setup ## hostile input and torn builds, at length
 	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done
