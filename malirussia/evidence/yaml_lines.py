@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from malirussia.errors import EvidenceError, MaliRussiaError, Problem, shortened
+from malirussia.evidence.encoding import decoded
 from malirussia.evidence.invisible import refused
 from malirussia.numerals import misread
 from malirussia.paths import read_regular, shown
@@ -113,17 +114,9 @@ def read_text(path: Path) -> str:
     """
     file = shown(path)
     try:
-        content = read_regular(path)
+        text = decoded(read_regular(path), file, "save the file as UTF-8")
     except MaliRussiaError as error:
         raise EvidenceError([Problem(error.where, error.found, error.todo)]) from error
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise EvidenceError([Problem(f"{file}:1", "UTF-16, not UTF-8", "save the file as UTF-8")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        fault = f"byte {error.start} is not UTF-8"
-        raise EvidenceError([Problem(f"{file}:{line}", fault, "save the file as UTF-8")]) from error
     problems = [Problem(f"{file}:{line}", f"not YAML: {character}", "take it out") for line, character in refused(text)]
     if problems:
         raise EvidenceError(problems)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from malirussia.errors import MaliRussiaError, TablesError
+from malirussia.evidence.encoding import decoded
 from malirussia.evidence.invisible import refused
 from malirussia.evidence.vocabulary import nearest
 from malirussia.paths import read_regular
@@ -74,15 +75,10 @@ def _text(path: Path) -> str:
     except OSError as error:
         todo = f"put it into {path.parent.name}/"
         raise TablesError(path.name, f"cannot be read ({error.strerror})", todo) from error
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        raise TablesError(f"{path.name}:1", "UTF-16, not UTF-8", _SAVE)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # A file in UTF-8 has only few other bytes; one of Windows or an old Mac has one for each accent.
-        line = content.count(b"\n", 0, error.start) + 1
-        fault = f"byte {error.start} is not UTF-8 (Latin-1 or Windows-1252?)"
-        raise TablesError(f"{path.name}:{line}", fault, _SAVE) from None
+        text = decoded(content, path.name, _SAVE)
+    except MaliRussiaError as error:
+        raise TablesError(error.where, error.found, error.todo) from None
     for line, character in refused(text):
         raise TablesError(f"{path.name}:{line}", character, "take it out")
     return text
