@@ -29,7 +29,8 @@ def export(
 ) -> None:
     """Write the ledger in the format of another tool.
 
-    FollowTheMoney, GEXF and GraphML, SQLite, Excel, JSON-LD and RO-Crate; docs/exports.md says which column reaches which format.
+    FollowTheMoney, GEXF and GraphML, SQLite, Excel, JSON-LD and RO-Crate; docs/exports.md says which column reaches
+    which format.
     """
     # pandas is imported only now: help is told at once.
     from malirussia import exports
