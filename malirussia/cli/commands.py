@@ -153,5 +153,5 @@ def doctor(as_json: AsJson = False) -> None:
         print_json(msgspec.to_builtins(findings))
     else:
         reports.tell_findings(findings)
-    if any(one.verdict == "wrong" for one in findings):
+    if any(finding.verdict == "wrong" for finding in findings):
         raise typer.Exit(FAILED)

@@ -61,10 +61,10 @@ def examine() -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
-        return Finding("python", "wrong", found, "use Python 3.11 or newer")
-    return Finding("python", "ok", found)
+        return Finding("python", "wrong", version, "use Python 3.11 or newer")
+    return Finding("python", "ok", version)
 
 
 def _checkout() -> Finding:
@@ -108,8 +108,8 @@ def _browser() -> Finding:
 
     reason = unavailable()
     if reason is not None:
-        found, _, todo = reason.partition(";")
-        return Finding("browser", "note", found, todo.strip())
+        fault, _, todo = reason.partition(";")
+        return Finding("browser", "note", fault, todo.strip())
     return Finding("browser", "ok", str(find_browser()))
 
 

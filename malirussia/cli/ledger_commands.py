@@ -71,8 +71,8 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
     misprints = passages.misprints(read, folder)
     if as_json:
         told = [{"where": problem.where, "found": problem.found, "todo": problem.todo} for problem in misprints]
-        found = {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
-        print_json({"ledger": where, **found})
+        results = {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
+        print_json({"ledger": where, **results})
     else:
         reports.tell_passages(sources, checks, misprints)
     if misprints or any(check.state == "missing" for check in checks):
@@ -120,13 +120,13 @@ def check(
         else:
             typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + ": in order")
         return
-    found = cover(read, _corpus(corpus))
+    covered = cover(read, _corpus(corpus))
     if as_json:
-        articles = [{**msgspec.to_builtins(article), "share": article.share} for article in found.articles]
-        print_json({"ledger": where, "complete": found.complete, "articles": articles})
+        articles = [{**msgspec.to_builtins(article), "share": article.share} for article in covered.articles]
+        print_json({"ledger": where, "complete": covered.complete, "articles": articles})
     else:
-        reports.tell_coverage(found)
-    if not found.complete:
+        reports.tell_coverage(covered)
+    if not covered.complete:
         raise typer.Exit(FAILED)
 
 
@@ -143,11 +143,11 @@ def trace(
     from malirussia import tables
 
     where = ledger(quiet=as_json)
-    found = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
+    traced = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
     if as_json:
-        print_json({"ledger": where, **found.to_dict()})
+        print_json({"ledger": where, **traced.to_dict()})
     else:
-        typer.echo(str(found))
+        typer.echo(str(traced))
 
 
 def _corpus(given: Path | None) -> Path:

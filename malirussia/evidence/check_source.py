@@ -104,13 +104,13 @@ def _passages(file: Entry) -> Iterator[Problem]:
             continue
         runs.append((run.start, run.stop, passage))
         if n_words is not None and run.stop > n_words:
-            found = f"ends at word {run.stop}, the text has {n_words}"
-            yield passage.problem("words", found, "point to it anew")
+            fault = f"ends at word {run.stop}, the text has {n_words}"
+            yield passage.problem("words", fault, "point to it anew")
     runs.sort(key=lambda run: run[:2])
     for (_, stop, before), (first, _, passage) in pairwise(runs):
         if first < stop:
-            found = f"overlaps passage {before.name}, which ends before word {stop}"
-            yield passage.problem("first", found, "make them one passage, or part them")
+            fault = f"overlaps passage {before.name}, which ends before word {stop}"
+            yield passage.problem("first", fault, "make them one passage, or part them")
 
 
 def _claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Iterator[Problem]:
@@ -125,8 +125,8 @@ def _claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Itera
     yield from known.sector(claim, "sector")
     printed = claim.text("as_printed")
     if printed is not None and (count := len(words(printed, "words/1"))) > PRINTED_WORDS:
-        found = f"{count} words as printed"
-        yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
+        fault = f"{count} words as printed"
+        yield claim.problem("as_printed", fault, f"keep {PRINTED_WORDS} at most: the name or the figure")
     value = claim.under("value")
     if value is not None:
         yield from check_value(claim, value)

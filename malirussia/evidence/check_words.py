@@ -19,8 +19,8 @@ def check_vocabulary(file: Entry) -> Iterator[Problem]:
     for kind in file.entries("kinds"):
         for i, schema in kind.texts("schema"):
             if schema not in FTM_SCHEMATA:
-                found = f"unknown FollowTheMoney schema {schema!r}"
-                yield kind.problem("schema", found, use_closed(schema, FTM_SCHEMATA))
+                fault = f"unknown FollowTheMoney schema {schema!r}"
+                yield kind.problem("schema", fault, use_closed(schema, FTM_SCHEMATA))
             elif i == 0 and len(kind.texts("schema")) != len(set(kind.texts("schema"))):
                 yield kind.problem("schema", "a schema twice", "keep one of the two")
     for predicate in file.entries("predicates"):

@@ -32,7 +32,7 @@ def check(read: Mapping[str, tuple[Any, Lines] | None], shown: str) -> list[Prob
         read: The data and lines of each file that is there, by its name; None for one that is no YAML.
         shown: The folder, as it is to be shown.
     """
-    files = {name: None if found is None else whole(*found) for name, found in read.items()}
+    files = {name: None if parsed is None else whole(*parsed) for name, parsed in read.items()}
     known = _known(files, shown)
     problems: list[Problem] = []
     for name, file in files.items():

@@ -64,7 +64,7 @@ def origins(ledger: Ledger, corpus: Path) -> Origins:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
     runs = {source_id: _runs(ledger, source_id, corpus) for source_id in sorted(ledger.sources)}
-    told = {source_id: found for source_id, found in runs.items() if found is not None}
+    told = {source_id: body for source_id, body in runs.items() if body is not None}
     overlaps = []
     for left, right in combinations(told, 2):
         shared = len(told[left] & told[right])
@@ -79,7 +79,7 @@ def origins(ledger: Ledger, corpus: Path) -> Origins:
                 decided=ledger.sources[left].origin_group == ledger.sources[right].origin_group,
             )
         )
-    overlaps.sort(key=lambda one: (-one.containment, one.left, one.right))
+    overlaps.sort(key=lambda overlap: (-overlap.containment, overlap.left, overlap.right))
     return Origins(overlaps=overlaps, absent=[source_id for source_id in runs if source_id not in told])
 
 
@@ -88,8 +88,8 @@ def _runs(ledger: Ledger, source_id: str, corpus: Path) -> set[tuple[str, ...]] 
     copy = copies.read(corpus, ledger.sources[source_id], passages_of(ledger, source_id))
     if copy is None or len(copy.words) != ledger.sources[source_id].n_words:
         return None
-    furniture = [one for one in ledger.ignored if one.source == source_id and one.furniture]
-    left_out = {i for one in furniture for i in range(one.first, one.first + one.words)}
+    furniture = [run for run in ledger.ignored if run.source == source_id and run.furniture]
+    left_out = {i for run in furniture for i in range(run.first, run.first + run.words)}
     kept = [span for i, span in enumerate(copy.spans) if i not in left_out]
     # Two sources may be of two schemes: what they have in common is counted in letters and figures.
     body = [word for span in kept for word in words(span.text, "words/1")]

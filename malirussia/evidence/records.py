@@ -75,8 +75,8 @@ def _check(data: Any, kind: Any, path: tuple[str | int, ...], whole: Any, lines:
         yield from _record(data, bare, path, whole, lines)
     elif options:
         if data not in options:
-            found = f"unknown {path[-1]} {data!r}"
-            yield _problem(found, use_closed(str(data), options), path, whole, lines)
+            fault = f"unknown {path[-1]} {data!r}"
+            yield _problem(fault, use_closed(str(data), options), path, whole, lines)
     elif get_origin(bare) is list:
         if isinstance(data, list):
             for i, entry in enumerate(data):

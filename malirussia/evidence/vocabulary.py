@@ -30,8 +30,8 @@ FTM_SCHEMATA = frozenset((
 def nearest(word: str, known: Collection[str], limit: int = 1) -> list[str]:
     """The known words most like `word`, best first; of equals, the first in the alphabet. A hint, never a match."""
     ordered = sorted(known)
-    found = process.extract(word, ordered, scorer=fuzz.ratio, processor=str.casefold, limit=limit)
-    return [hit for hit, _, _ in found]
+    hits = process.extract(word, ordered, scorer=fuzz.ratio, processor=str.casefold, limit=limit)
+    return [hit for hit, _, _ in hits]
 
 
 def use_known(word: str, known: Collection[str]) -> str:
