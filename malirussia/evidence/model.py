@@ -187,6 +187,18 @@ class Entities(Record, frozen=True, kw_only=True):
     entities: dict[str, Entity]
 
 
+class Reading(Record, frozen=True, kw_only=True):
+    """That somebody coded a source, or read its coding again.
+
+    Attributes:
+        by: Who.
+        day: EDTF.
+    """
+
+    by: Text
+    day: str
+
+
 class Source(Record, frozen=True, kw_only=True):
     """One published article.
 
@@ -199,6 +211,8 @@ class Source(Record, frozen=True, kw_only=True):
         n_words: How many words that copy has.
         copy: Whether it is whole, or part: ends before the article does, so that its silence says nothing.
         voice: The entity that speaks where the page quotes nobody.
+        coded: Who coded it, and when; in no table.
+        reviewed: Who read the coding again, and when; in no table.
         note: The analyst's remark; in no table.
     """
 
@@ -217,6 +231,8 @@ class Source(Record, frozen=True, kw_only=True):
     n_words: Count
     copy: Extent = "whole"
     voice: str | None = None
+    coded: list[Reading] = []
+    reviewed: list[Reading] = []
     note: Text | None = None
 
 
