@@ -223,7 +223,7 @@ def test_new_entities_and_verdicts_go_with_the_source(here: Path, draft: Draft) 
     accept(OWN)
     ledger = load_evidence()
     assert ledger.entities["new-plant-company"] == entity
-    assert [one.right for one in ledger.identities if one.left == "new-plant-company"] == ["flour"]
+    assert [one.right for one in ledger.identities if one.left == "new-plant-company"] == ["moulin-du-nord"]
 
 
 def test_a_copy_that_changed_is_not_coded_by_an_old_draft(here: Path, draft: Draft) -> None:
