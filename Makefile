@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test quick lint format durations soak attack parity schedules notebooks lab lock clean wheel
+.PHONY: help setup render test quick lint format durations soak attack parity exports schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ attack: setup ## hostile input and torn builds, at length
 
 parity: setup ## papermill's, nbclient's, nbval's and Jupyter's own tests on our engine, beside stock; needs a network
 	$(BIN)/python tests/outside/parity_runs.py
+
+exports: setup ## each export read by the tool that people open it with; needs a network
+	$(BIN)/python tests/outside/export_judges.py
 
 schedules: setup ## what schedules do under Airflow and systemd themselves; needs a network and root
 	$(BIN)/python tests/outside/airflow_runs.py

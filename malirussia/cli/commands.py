@@ -17,6 +17,7 @@ from malirussia.cli import ledger_commands, reports
 from malirussia.cli import render as cli_render
 from malirussia.cli.begin import commands as begin_commands
 from malirussia.cli.console import FAILED, Commands, ledger, print_json, shown, wrong_call
+from malirussia.cli.export_command import export
 
 app = typer.Typer(
     cls=Commands,
@@ -77,6 +78,7 @@ app.command()(ledger_commands.check)
 app.command()(ledger_commands.trace)
 app.command()(begin_commands.point)
 app.command("new-source")(begin_commands.new_source)
+app.command()(export)
 app.command()(cli_render.render)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(begin_commands.lab)
 

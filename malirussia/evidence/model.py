@@ -8,6 +8,7 @@
     decisions.yaml    Decisions     which of two conflicting claims a person prefers
     ignored.yaml      IgnoredFile   runs of words that are left uncoded, with the reason
     codes.yaml        Codes         codes of the field's classifications
+    cues.yaml         Cues          by which words intake recognises what a passage may say
 
 Every text date is EDTF. In the files the ids of passages and claims are short (`p01`, `c01`); in a loaded ledger they
 carry their source (`<source_id>.p01`).
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from malirussia.evidence.words import Scheme
 from malirussia.units import Per
@@ -401,3 +402,34 @@ class Codes(Record, frozen=True, kw_only=True):
     """codes.yaml."""
 
     codes: list[Code] = []
+
+
+class CueWords(Record, frozen=True, kw_only=True):
+    """Words by which something is recognised; `*` at the end of one stands for all that begin so."""
+
+    fr: list[Text] = []
+    en: list[Text] = []
+
+
+class Cues(Record, frozen=True, kw_only=True):
+    """cues.yaml: what intake proposes by; nothing of it decides anything.
+
+    Attributes:
+        predicates: By predicate.
+        status: By rung.
+        modality: By modality.
+        polarity: By polarity.
+        sectors: By sector.
+        speech: Verbs by which somebody is quoted.
+        units: By unit: the words after a number.
+        per: By `day`, `month` and `year`.
+    """
+
+    predicates: dict[str, CueWords] = {}
+    status: dict[Status, CueWords] = {}
+    modality: dict[Modality, CueWords] = {}
+    polarity: dict[Polarity, CueWords] = {}
+    sectors: dict[str, CueWords] = {}
+    speech: CueWords = field(default_factory=CueWords)
+    units: dict[str, CueWords] = {}
+    per: dict[Per, CueWords] = {}

@@ -15,13 +15,14 @@ from malirussia.evidence.appeared import LATEST, on
 from malirussia.tables import store
 from malirussia.tables.appeared import appeared
 from malirussia.tables.schema import TABLES, VERDICTS
+from malirussia.tables.taking_away import TakingAway
 
 if TYPE_CHECKING:
     from malirussia.tables.tree import Trace
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset:
+class Dataset(TakingAway):
     """The tidy tables; docs/codebook.md says what each column means.
 
     Attributes:
