@@ -11,7 +11,10 @@ from malirussia.language.told_dates.words import WORDS
 # One sign for one: places in the text stay.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "‐": "-", "\n": " "})
 # May, March and some short forms are words of their own in English.
-_WORDS_TOO = {"en": frozenset(("may", "march", "mar.", "sat.", "sun.", "sun", "sat", "fall")), "fr": frozenset(("mars",))}
+_WORDS_TOO = {
+    "en": frozenset(("may", "march", "mar.", "sat.", "sun.", "sun", "sat", "fall")),
+    "fr": frozenset(("mars",)),
+}
 
 
 class ToldDate(NamedTuple):

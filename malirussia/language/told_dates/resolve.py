@@ -57,7 +57,7 @@ def resolve(
     """
     groups = {key: value.casefold() for key, value in found.groupdict().items() if value is not None}
     if kind in ("iso", "slashed", "days", "month_days", "day", "month_day"):
-        return _full(groups, lang, day, around)
+        return _full(groups, lang, day)
     if kind in ("year", "decade", "century"):
         return _years(kind, groups)
     if kind == "month":
@@ -76,11 +76,11 @@ def _day_number(text: str) -> int:
     return int(digits) if digits else 1
 
 
-def _full(groups: dict[str, str], lang: str, day: date | None, around: str) -> str | None:
+def _full(groups: dict[str, str], lang: str, day: date | None) -> str | None:
     month = groups["month"]
     month_number = int(month) if month.isdecimal() else WORDS[lang].months[month]
     number = _day_number(groups["day"])
-    year, sure = _year(groups, month_number, number, day, around)
+    year, sure = _year(groups, month_number, number, day)
     if year is None:
         return None
     if not 1 <= month_number <= 12 or not 1 <= number <= calendar.monthrange(year, month_number)[1]:
@@ -95,9 +95,7 @@ def _full(groups: dict[str, str], lang: str, day: date | None, around: str) -> s
     return f"{year}-{from_month:02}-{from_day:02}/{last}"
 
 
-def _year(
-    groups: dict[str, str], month: int, number: int, day: date | None, around: str
-) -> tuple[int | None, bool]:
+def _year(groups: dict[str, str], month: int, number: int, day: date | None) -> tuple[int | None, bool]:
     """The year of a day without one: the nearest, and sure where no other is as near."""
     if "year" in groups:
         year = int(groups["year"])

@@ -62,7 +62,8 @@ _UNITS = {
 }  # fmt: skip
 _NOT_A_YEAR = {
     "fr": r"tonnes?|t|personnes?|cadres?|francs?|F|euros?|dollars?|hommes|femmes|habitants|kilomètres?|km|mètres?|m"
-          r"|emplois|soldats|litres?|camions|étudiants|élèves|points?|fois|milliards?|millions?|hectares|ha|%|€|\$|kg",
+          r"|emplois|soldats|litres?|camions|étudiants|élèves|points?|fois|milliards?|millions?|hectares|ha|%|€"
+          r"|\$|kg",
     "en": r"tonnes?|tons?|people|persons?|soldiers|troops|kilomet(?:er|re)s?|km|metres?|litres?|liters?|trucks"
           r"|students|dollars?|euros?|million|billion|hectares|%|points?|jobs|men|women|times",
 }  # fmt: skip
@@ -80,30 +81,41 @@ def _french() -> dict[str, str]:
         "slashed": r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d\d)(?!\d)",
         "days": rf"(?:(?:les|du|entre le|des) )?(?:{day} )?(?P<from>1er|\d{{1,2}})(?: (?P<from_month>{month}))?"
                 rf" ?(?:au|et(?: le)?|à|-|–)(?: {day})? ?(?P<day>1er|\d{{1,2}}) (?P<month>{month})(?: {year})?",
-        "day": rf"(?:(?:le|ce|du|au|les) )?(?:{day},? )?(?:(?:le) )?(?P<day>1 ?er|premier|\d{{1,2}})(?: et \d{{1,2}})?"
+        "day": rf"(?:(?:le|ce|du|au|les) )?(?:{day},? )?(?:(?:le) )?(?P<day>1 ?er|premier|\d{{1,2}})(?: et"
+               rf" \d{{1,2}})?"
                rf"[ -](?P<month>{month})(?:,? {year})?(?: (?:{last}|{following}))?{part}",
         "month": rf"(?:(?P<edge>début|mi|fin|courant|milieu)(?: du mois)?[ -](?:d['e] ?)?)?"
                  rf"(?:(?:le |au |du )?mois (?:de |d'))?(?P<month>{month})(?: (?:{year}|{last}|{following}))?",
         "month_of": r"(?:(?P<edge>début|mi|fin|courant)[ -])?(?:le |au |du |ce |de ce )mois"
                     rf"(?: (?:{last}|{following}|courant|-?ci))?(?!\w)",
-        "ago": rf"(?:il y a|voici|voilà)(?: (?:environ|près de|plus de|moins d['e]|déjà|à peine|tout juste))* ?{count} ?"
+        "ago": rf"(?:il y a|voici|voilà)(?: (?:environ|près de|plus de|moins d['e]|déjà|à peine|tout"
+               rf" juste))* ?{count} ?"
                rf"{_UNITS['fr']}(?!\w)",
-        "ahead": rf"(?:dans|d'ici(?: à)?)(?: (?:environ|près de|moins de|à peine|les?))* {count} {_UNITS['fr']}(?!\w)",
-        "since_units": rf"(?P<since>depuis|ces|les|durant les|au cours des|pendant les) {count} (?P<of>derniers?|dernières?"
+        "ahead": rf"(?:dans|d'ici(?: à)?)(?: (?:environ|près de|moins de|à peine|les?))* {count}"
+                 rf" {_UNITS['fr']}(?!\w)",
+        "since_units": rf"(?P<since>depuis|ces|les|durant les|au cours des|pendant les) {count} (?P<of>derniers?"
+                       rf"|dernières?"
                        rf"|prochains?|prochaines?) {_UNITS['fr']}(?!\w)",
         "away": rf"{count} {_UNITS['fr']} (?P<way>plus tôt|plus tard|auparavant|avant|après)(?!\w)",
-        "period": rf"(?:(?P<edge>début|fin|milieu)(?: de)? )?(?:l'|la |le |au cours de la |en )?(?P<what>semaine|week-end|an|année"
+        "period": rf"(?:(?P<edge>début|fin|milieu)(?: de)? )?(?:l'|la |le |au cours de la |en )?(?P<what>semaine"
+                  rf"|week-end|an|année"
                   rf"|trimestre|semestre|saison|décennie|siècle)(?: (?:{last}|{following}))(?!\w)",
-        "this": r"(?:(?P<edge>début|fin|milieu) (?:de )?)?(?:ce|cet|cette) (?P<what>jour|matin|midi|après-midi|soir|soirée|nuit|matinée"
-                r"|journée|semaine|week-end|mois|année|trimestre|saison|été|hiver|automne|printemps|même jour|mois-ci)(?:-ci)?(?!\w)",
+        "this": r"(?:(?P<edge>début|fin|milieu) (?:de )?)?(?:ce|cet|cette) (?P<what>jour|matin|midi|après-midi"
+                r"|soir|soirée|nuit|matinée"
+                r"|journée|semaine|week-end|mois|année|trimestre|saison|été|hiver|automne|printemps|même jour"
+                r"|mois-ci)(?:-ci)?(?!\w)",
         "of_day": rf"(?:(?:le|ce|dès|au) )?(?P<weekday>{day})(?: (?:{last}|{following}|en huit))?{part}",
-        "adverb": r"(?P<adverb>avant-hier|hier|aujourd'hui|après-demain|demain|la veille|le lendemain|lendemain|le surlendemain"
+        "adverb": r"(?P<adverb>avant-hier|hier|aujourd'hui|après-demain|demain|la veille|le lendemain|lendemain"
+                  r"|le surlendemain"
                   r"|le même jour|l'avant-veille|veille)" + part + r"(?!\w)",
-        "decade": r"(?:(?P<edge>début|fin|milieu)(?: des?)? )?(?:(?:les|des|aux) )?années (?P<decade>(?:1[89]|20)?\d0|vingt|trente"
+        "decade": r"(?:(?P<edge>début|fin|milieu)(?: des?)? )?(?:(?:les|des|aux) )?années (?P<decade>(?:1[89]"
+                  r"|20)?\d0|vingt|trente"
                   r"|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|quatre-vingt-dix)(?!\w)",
         "century": r"(?:(?P<edge>début|fin|milieu)(?: du)? )?(?:le |du |au )?(?P<century>[XVI]+) ?e siècle",
-        "season": rf"(?:l'|à l'|en |au |le |un |du )(?P<season>{_SEASONS['fr']})(?: (?:{year}|{last}|{following}))?(?!\w)",
-        "year": rf"(?<![\d.,/-])(?<!\d )(?:(?P<edge>début|fin|mi|courant)[ -])?(?:l'an(?:née)? )?{year}(?![\d°]|[.,]\d|[ ]?(?:{_NOT_A_YEAR['fr']})(?!\w)"
+        "season": rf"(?:l'|à l'|en |au |le |un |du )(?P<season>{_SEASONS['fr']})(?: (?:{year}|{last}"
+                  rf"|{following}))?(?!\w)",
+        "year": rf"(?<![\d.,/-])(?<!\d )(?:(?P<edge>début|fin|mi|courant)[ -])?(?:l'an(?:née)? )?{year}(?![\d°]"
+                rf"|[.,]\d|[ ]?(?:{_NOT_A_YEAR['fr']})(?!\w)"
                 rf"| \d{{3}}(?!\d))",
     }  # fmt: skip
 
@@ -120,26 +132,34 @@ def _english() -> dict[str, str]:
         "slashed": r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)",
         "days": rf"(?:from )?(?P<from>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<from_month>{month}))?"
                 rf" ?(?:to|and|-|–) ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{month})(?:,? {year})?",
-        "month_days": rf"(?P<month>{month}) (?P<from>\d{{1,2}})(?:st|nd|rd|th)? ?(?:to|and|-|–) ?(?P<day>\d{{1,2}})(?!\d)(?:,? {year})?",
-        "day": rf"(?:on )?(?:{day},? )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{month})(?:,? {year})?",
-        "month_day": rf"(?:on )?(?:{day},? )?(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {year})?",
+        "month_days": rf"(?P<month>{month}) (?P<from>\d{{1,2}})(?:st|nd|rd|th)? ?(?:to|and|-"
+                      rf"|–) ?(?P<day>\d{{1,2}})(?!\d)(?:,? {year})?",
+        "day": rf"(?:on )?(?:{day},? )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?"
+               rf" (?P<month>{month})(?:,? {year})?",
+        "month_day": rf"(?:on )?(?:{day},? )?(?P<month>{month}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?"
+                     rf" {year})?",
         "month": rf"{edge}(?:(?:{last}|{following}|this) )?(?P<month>{month})(?:,? (?:of )?{year})?",
         "month_of": rf"{edge}(?:(?:{last}|{following}|this|the) )month(?!\w)",
         "ago": rf"(?:(?:about|some|nearly|over|more than) )?{count} {_UNITS['en']} ago(?!\w)",
         "ahead": rf"(?:in|within) {count} {_UNITS['en']}(?!\w)",
-        "since_units": rf"(?P<since>over|in|during|for|within)? ?(?:the )?(?P<of>last|past|next|coming) {count} {_UNITS['en']}(?!\w)",
+        "since_units": rf"(?P<since>over|in|during|for|within)? ?(?:the )?(?P<of>last|past|next|coming) {count}"
+                       rf" {_UNITS['en']}(?!\w)",
         "away": rf"{count} {_UNITS['en']} (?P<way>earlier|later|before|after)(?!\w)",
-        "period": rf"{edge}(?:the )?(?:{last}|{following}) (?P<what>week|weekend|year|quarter|decade|century|night|summer|winter"
+        "period": rf"{edge}(?:the )?(?:{last}|{following}) (?P<what>week|weekend|year|quarter|decade|century"
+                  rf"|night|summer|winter"
                   r"|spring|autumn|fall)(?!\w)",
-        "this": rf"(?:(?:earlier|later) )?{edge}this (?P<what>morning|afternoon|evening|week|weekend|month|year|quarter|summer|winter"
+        "this": rf"(?:(?:earlier|later) )?{edge}this (?P<what>morning|afternoon|evening|week|weekend|month|year"
+                rf"|quarter|summer|winter"
                 r"|spring|autumn|fall)(?!\w)",
         "of_day": rf"(?:on )?(?:(?:{last}|{following}|this) )?(?P<weekday>{day}){part}",
-        "adverb": r"(?P<adverb>the day before yesterday|yesterday|today|tonight|the day after tomorrow|tomorrow|the same day"
+        "adverb": r"(?P<adverb>the day before yesterday|yesterday|today|tonight|the day after tomorrow|tomorrow"
+                  r"|the same day"
                   r"|the previous day|the day before|the next day|the following day)" + part + r"(?!\w)",
         "decade": rf"{edge}the (?P<decade>(?:1[89]|20)\d0)s",
         "century": rf"{edge}(?:the )?(?P<century>\d\d)(?:st|th) century",
         "season": rf"(?:in |the )(?P<season>{_SEASONS['en']})(?: (?:of )?{year})(?!\w)",
-        "year": rf"(?<![\d.,/$€-])(?<!\d )(?:(?:early|late|mid)[ -])?{year}(?![\d°]|[.,]\d|[ ]?(?:{_NOT_A_YEAR['en']})(?!\w)|-)",
+        "year": rf"(?<![\d.,/$€-])(?<!\d )(?:(?:early|late|mid)[ -])?{year}(?![\d°]|[.,]\d"
+                rf"|[ ]?(?:{_NOT_A_YEAR['en']})(?!\w)|-)",
     }  # fmt: skip
 
 

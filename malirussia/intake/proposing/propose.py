@@ -1,0 +1,222 @@
+"""Proposes claims for an article: at most a few a passage, each with its reasons.
+
+A claim is proposed where the words of a passage resemble a coded claim (then it may join the fact of that claim), or
+hold a cue of a predicate beside a name that can be its subject. Modality, polarity, status, sector, date, speaker and
+amount are read from the passage itself. Nothing is decided: a person takes, changes or rejects each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from malirussia.evidence.corpus import Copy
+from malirussia.evidence.figures import numbers
+from malirussia.evidence.ledger import Ledger
+from malirussia.evidence.model import Claim, CueWords, Value
+from malirussia.intake.draft import Candidate, Reason
+from malirussia.intake.finding.clauses import Run, clauses
+from malirussia.intake.finding.folded import cues_in, folded
+from malirussia.intake.finding.listing import Listing
+from malirussia.intake.finding.numbers import Number
+from malirussia.intake.finding.quotations import speaker
+from malirussia.intake.proposing.resemblance import Resemblance
+
+WORDS_A_CANDIDATE = 5.5
+"""An article of 353 words has 38 claims: about nine words each. Two candidates a claim are one in that many words."""
+LEAST = 0.2
+"""Below this score nothing is proposed."""
+_NAMED, _BESIDE, _CUED, _ALONE = 0.22, 0.08, 0.12, 0.16
+_IN_A_PASSAGE = 5
+
+
+class _Passage(NamedTuple):
+    run: Run
+    sentence: Run
+    words: list[str]
+    own: list[str]
+    around: list[str]
+
+
+def propose(copy: Copy, lang: str, ledger: Ledger, listing: Listing, like: Resemblance) -> list[Candidate]:
+    """Propose claims.
+
+    Args:
+        copy: The copy.
+        lang: Its language.
+        ledger: The evidence, for its words and claims.
+        listing: What was found in the copy.
+        like: Compares words with coded claims.
+
+    Returns:
+        Candidates, by passage, in each the likeliest first.
+    """
+    kinds = _subject_kinds(like.claims.values(), ledger)
+    scored: list[tuple[float, Candidate]] = []
+    for sentence in listing.sentences:
+        for run in clauses(copy, sentence):
+            passage = _passage(copy, run, sentence, listing)
+            best = _scored(passage, lang, ledger, like, kinds)
+            for score, subject, predicate, why in best[:_IN_A_PASSAGE]:
+                model = _model(why, like.claims)
+                scored.append(
+                    (score, _candidate(copy, lang, ledger, listing, passage, score, subject, predicate, why, model))
+                )
+    most = max(4, round(len(copy.words) / WORDS_A_CANDIDATE))
+    kept = sorted(scored, key=lambda one: -one[0])[:most]
+    return sorted((one for _, one in kept), key=lambda one: (one.first or 0, -one.score))
+
+
+def _passage(copy: Copy, run: Run, sentence: Run, listing: Listing) -> _Passage:
+    def named(within: Run) -> list[str]:
+        inside = [one for one in listing.names if within[0] <= one.first < within[0] + within[1]]
+        return list(dict.fromkeys(entity for one in inside for entity in one.entities))
+
+    words = [folded(word) for word in copy.words[run[0] : run[0] + run[1]]]
+    return _Passage(run, sentence, words, named(run), named(sentence))
+
+
+def _scored(
+    passage: _Passage, lang: str, ledger: Ledger, like: Resemblance, kinds: Mapping[str, Counter[str]]
+) -> list[tuple[float, str, str, list[Reason]]]:
+    """Subjects and predicates, the likeliest first, each with its reasons."""
+    cued = {
+        predicate: next(iter(cues_in(passage.words, getattr(cue, lang, []))))[0]
+        for predicate, cue in ledger.cues.predicates.items()
+        if any(True for _ in cues_in(passage.words, getattr(cue, lang, [])))
+    }
+    best: dict[tuple[str, str], tuple[float, list[Reason]]] = {}
+
+    def offer(subject: str, predicate: str, score: float, why: list[Reason]) -> None:
+        if score >= LEAST and score > best.get((subject, predicate), (0.0, []))[0]:
+            best[subject, predicate] = (score, why)
+
+    for claim_id, likeness in like.like(passage.words).items():
+        claim = like.claims[claim_id]
+        score = likeness + _beside(claim.subject, passage)
+        why = [Reason(kind="resembles", of=claim_id)]
+        if claim.object is not None and claim.object in passage.own:
+            score += _BESIDE
+            why.append(Reason(kind="name", of=claim.object))
+        if claim.predicate in cued:
+            score += _CUED
+            why.append(Reason(kind="cue", of=cued[claim.predicate]))
+        offer(claim.subject, claim.predicate, score, why)
+    for predicate, cue in cued.items():
+        for place, entity in enumerate(passage.around):
+            if predicate in kinds and _kind(entity, ledger) in kinds[predicate]:
+                score = _ALONE + _beside(entity, passage) - 0.02 * place
+                offer(entity, predicate, score, [Reason(kind="cue", of=cue), Reason(kind="name", of=entity)])
+    ordered = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
+    return [(score, subject, predicate, why) for (subject, predicate), (score, why) in ordered]
+
+
+def _beside(entity: str, passage: _Passage) -> float:
+    return _NAMED if entity in passage.own else _BESIDE if entity in passage.around else 0.0
+
+
+def _kind(entity: str, ledger: Ledger) -> str | None:
+    return ledger.entities[entity].kind if entity in ledger.entities else None
+
+
+def _subject_kinds(claims: Iterable[Claim], ledger: Ledger) -> dict[str, Counter[str]]:
+    """Which kinds of entity each predicate has been said of."""
+    found: dict[str, Counter[str]] = {}
+    for claim in claims:
+        kind = _kind(claim.subject, ledger)
+        if kind is not None:
+            found.setdefault(claim.predicate, Counter())[kind] += 1
+    return found
+
+
+def _model(why: list[Reason], claims: Mapping[str, Claim]) -> Claim | None:
+    return next((claims[one.of] for one in why if one.kind == "resembles"), None)
+
+
+def _candidate(
+    copy: Copy, lang: str, ledger: Ledger, listing: Listing, passage: _Passage, score: float,
+    subject: str, predicate: str, why: list[Reason], model: Claim | None,
+) -> Candidate:  # fmt: skip
+    wants = ledger.vocabulary.predicates[predicate].object
+    dates = [value for first, _, value in listing.dates if _inside(first, passage.run) and value is not None]
+    amount = _amount(listing.numbers, passage.run, model) if wants == "quantity" else None
+    reasons = list(why)
+    if model is not None:
+        fact = ".".join(part for part in (subject, predicate, model.object or model.text) if part)
+        reasons.append(Reason(kind="joins", of=fact))
+    if amount is not None:
+        reasons.append(Reason(kind="figure", of=_printed(copy, amount.first, amount.words)))
+    who = speaker(copy, passage.sentence, listing.names, ledger.cues.speech, lang)
+    if who is not None:
+        reasons.append(Reason(kind="speaker", of=who))
+    rung = _cued(passage.words, ledger.cues.status, lang)
+    modality = _cued(passage.words, ledger.cues.modality, lang)
+    return Candidate(
+        first=passage.run[0],
+        words=passage.run[1],
+        subject=subject,
+        predicate=predicate,
+        object=_object(model, passage, subject) if wants == "entity" else None,
+        text=model.text if wants == "text" and model is not None else None,
+        value=None if amount is None else _value(amount),
+        date=dates[0] if dates else None,
+        as_printed=None if amount is None else _printed(copy, amount.first, min(amount.words, 6)),
+        polarity=_cued(passage.words, ledger.cues.polarity, lang) or "affirmed",
+        modality=modality or ("reported" if who is not None else "stated"),
+        by=who,
+        status=None if model is not None and model.status is None else rung,
+        sector=_cued(passage.words, ledger.cues.sectors, lang) or (model.sector if model is not None else None),
+        fr=None if model is None else _sayable(model.fr, "fr", passage.words),
+        en=None if model is None else _sayable(model.en, "en", passage.words),
+        why=reasons,
+        score=round(min(score, 1.0), 3),
+    )  # fmt: skip
+
+
+def _sayable(sentence: str, lang: str, run: list[str]) -> str | None:
+    """The sentence of a coded claim, unless it tells a figure that the passage does not."""
+    here = {value for one in numbers(" ".join(run), None) for value in one.values}
+    told = [one for one in numbers(sentence, lang) if one.figures]
+    return sentence if all(one.values & here for one in told) else None
+
+
+def _object(model: Claim | None, passage: _Passage, subject: str) -> str | None:
+    """The entity that the passage names; else that of the claim it resembles."""
+    if model is not None and model.object is not None and model.object in (*passage.own, *passage.around):
+        return model.object
+    others = [entity for entity in passage.own if entity != subject]
+    return others[0] if others else None if model is None else model.object
+
+
+def _amount(counted: list[Number], run: Run, model: Claim | None) -> Number | None:
+    """The number of a passage, in the unit that its words tell; else in that of the claim it resembles."""
+    inside = [one for one in counted if _inside(one.first, run)]
+    told = [one for one in inside if one.unit is not None]
+    if told or not inside or model is None or model.value is None:
+        return told[0] if told else None
+    return inside[0]._replace(unit=model.value.unit, per=model.value.per)
+
+
+def _value(one: Number) -> Value:
+    def plain(side: object) -> int | float | None:
+        if side is None:
+            return None
+        number = float(str(side))
+        return int(number) if number.is_integer() else number
+
+    return Value(low=plain(one.low), high=plain(one.high), unit=one.unit or "1", per=one.per, approx=one.approx)
+
+
+def _cued(run: list[str], cues: Mapping[Any, CueWords], lang: str) -> Any:
+    """The word whose cue stands first in a run."""
+    hits = [(at, key) for key, cue in cues.items() for _, at in cues_in(run, getattr(cue, lang, []))]
+    return min(hits)[1] if hits else None
+
+
+def _inside(first: int, run: Run) -> bool:
+    return run[0] <= first < run[0] + run[1]
+
+
+def _printed(copy: Copy, first: int, count: int) -> str:
+    return " ".join(copy.text[copy.spans[first].start : copy.spans[first + count - 1].end].split())

@@ -1,0 +1,123 @@
+"""An article comes in as a draft: read as a person reads it, listed, with claims proposed and their reasons."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from intake_project import ARTICLE, project
+from typer.testing import CliRunner
+
+from malirussia import paths
+from malirussia.cli import app
+from malirussia.errors import MaliRussiaError
+from malirussia.evidence import load as load_evidence
+from malirussia.intake import drafts, edits
+from malirussia.intake.accept import copy_of
+from malirussia.intake.draft import Draft
+from malirussia.intake.take import Told, take
+
+OWN = "la-gazette-2025-03-04"
+TOLD = Told(publisher="La Gazette", voice="la-revue")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that is the working folder, and a new article in it."""
+    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    monkeypatch.chdir(project(tmp_path))
+    (tmp_path / "data" / "corpus" / "gazette.txt").rename(tmp_path / "new.txt")
+    return tmp_path
+
+
+def taken(named: str = "new.txt", told: Told = TOLD) -> Draft:
+    draft = take(named, told).draft
+    assert draft is not None
+    return draft
+
+
+def test_an_article_becomes_a_draft_with_its_copy(here: Path) -> None:
+    draft = taken()
+    assert draft.source.id == OWN
+    assert (draft.source.published, draft.source.lang, draft.source.voice) == ("2025-03-04", "fr", "la-revue")
+    copy = copy_of(draft)
+    assert copy.sha256 == draft.source.text_sha256
+    assert len(copy.words) == draft.source.n_words
+    printed = {" ".join(copy.words[one.first : one.first + one.words]): one for one in draft.found}
+    assert printed["14 000"].value == "14000"
+    assert printed["le 4 mars 2025"].value == "2025-03-04"
+    assert printed["moulin du nord"].entity == "moulin-du-nord"
+
+
+def test_a_claim_is_proposed_with_what_it_resembles(here: Path) -> None:
+    draft = taken()
+    found = [one for one in draft.candidates.values() if (one.subject, one.predicate) == ("flour", "tonnage")]
+    assert next((one.kind, one.of) for one in found[0].why) == ("resembles", "la-revue-2025.c02")
+    assert ("joins", "flour.tonnage") in [(one.kind, one.of) for one in found[0].why]
+    assert {one.state for one in draft.candidates.values()} == {"proposed"}
+    # The sentence of the resembled claim tells 12,000–15,000: that is not what this passage says.
+    assert (found[0].fr, found[0].en) == (None, None)
+
+
+def test_the_very_text_is_not_taken_in_twice(here: Path) -> None:
+    taken()
+    assert take("new.txt", Told(id="again")).same_as == OWN
+    (here / "old.txt").write_bytes((here / "data" / "corpus" / "la-revue.txt").read_bytes() + b"\n\n")
+    assert take("old.txt").same_as == "la-revue-2025"
+    assert drafts.ids() == [OWN]
+
+
+def test_another_text_at_a_known_address_is_another_version(here: Path) -> None:
+    first = taken(told=Told(id="one", url="https://gazette.example/farine/"))
+    (here / "new.txt").write_text(ARTICLE.replace("14 000", "15 000"), encoding="utf-8")
+    second = taken(told=Told(id="two", url="http://www.gazette.example/farine"))
+    assert (first.taken.replaces, second.taken.replaces) == (None, "one")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_encoding_reads_alike(here: Path, encoding: str) -> None:
+    (here / "coded.txt").write_bytes(ARTICLE.replace("\n", "\r\n").encode(encoding))
+    assert copy_of(taken("coded.txt")).text == ARTICLE
+
+
+def test_what_nobody_sees_is_not_read(here: Path) -> None:
+    torn = (
+        ARTICLE.replace("tonnes", "ton\u00adnes")
+        .replace("Coopérative", "Coope\u0301rative")
+        .replace("farine par", "fa-\nrine par")
+    )
+    (here / "torn.txt").write_text(torn, encoding="utf-8")
+    assert "14 000 tonnes de farine par mois" in " ".join(copy_of(taken("torn.txt")).text.split())
+
+
+def test_what_is_no_article_is_refused_in_one_line(here: Path) -> None:
+    (here / "empty.txt").write_text(" \n", encoding="utf-8")
+    (here / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    for named, told in (("empty.txt", "no words"), ("noise.bin", "no text"), ("missing.txt", "cannot be read")):
+        with pytest.raises(MaliRussiaError, match=told):
+            take(named)
+    for wrong in (Told(lang="de"), Told(published="4 mars"), Told(id="No Id")):
+        with pytest.raises(MaliRussiaError):
+            take("new.txt", wrong)
+
+
+def test_from_a_file_to_the_evidence_on_the_command_line(here: Path) -> None:
+    run = CliRunner()
+    told = run.invoke(app, ["intake", "new.txt", "--publisher", "La Gazette", "--voice", "la-revue"])
+    assert told.exit_code == 0, told.output
+    assert "candidate claims" in told.stdout
+    assert run.invoke(app, ["accept", OWN]).exit_code == 1
+    key = next(
+        key for key, one in drafts.load(OWN).candidates.items() if (one.subject, one.predicate) == ("flour", "tonnage")
+    )
+    drafts.change(
+        OWN, lambda one: edits.edit(one, key, "me", fr="Le moulin promet 14 000 t par mois.", en="14,000 t a month.")
+    )
+    done = run.invoke(app, ["accept", OWN, "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["claims"] == 1
+    claim = load_evidence().claims[f"{OWN}.c01"]
+    assert claim.value is not None
+    assert (claim.value.low, claim.value.unit, claim.value.per) == (14000, "t", "month")
