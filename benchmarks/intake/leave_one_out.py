@@ -42,7 +42,8 @@ def candidates_of(ledger: Ledger, source_id: str, texts: dict[str, list[str]]) -
     others = {key: run for key, run in texts.items() if not key.startswith(f"{source_id}.")}
     names = Names(ledger, without=source_id)
     listing = list_all(copy, source.lang, ledger, names, source.published)
-    return propose(copy, source.lang, ledger, listing, Resemblance(ledger, source.lang, source_id, others))
+    like = Resemblance(ledger, source.lang, source_id, others)
+    return propose(copy, source.lang, ledger, listing, like, source.published)
 
 
 def score(ledger: Ledger, source_id: str, found: list[Candidate]) -> Score:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,15 @@ def intake(
     lang: Annotated[str | None, typer.Option(help="fr or en; told by the words if not given.")] = None,
     voice: Annotated[str | None, typer.Option(help="The entity that speaks where nobody is quoted.")] = None,
     redirects: Annotated[bool, typer.Option("--redirects", help="Let an address lead on to another.")] = False,
+    prompt: Annotated[
+        bool, typer.Option("--prompt", help="Print what to ask a language model or a colleague about a draft.")
+    ] = False,
+    answer: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Take the answer in, as JSON; what the article does not say is told."
+        ),
+    ] = None,
     private: Annotated[bool, typer.Option("--private", help="Take an address of this machine or network.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -43,6 +53,9 @@ def intake(
     told = Told(id=id, url=url, title=title, publisher=publisher, published=published, lang=lang, voice=voice)
     if len(named) > 1 and any((id, url, title, published)):
         raise wrong_call("--id, --url, --title and --published are of one article", "FILE|URL")
+    if prompt or answer is not None:
+        _ask(named, answer, as_json)
+        return
     where = ledger(quiet=as_json)
     results: list[dict[str, object]] = []
     for one in named:
@@ -58,6 +71,47 @@ def intake(
             _tell(draft, came.doubts, shown(drafts.path_of(draft.source.id)))
     if as_json:
         print_json({"ledger": where, "articles": results})
+
+
+def _ask(named: list[str], answer: Path | None, as_json: bool) -> None:
+    """Print the prompt for a draft, or take an answer in."""
+    import getpass
+
+    import msgspec
+
+    from malirussia.evidence import load
+    from malirussia.intake import drafts
+    from malirussia.intake.accept import copy_of
+    from malirussia.intake.answers.admit import Refused, admit
+    from malirussia.intake.answers.answer import BYTES, read
+    from malirussia.intake.answers.prompt import prompt
+    from malirussia.paths import read_regular
+
+    if len(named) != 1:
+        raise wrong_call("--prompt and --from are about one draft", "ID")
+    where = ledger(quiet=as_json)
+    draft, evidence = drafts.load(named[0]), load()
+    copy = copy_of(draft)
+    if answer is None:
+        typer.echo(prompt(draft, copy, evidence))
+        return
+    proposals = read(read_regular(answer, 16 * BYTES), shown(answer))
+    refused: list[Refused] = []
+    ids: list[str] = []
+
+    def taking(newest: Draft) -> Draft:
+        after, ids[:], refused[:] = admit(newest, proposals, copy, evidence, getpass.getuser())
+        return after
+
+    drafts.change(named[0], taking)
+    if as_json:
+        print_json({"ledger": where, "admitted": ids, "refused": msgspec.to_builtins(refused)})
+    else:
+        for one in refused:
+            typer.echo(one_line(f"  {one.number}: {one.quote}: {one.reason}"))
+        typer.echo(f"{named[0]}: {len(ids)} of {len(proposals)} proposals admitted, to be reviewed")
+    if refused and not ids:
+        raise typer.Exit(FAILED)
 
 
 def accept(

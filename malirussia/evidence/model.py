@@ -405,10 +405,17 @@ class Codes(Record, frozen=True, kw_only=True):
 
 
 class CueWords(Record, frozen=True, kw_only=True):
-    """Words by which something is recognised; `*` at the end of one stands for all that begin so."""
+    """Words by which something is recognised; `*` at the end of one stands for all that begin so.
+
+    Attributes:
+        fr: In French, without accents and capitals.
+        en: In English.
+        of: Of a predicate: the kinds of entity that it is said of; of any where none is named.
+    """
 
     fr: list[Text] = []
     en: list[Text] = []
+    of: list[Text] = []
 
 
 class Cues(Record, frozen=True, kw_only=True):

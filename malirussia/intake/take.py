@@ -110,7 +110,7 @@ def filled(draft: Draft, copy: Copy, ledger: Ledger) -> Draft:
     names = Names(ledger, without=source.id, more=draft.entities)
     listing = list_all(copy, source.lang, ledger, names, source.published)
     like = Resemblance(ledger, source.lang, source.id, _texts(ledger))
-    candidates = propose(copy, source.lang, ledger, listing, like)
+    candidates = propose(copy, source.lang, ledger, listing, like, source.published)
     return structs.replace(
         draft,
         found=listing.found,

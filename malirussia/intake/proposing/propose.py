@@ -8,7 +8,7 @@ amount are read from the passage itself. Nothing is decided: a person takes, cha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from malirussia.evidence.corpus import Copy
@@ -22,24 +22,31 @@ from malirussia.intake.finding.listing import Listing
 from malirussia.intake.finding.numbers import Number
 from malirussia.intake.finding.quotations import speaker
 from malirussia.intake.proposing.resemblance import Resemblance
+from malirussia.intake.proposing.subjects import BEFORE, EARLIER, IN_SENTENCE, NAMED, Subjects
 
-WORDS_A_CANDIDATE = 5.5
+WORDS_A_CANDIDATE = 5.2
 """An article of 353 words has 38 claims: about nine words each. Two candidates a claim are one in that many words."""
-LEAST = 0.2
+LEAST = 0.45
 """Below this score nothing is proposed."""
-_NAMED, _BESIDE, _CUED, _ALONE = 0.22, 0.08, 0.12, 0.16
-_IN_A_PASSAGE = 5
+_CUED, _OBJECT = 0.15, 0.08
+_SUBJECTS = 4
+"""Subjects that are proposed for a predicate whose cue stands in a passage."""
 
 
 class _Passage(NamedTuple):
+    """Attributes: run, sentence: words of it and of its sentence; words: folded; near: by whom it is named, and how."""
+
     run: Run
     sentence: Run
     words: list[str]
     own: list[str]
-    around: list[str]
+    near: dict[str, float]
+    likely: dict[str, float]
 
 
-def propose(copy: Copy, lang: str, ledger: Ledger, listing: Listing, like: Resemblance) -> list[Candidate]:
+def propose(
+    copy: Copy, lang: str, ledger: Ledger, listing: Listing, like: Resemblance, published: str | None = None
+) -> list[Candidate]:
     """Propose claims.
 
     Args:
@@ -48,44 +55,71 @@ def propose(copy: Copy, lang: str, ledger: Ledger, listing: Listing, like: Resem
         ledger: The evidence, for its words and claims.
         listing: What was found in the copy.
         like: Compares words with coded claims.
+        published: The day of the article.
 
     Returns:
         Candidates, by passage, in each the likeliest first.
     """
-    kinds = _subject_kinds(like.claims.values(), ledger)
+    subjects = Subjects(ledger, lang, like.without, published)
+    runs = [(run, place) for place, sentence in enumerate(listing.sentences) for run in clauses(copy, sentence)]
+    whole = subjects.likely(copy.words)
+    passages = [_passage(copy, run, place, listing, subjects, whole) for run, place in runs]
+    rare = _rarity(passages, ledger, lang)
     scored: list[tuple[float, Candidate]] = []
-    for sentence in listing.sentences:
-        for run in clauses(copy, sentence):
-            passage = _passage(copy, run, sentence, listing)
-            best = _scored(passage, lang, ledger, like, kinds)
-            for score, subject, predicate, why in best[:_IN_A_PASSAGE]:
-                model = _model(why, like.claims)
-                scored.append(
-                    (score, _candidate(copy, lang, ledger, listing, passage, score, subject, predicate, why, model))
-                )
-    most = max(4, round(len(copy.words) / WORDS_A_CANDIDATE))
-    kept = sorted(scored, key=lambda one: -one[0])[:most]
+    live = 0
+    for passage in passages:
+        best = _scored(passage, lang, ledger, like, subjects, rare)
+        live += passage.run[1] if best else 0
+        for score, subject, predicate, why in best[: max(2, round(passage.run[1] / 4))]:
+            model = _model(why, like.claims)
+            made = _candidate(copy, lang, ledger, listing, passage, score, subject, predicate, why, model)
+            scored.append((score, made))
+    kept = sorted(scored, key=lambda one: -one[0])[: max(4, round(live / WORDS_A_CANDIDATE))]
     return sorted((one for _, one in kept), key=lambda one: (one.first or 0, -one.score))
 
 
-def _passage(copy: Copy, run: Run, sentence: Run, listing: Listing) -> _Passage:
+def _passage(
+    copy: Copy, run: Run, place: int, listing: Listing, subjects: Subjects, whole: Mapping[str, float]
+) -> _Passage:
     def named(within: Run) -> list[str]:
         inside = [one for one in listing.names if within[0] <= one.first < within[0] + within[1]]
         return list(dict.fromkeys(entity for one in inside for entity in one.entities))
 
+    sentence = listing.sentences[place]
+    start = listing.sentences[max(0, place - 2)][0]
+    own = named(run)
+    near = {
+        **dict.fromkeys(named((0, start)), EARLIER),
+        **dict.fromkeys(named((start, sentence[0] - start)), BEFORE),
+        **dict.fromkeys(named(sentence), IN_SENTENCE),
+        **dict.fromkeys(own, NAMED),
+    }
     words = [folded(word) for word in copy.words[run[0] : run[0] + run[1]]]
-    return _Passage(run, sentence, words, named(run), named(sentence))
+    # What a sentence is about, the one after it often is about as well, without saying so.
+    here, before = (subjects.likely(copy.words[one : sum(sentence)]) for one in (sentence[0], start))
+    likely = {key: max(here[key], 0.8 * before[key], 0.7 * whole[key]) for key in whole}
+    return _Passage(run, sentence, words, own, near, likely)
+
+
+def _rarity(passages: list[_Passage], ledger: Ledger, lang: str) -> dict[str, float]:
+    """How much a cue of each predicate says: the fewer passages hold one, the more; 0 to 1."""
+    held = Counter(predicate for one in passages for predicate in _cues_of(one.words, ledger, lang))
+    return {predicate: 1 / (1 + 4 * count / max(1, len(passages))) for predicate, count in held.items()}
+
+
+def _cues_of(run: list[str], ledger: Ledger, lang: str) -> dict[str, list[str]]:
+    found = {
+        predicate: [one for one, _ in cues_in(run, getattr(cue, lang, []))]
+        for predicate, cue in ledger.cues.predicates.items()
+    }
+    return {predicate: cues for predicate, cues in found.items() if cues}
 
 
 def _scored(
-    passage: _Passage, lang: str, ledger: Ledger, like: Resemblance, kinds: Mapping[str, Counter[str]]
+    passage: _Passage, lang: str, ledger: Ledger, like: Resemblance, subjects: Subjects, rare: Mapping[str, float]
 ) -> list[tuple[float, str, str, list[Reason]]]:
     """Subjects and predicates, the likeliest first, each with its reasons."""
-    cued = {
-        predicate: next(iter(cues_in(passage.words, getattr(cue, lang, []))))[0]
-        for predicate, cue in ledger.cues.predicates.items()
-        if any(True for _ in cues_in(passage.words, getattr(cue, lang, [])))
-    }
+    cued = _cues_of(passage.words, ledger, lang)
     best: dict[tuple[str, str], tuple[float, list[Reason]]] = {}
 
     def offer(subject: str, predicate: str, score: float, why: list[Reason]) -> None:
@@ -94,40 +128,28 @@ def _scored(
 
     for claim_id, likeness in like.like(passage.words).items():
         claim = like.claims[claim_id]
-        score = likeness + _beside(claim.subject, passage)
+        score = 0.9 * likeness + 0.7 * passage.near.get(claim.subject, 0.0)
         why = [Reason(kind="resembles", of=claim_id)]
         if claim.object is not None and claim.object in passage.own:
-            score += _BESIDE
+            score += _OBJECT
             why.append(Reason(kind="name", of=claim.object))
         if claim.predicate in cued:
             score += _CUED
-            why.append(Reason(kind="cue", of=cued[claim.predicate]))
+            why.append(Reason(kind="cue", of=cued[claim.predicate][0]))
         offer(claim.subject, claim.predicate, score, why)
-    for predicate, cue in cued.items():
-        for place, entity in enumerate(passage.around):
-            if predicate in kinds and _kind(entity, ledger) in kinds[predicate]:
-                score = _ALONE + _beside(entity, passage) - 0.02 * place
-                offer(entity, predicate, score, [Reason(kind="cue", of=cue), Reason(kind="name", of=entity)])
+    for predicate, cues in cued.items():
+        told = 0.35 * rare[predicate] + 0.05 * (len(cues) - 1) + 0.02 * max(len(cue.split()) for cue in cues)
+        fitting = [
+            (subjects.score(one, predicate, passage.near.get(one, 0.0), passage.likely[one]), one)
+            for one in subjects.of_kinds(ledger.cues.predicates[predicate].of)
+        ]
+        for likely, one in sorted(fitting, reverse=True)[:_SUBJECTS]:
+            why = [Reason(kind="cue", of=cues[0])]
+            if one in passage.near:
+                why.append(Reason(kind="name", of=one))
+            offer(one, predicate, told + 0.6 * likely, why)
     ordered = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
     return [(score, subject, predicate, why) for (subject, predicate), (score, why) in ordered]
-
-
-def _beside(entity: str, passage: _Passage) -> float:
-    return _NAMED if entity in passage.own else _BESIDE if entity in passage.around else 0.0
-
-
-def _kind(entity: str, ledger: Ledger) -> str | None:
-    return ledger.entities[entity].kind if entity in ledger.entities else None
-
-
-def _subject_kinds(claims: Iterable[Claim], ledger: Ledger) -> dict[str, Counter[str]]:
-    """Which kinds of entity each predicate has been said of."""
-    found: dict[str, Counter[str]] = {}
-    for claim in claims:
-        kind = _kind(claim.subject, ledger)
-        if kind is not None:
-            found.setdefault(claim.predicate, Counter())[kind] += 1
-    return found
 
 
 def _model(why: list[Reason], claims: Mapping[str, Claim]) -> Claim | None:
@@ -183,7 +205,7 @@ def _sayable(sentence: str, lang: str, run: list[str]) -> str | None:
 
 def _object(model: Claim | None, passage: _Passage, subject: str) -> str | None:
     """The entity that the passage names; else that of the claim it resembles."""
-    if model is not None and model.object is not None and model.object in (*passage.own, *passage.around):
+    if model is not None and model.object is not None and model.object in passage.near:
         return model.object
     others = [entity for entity in passage.own if entity != subject]
     return others[0] if others else None if model is None else model.object

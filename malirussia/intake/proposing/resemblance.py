@@ -26,6 +26,31 @@ def stems(text: Iterable[str]) -> list[str]:
     return [word[:STEM] for word in kept if word not in _COMMON and (len(word) > 2 or word[0].isdigit())]
 
 
+class Vectors:
+    """Texts as weighted words: the rarer a word among them, the more it weighs.
+
+    Args:
+        texts: The stems of each text.
+    """
+
+    def __init__(self, texts: Mapping[str, list[str]]) -> None:
+        seen = Counter(stem for own in texts.values() for stem in set(own))
+        total = max(1, len(texts))
+        self._weight = {stem: math.log(1 + total / count) for stem, count in seen.items()}
+        self._of = {key: self.vector(own) for key, own in texts.items()}
+
+    def vector(self, stem_list: Iterable[str]) -> dict[str, float]:
+        """The weights of some stems, of length 1."""
+        vector = {stem: self._weight.get(stem, 1.0) for stem in set(stem_list)}
+        length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+        return {stem: weight / length for stem, weight in vector.items()}
+
+    def like(self, run: Iterable[str]) -> dict[str, float]:
+        """How much each text is like a run of words: 0 to 1."""
+        own = self.vector(stems(run))
+        return {key: _cosine(own, text) for key, text in self._of.items()}
+
+
 class Resemblance:
     """Compares words with the claims of a ledger.
 
@@ -40,26 +65,16 @@ class Resemblance:
         self, ledger: Ledger, lang: str, without: str | None = None, texts: Mapping[str, list[str]] | None = None
     ) -> None:
         self.claims = {key: claim for key, claim in ledger.claims.items() if source_of(key) != without}
-        said = {key: _said(claim, ledger, lang) for key, claim in self.claims.items()}
+        self.without = without
+        self._said = Vectors({key: _said(claim, ledger, lang) for key, claim in self.claims.items()})
         printed = {key: stems((texts or {}).get(claim.passage, ())) for key, claim in self.claims.items()}
-        seen = Counter(stem for key in self.claims for stem in {*said[key], *printed[key]})
-        total = max(1, len(self.claims))
-        self._weight = {stem: math.log(1 + total / count) for stem, count in seen.items()}
-        self._said = {key: self._vector(stem_list) for key, stem_list in said.items()}
-        self._printed = {key: self._vector(stem_list) for key, stem_list in printed.items() if stem_list}
+        self._printed = Vectors({key: own for key, own in printed.items() if own})
 
     def like(self, run: Iterable[str]) -> dict[str, float]:
         """How much each claim is like a run of words: 0 to 1."""
-        own = self._vector(stems(run))
-        return {
-            key: max(_cosine(own, said), 0.9 * _cosine(own, self._printed.get(key, {})))
-            for key, said in self._said.items()
-        }
-
-    def _vector(self, stem_list: Iterable[str]) -> dict[str, float]:
-        vector = {stem: self._weight.get(stem, 1.0) for stem in set(stem_list)}
-        length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        return {stem: weight / length for stem, weight in vector.items()}
+        own = list(run)
+        printed = self._printed.like(own)
+        return {key: max(said, 0.9 * printed.get(key, 0.0)) for key, said in self._said.like(own).items()}
 
 
 def _said(claim: Claim, ledger: Ledger, lang: str) -> list[str]:
