@@ -14,7 +14,7 @@ from malirussia.cli import app
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence import load as load_evidence
 from malirussia.intake import drafts, edits
-from malirussia.intake.accept import copy_of
+from malirussia.intake.accept import accept, copy_of
 from malirussia.intake.draft import Draft
 from malirussia.intake.take import Told, take
 
@@ -121,3 +121,33 @@ def test_from_a_file_to_the_evidence_on_the_command_line(here: Path) -> None:
     claim = load_evidence().claims[f"{OWN}.c01"]
     assert claim.value is not None
     assert (claim.value.low, claim.value.unit, claim.value.per) == (14000, "t", "month")
+
+
+def test_one_dispatch_is_recognised_by_hashes_without_its_text(here: Path) -> None:
+    taken()
+    key = next(iter(drafts.load(OWN).candidates))
+    said = {"fr": "Le moulin promet 14 000 t par mois.", "en": "The mill promises 14,000 t a month."}
+    amount = {"value": {"low": 14000, "unit": "t", "per": "month"}, "object": None, "text": None}
+    what = {"subject": "flour", "predicate": "tonnage", **amount, **said}
+    drafts.change(OWN, lambda one: edits.edit(one, key, "me", **what))
+    assert f"data/evidence/runs/{OWN}.txt" in accept(OWN).written
+    hashes = (here / "data" / "evidence" / "runs" / f"{OWN}.txt").read_text(encoding="ascii").split()
+    assert hashes == sorted(hashes)
+    assert {len(one) for one in hashes} == {16}
+    (here / "data" / "corpus" / f"{OWN}.txt").unlink()
+    (here / "other.txt").write_text("La Coopérative Bleue attend. " + ARTICLE, encoding="utf-8")
+    other = taken("other.txt", Told(id="other"))
+    assert [(one.source, one.proposed) for one in other.origins] == [(OWN, True)]
+    assert other.source.origin_group == OWN
+
+
+def test_another_version_tells_what_moved_and_what_is_missing(here: Path) -> None:
+    coded = here / "data" / "evidence" / "sources" / "la-revue-2025.yaml"
+    text = coded.read_text(encoding="utf-8")
+    coded.write_text(text.replace("  kind: press", "  kind: press\n  url: https://revue.example/a"), encoding="utf-8")
+    before = (here / "data" / "corpus" / "la-revue.txt").read_text(encoding="utf-8")
+    (here / "again.txt").write_text("Mise à jour. " + before.replace("six mois", "sept mois"), encoding="utf-8")
+    came = take("again.txt", Told(id="again", url="https://revue.example/a"))
+    assert came.draft is not None
+    assert came.draft.taken.replaces == "la-revue-2025"
+    assert (came.moved, came.missing) == (["la-revue-2025.p01", "la-revue-2025.p02"], ["la-revue-2025.p03"])

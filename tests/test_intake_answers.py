@@ -154,9 +154,8 @@ def test_the_prompt_and_an_answer_in_a_fence_on_the_command_line(here: Path) -> 
     assert asked.exit_code == 0
     assert all(part in asked.stdout for part in ("14 000 tonnes", "moulin-du-nord", '"Proposal"', "tonnage"))
     answer = here / "answer.json"
-    answer.write_text(
-        f"Here it is:\n```json\n{json.dumps({'claims': [GOOD, {**GOOD, 'subject': 'x'}]})}\n```", encoding="utf-8"
-    )
+    claims = json.dumps({"claims": [GOOD, {**GOOD, "subject": "x"}]})
+    answer.write_text(f"Here it is:\n```json\n{claims}\n```", encoding="utf-8")
     done = run.invoke(app, ["intake", OWN, "--from", str(answer), "--json"])
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)

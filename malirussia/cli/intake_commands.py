@@ -14,6 +14,7 @@ from malirussia.errors import one_line
 if TYPE_CHECKING:
     from malirussia.intake.accept import Accepted
     from malirussia.intake.draft import Draft
+    from malirussia.intake.take import TakenIn
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")]
 
@@ -66,9 +67,10 @@ def intake(
                 typer.echo(one_line(f"{one}: taken in already, as {came.same_as}"))
             continue
         draft = came.draft
-        results.append(_counted(draft) | {"named": one, "doubts": came.doubts})
+        told_of = {"named": one, "moved": came.moved, "missing": came.missing, "doubts": came.doubts}
+        results.append(_counted(draft) | told_of)
         if not as_json:
-            _tell(draft, came.doubts, shown(drafts.path_of(draft.source.id)))
+            _tell(draft, came, shown(drafts.path_of(draft.source.id)))
     if as_json:
         print_json({"ledger": where, "articles": results})
 
@@ -170,7 +172,7 @@ def _counted(draft: Draft) -> dict[str, object]:
             "candidates": dict(states), "origins": origins, "replaces": draft.taken.replaces}  # fmt: skip
 
 
-def _tell(draft: Draft, doubts: list[str], place: str) -> None:
+def _tell(draft: Draft, came: TakenIn, place: str) -> None:
     source = draft.source
     kinds = Counter(one.kind for one in draft.found)
     typer.echo(one_line(f"{source.id}: {source.n_words} words, {source.lang}, {source.published or 'no date'}, "
@@ -182,7 +184,10 @@ def _tell(draft: Draft, doubts: list[str], place: str) -> None:
         typer.echo(one_line(f"  {one.share:.0%} of its runs of six words stand in {one.source}{told}"))
     if draft.taken.replaces is not None:
         typer.echo(f"  another version of {draft.taken.replaces}: same address, other words")
-    for doubt in doubts:
+        for state, keys in (("moved", came.moved), ("missing", came.missing)):
+            if keys:
+                typer.echo(one_line(f"    {len(keys)} passages {state}: {', '.join(keys)}"))
+    for doubt in came.doubts:
         typer.echo(one_line(f"  {doubt}"))
     typer.echo(f"  next: malirussia review {source.id}, then malirussia accept {source.id}")
 

@@ -25,7 +25,7 @@ from malirussia.evidence import ledger as evidence
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.ledger import Ledger
 from malirussia.evidence.model import Reading, Source
-from malirussia.intake import drafts, edits, yaml_out
+from malirussia.intake import drafts, edits, known_runs, yaml_out
 from malirussia.intake.changes import Change, changes
 from malirussia.intake.compile import compiled
 from malirussia.intake.draft import Draft, Written
@@ -108,10 +108,12 @@ def accept(
         paths.replace_text(folder / name, new)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     drafts.change(source_id, lambda newest: _as_written(newest, sha256))
+    kept = known_runs.keep(after, source_id, _corpus(corpus))
     built = tables.write(after_tables, paths.tidy_dir(), after.topic)
+    written = [*differ, *([f"runs/{source_id}.txt"] if kept else [])]
     return Accepted(
         source_id=source_id,
-        written=[*(f"data/evidence/{name}" for name in differ), *(f"data/tidy/{name}" for name in built)],
+        written=[*(f"data/evidence/{name}" for name in written), *(f"data/tidy/{name}" for name in built)],
         passages=len(data["passages"]),
         names=len(data["names"]),
         claims=len(data["claims"]),
@@ -126,7 +128,7 @@ def copy_of(draft: Draft, corpus: Path | None = None) -> Copy:
     Raises:
         MaliRussiaError: If it is not there, or not the one of which the draft was made.
     """
-    folder = corpus or paths.corpus_dir() or paths.data_dir(packaged=False) / "corpus"
+    folder = _corpus(corpus)
     copy = copies.read(folder, draft.source)
     where = f"draft {draft.source.id}"
     if copy is None:
@@ -135,6 +137,10 @@ def copy_of(draft: Draft, corpus: Path | None = None) -> Copy:
         found = f"{draft.source.file} is not the copy of which the draft was made"
         raise MaliRussiaError(where, found, "put that one back, or take the changed one in: malirussia intake")
     return copy
+
+
+def _corpus(given: Path | None) -> Path:
+    return given or paths.corpus_dir() or paths.data_dir(packaged=False) / "corpus"
 
 
 def _signed(draft: Draft, coded_by: str | None, reviewed_by: str | None) -> Draft:

@@ -25,6 +25,7 @@ from malirussia.intake.draft import Draft, DraftName, Taken
 from malirussia.intake.finding.folded import folded
 from malirussia.intake.finding.listing import Listing, find_dates, list_all
 from malirussia.intake.finding.names import Names
+from malirussia.intake.known_runs import origins
 from malirussia.intake.proposing.propose import propose
 from malirussia.intake.proposing.resemblance import Resemblance
 from malirussia.intake.reading.article import Article
@@ -42,11 +43,15 @@ class TakenIn(Struct, frozen=True, kw_only=True):
     Attributes:
         draft: Its draft.
         same_as: The source or draft that has this very text or address already: nothing was taken in.
+        moved: Of another version of a coded source: its passages that stand elsewhere now.
+        missing: Those that do not stand in it any longer.
         doubts: What a person should look at.
     """
 
     draft: Draft | None
     same_as: str | None = None
+    moved: list[str] = []
+    missing: list[str] = []
     doubts: list[str] = []
 
 
@@ -101,7 +106,8 @@ def take(named: str, told: Told | None = None, *, redirects: bool = False, priva
         ledger,
     )
     paths.replace_bytes(place, content)
-    return TakenIn(draft=drafts.save(draft), doubts=_doubts(article, source))
+    moved, missing = _against(ledger, replaces, copy)
+    return TakenIn(draft=drafts.save(draft), moved=moved, missing=missing, doubts=_doubts(article, source))
 
 
 def filled(draft: Draft, copy: Copy, ledger: Ledger) -> Draft:
@@ -111,8 +117,12 @@ def filled(draft: Draft, copy: Copy, ledger: Ledger) -> Draft:
     listing = list_all(copy, source.lang, ledger, names, source.published)
     like = Resemblance(ledger, source.lang, source.id, _texts(ledger))
     candidates = propose(copy, source.lang, ledger, listing, like, source.published)
+    shares = origins(ledger, copy, without=source.id)
+    proposed = next((one.origin_group for one in shares if one.proposed), source.origin_group)
     return structs.replace(
         draft,
+        source=structs.replace(source, origin_group=proposed),
+        origins=shares,
         found=listing.found,
         candidates={f"k{number:03}": one for number, one in enumerate(candidates, start=1)},
         names=_names(listing, copy),
@@ -212,6 +222,17 @@ def _known(ledger: Ledger, copy: Copy, article: Article) -> tuple[str | None, st
         if article.url is not None and one.url is not None and _plain(one.url) == _plain(article.url):
             replaces = key
     return None, replaces
+
+
+def _against(ledger: Ledger, replaces: str | None, copy: Copy) -> tuple[list[str], list[str]]:
+    """Which passages of an earlier version moved, and which are missing."""
+    if replaces is None or replaces not in ledger.sources:
+        return [], []
+    old = passages_of(ledger, replaces)
+    run = Copy(copy.text, copy.sha256, ledger.sources[replaces].scheme).words
+    found = find(run, old)
+    moved = [key for key, passage in old.items() if key in found and found[key] != passage.first]
+    return moved, [key for key in old if key not in found]
 
 
 def _plain(url: str) -> str:
