@@ -16,6 +16,7 @@ from malirussia.intake.finding import numbers, quotations
 from malirussia.intake.finding.clauses import Run, sentences
 from malirussia.intake.finding.names import Named, Names
 from malirussia.intake.finding.numbers import Number
+from malirussia.intake.finding.offices import find as find_offices
 from malirussia.intake.finding.quotations import Quotation
 from malirussia.language import told_dates
 
@@ -56,6 +57,10 @@ def list_all(copy: Copy, lang: str, ledger: Ledger, names: Names, published: str
         *(Found(first=one.first, words=one.words, kind="quotation", entity=one.speaker) for one in quoted),
     ]
     runs = [*((one.first, one.words) for one in counted), *((one.first, one.words) for one in named)]
+    offices = [
+        one for one in _offices(copy, lang) if not any(_cross(one, (known.first, known.words)) for known in named)
+    ]
+    found.extend(Found(first=first, words=n, kind="office") for first, n in offices)
     done = dated | {i for first, n in runs for i in range(first, first + n)}
     small = {span.word for span in copy.spans if span.text[0].islower()}
     for first, n, kind in listed(copy, lang, small, done):
@@ -82,6 +87,16 @@ def day_of(published: str | None) -> date | None:
         return None
     read = parse(published)
     return read.start if read.start == read.end else None
+
+
+def _offices(copy: Copy, lang: str) -> list[Run]:
+    starts = [span.start for span in copy.spans]
+    places = [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in find_offices(copy.text, lang)]
+    return [(first, stop - first) for first, stop in places if stop > first]
+
+
+def _cross(left: Run, right: Run) -> bool:
+    return left[0] < right[0] + right[1] and right[0] < left[0] + left[1]
 
 
 def _valid(value: str | None) -> str | None:

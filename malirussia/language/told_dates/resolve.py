@@ -60,6 +60,10 @@ def resolve(
         return _full(groups, lang, day)
     if kind in ("year", "decade", "century"):
         return _years(kind, groups)
+    if kind == "short_year":
+        return f"19{groups['year']}"
+    if kind == "now":
+        return None
     if kind == "month":
         return _month(groups, lang, day, around)
     if kind == "season":
@@ -172,7 +176,9 @@ def _relative(
         return _adverb(groups["adverb"], day, last_value)
     if kind == "of_day":
         return _weekday(groups, lang, day, around)
-    if kind == "this":
+    if kind == "clock":
+        return _on_that_day(day, last_value)
+    if kind in ("this", "end_of"):
         return _this(groups["what"], day)
     if kind in ("ago", "ahead", "away", "since_units"):
         return _counted(kind, groups, lang, day, last_value)
@@ -186,6 +192,12 @@ def _adverb(word: str, day: date, last_value: str | None) -> str:
     known = last_value is not None and re.fullmatch(r"\d{4}-\d\d-\d\d~?", last_value)
     base = date.fromisoformat(str(last_value).rstrip("~")) if known else day
     return (base + timedelta(days=_DAYS_OF["from_last"][word])).isoformat() + "~"
+
+
+def _on_that_day(day: date, last_value: str | None) -> str:
+    """An hour is of the day told last, else of the text's own; nobody says so."""
+    known = last_value is not None and re.fullmatch(r"\d{4}-\d\d-\d\d~?", last_value)
+    return f"{str(last_value).rstrip('~') if known else day.isoformat()}~"
 
 
 def _weekday(groups: dict[str, str], lang: str, day: date, around: str) -> str:
@@ -205,7 +217,7 @@ def _this(what: str, day: date) -> str:
         return _period(what, 0, day)
     if what in ("mois", "month", "mois-ci"):
         return f"{day.year}-{day.month:02}"
-    if what in ("année", "year", "saison"):
+    if what in ("année", "an", "year", "saison"):
         return str(day.year)
     if what in ("trimestre", "quarter"):
         return _period(what, 0, day)

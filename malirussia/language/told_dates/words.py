@@ -112,6 +112,15 @@ def _french() -> dict[str, str]:
                   r"|20)?\d0|vingt|trente"
                   r"|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|quatre-vingt-dix)(?!\w)",
         "century": r"(?:(?P<edge>début|fin|milieu)(?: du)? )?(?:le |du |au )?(?P<century>[XVI]+) ?e siècle",
+        "clock": r"(?:(?:à|de|vers|dès|entre|jusqu'à|avant|après) )?(?<!\d)(?P<hour>[01]?\d"
+                 r"|2[0-4]) ?h(?:eures?)?(?: ?[0-5]\d)?(?!\w)",
+        "end_of": r"(?P<edge>début|fin|milieu) (?:de )?l'(?P<what>année|an|été|hiver|automne)(?!\w)",
+        "now": r"(?P<now>désormais|maintenant|actuellement|à présent|pour l'instant|pour le moment|en ce moment|à"
+               r" l'heure"
+        r" actuelle|ces jours-ci)(?!\w)",
+        "short_year": r"(?:en|de|depuis|dès|fin|début) (?P<year>[5-9]\d)(?![\w%€$°.,/-]| ?(?:%|ans|jours|heures"
+                      r"|mois|km|tonnes"
+        r"|personnes|francs|F|euros|points|minutes))",
         "season": rf"(?:l'|à l'|en |au |le |un |du )(?P<season>{_SEASONS['fr']})(?: (?:{year}|{last}"
                   rf"|{following}))?(?!\w)",
         "year": rf"(?<![\d.,/-])(?<!\d )(?:(?P<edge>début|fin|mi|courant)[ -])?(?:l'an(?:née)? )?{year}(?![\d°]"
@@ -157,6 +166,9 @@ def _english() -> dict[str, str]:
                   r"|the previous day|the day before|the next day|the following day)" + part + r"(?!\w)",
         "decade": rf"{edge}the (?P<decade>(?:1[89]|20)\d0)s",
         "century": rf"{edge}(?:the )?(?P<century>\d\d)(?:st|th) century",
+        "clock": r"(?:at |around |by )?(?<!\d)(?P<hour>1?\d|2[0-4])(?:[:.][0-5]\d)? ?(?:[ap]\.?m\.?|o'clock"
+                 r"|GMT)(?!\w)",
+        "now": r"(?P<now>now|currently|at present|at the moment|nowadays)(?!\w)",
         "season": rf"(?:in |the )(?P<season>{_SEASONS['en']})(?: (?:of )?{year})(?!\w)",
         "year": rf"(?<![\d.,/$€-])(?<!\d )(?:(?:early|late|mid)[ -])?{year}(?![\d°]|[.,]\d"
                 rf"|[ ]?(?:{_NOT_A_YEAR['en']})(?!\w)|-)",
