@@ -211,6 +211,7 @@ def test_the_doctor_looks_at_everything(call: Call) -> None:
         "packages",
         "browser",
         "corpus",
+        "copies",
         "tables",
     ]
     assert all(finding["todo"] != "" for finding in told if finding["verdict"] != "ok")

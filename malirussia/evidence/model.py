@@ -192,8 +192,8 @@ class Reading(Record, frozen=True, kw_only=True):
     """That somebody coded a source, or read its coding again.
 
     Attributes:
-        by: Who.
-        day: EDTF.
+        by: Who read it.
+        day: The day, EDTF.
     """
 
     by: Text
