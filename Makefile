@@ -12,7 +12,7 @@ QUIET := --quiet --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup render test quick lint format durations soak attack parity exports schedules notebooks lab lock clean wheel
+.PHONY: help setup render test quick lint style types imports tables package format durations soak attack parity exports schedules notebooks lab lock clean wheel
 
 help: ## tell what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,24 +40,38 @@ render: setup ## tables, then every render of notebooks/renders.yaml into figure
 	$(BIN)/malirussia render
 	$(BIN)/malirussia publish
 
-# pytest on tests/ comes last, so that its summary is the end of what is printed. Two processes share the tests, the
-# dearest first: tests/suite_choice.py.
-test: setup lint ## style, types, import order, tables, notebooks, tests
-	$(BIN)/malirussia build --check
-	$(BIN)/frictionless validate data/tidy/datapackage.json
-	$(BIN)/python -m pytest -q --nbval notebooks
+# pytest on tests/ comes last, so that its summary is the end of what is printed. Two processes share what there is to
+# do, the dearest first: first the checks and the notebooks, then the tests (tests/suite_choice.py).
+test: setup ## style, types, import order, tables, notebooks, tests
+	@$(TOGETHER) style types imports tables package
+	$(BIN)/python -m pytest -q --nbval $(SHARED) notebooks
 	$(BIN)/python -m pytest -q -p no:nbval $(SHARED) tests
 
 SHARED := -n 2 --dist loadfile --no-loadscope-reorder
+# What is printed stays together, check by check.
+TOGETHER := $(MAKE) --no-print-directory --jobs=2 --output-sync=target
 
 quick: setup lint ## style, types, import order, and the tests that are quick or touch what changed: within a minute
 	$(BIN)/python -m pytest -q -p no:nbval --quick $(SHARED) tests
 
 lint: setup ## style, types and import order
+	@$(TOGETHER) style types imports
+
+style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types:
 	$(BIN)/mypy
+
+imports:
 	$(BIN)/lint-imports
+
+tables:
+	$(BIN)/malirussia build --check
+
+package:
+	$(BIN)/frictionless validate data/tidy/datapackage.json
 
 format: setup ## style mended where a tool can
 	$(BIN)/ruff check --fix
@@ -67,7 +81,7 @@ durations: setup ## what each test costs, for quick and for the order of the tes
 	$(BIN)/python -m pytest -q -p no:nbval --record-durations $(SHARED) tests
 
 soak: setup ## kill a run of renders a hundred times, and hold engine against engine in both languages
-	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval tests/test_render_killed.py tests/test_warm_notebooks.py
+	MALIRUSSIA_SOAK=100 $(BIN)/python -m pytest -q -p no:nbval --timeout 3600 tests/test_render_killed.py tests/test_warm_notebooks.py
 
 attack: setup ## hostile input and torn builds, at length
 	@for script in tests/outside/attack_*.py; do $(BIN)/python $$script || exit 1; done

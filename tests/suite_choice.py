@@ -13,7 +13,7 @@ from suite_costs import function_of, known
 
 ROOT = Path(__file__).resolve().parent.parent
 # Seconds of processors: a quick test costs less, and one that touches what changed may cost this much.
-QUICK, TOUCHED = 0.3, 5.0
+QUICK, TOUCHED = 0.2, 5.0
 
 
 def quick(items: list[pytest.Item], changed: frozenset[str]) -> tuple[list[pytest.Item], list[pytest.Item]]:

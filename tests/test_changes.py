@@ -21,7 +21,10 @@ import malirussia as mr
 from malirussia.analysis.changes import KINDS, VERSION, WHAT, Change, compare, compare_figures, snapshot
 from malirussia.analysis.changes.change import behind
 from malirussia.analysis.changes.compared_facts import same_amount
+from malirussia.analysis.changes.picture import figure
+from malirussia.charts.paper.escape import markdown
 from malirussia.errors import DateError, MaliRussiaError
+from malirussia.render.notebook.markdown import plain
 from malirussia.tables.conflicts import Decision
 
 DAY = "2025-10-24"
@@ -418,8 +421,8 @@ def test_a_snapshot_is_of_a_day() -> None:
 
 def test_the_snapshot_of_the_articles_fits_into_a_receipt() -> None:
     text = json.dumps(articles(), ensure_ascii=False, separators=(",", ":"))
-    # A receipt is read at every run. Half of it are facts, a quarter the outside figures.
-    assert len(text.encode()) < 150_000
+    # A receipt is read at every run. Two thirds of it are facts, a sixth the outside figures.
+    assert len(text.encode()) < 100_000
     assert len(articles()["facts"]) == len(mr.load().facts)
     assert len(articles()["conflicts"]) == len(mr.load().conflicts)
 
@@ -446,3 +449,23 @@ def test_a_change_is_plain_json_for_programs() -> None:
         "kind": "chart", "id": "ties", "what": "new", "before": None, "after": {"sha256": "1"}, "claim_ids": ["a.c1"],
         "cause": "unknown",
     }  # fmt: skip
+
+
+def test_a_figure_that_goes_is_told_by_what_it_was_cited_from_as_in_older_pictures() -> None:
+    after = articles()
+    name = next(iter(after["reference"]))
+    cited = figure(after, name)
+    assert cited is not None and cited["publisher"]
+    older = {key: value for key, value in after.items() if key != "citations"}
+    older["reference"] = {key: figure(after, key) for key in after["reference"]}
+    assert compare(older, after) == ()
+    gone = {**after, "reference": {key: row for key, row in after["reference"].items() if key != name}}
+    for before in (older, after):
+        (change,) = compare(before, gone)
+        assert (change.kind, change.what, change.id) == ("reference", "gone", name)
+        assert change.before is not None and change.before["publisher"] == cited["publisher"]
+
+
+@pytest.mark.parametrize("text", ["*1* _a_ [b](c) <i>", "a\\b `c` #d | e", "- 1. + x ~y~ !z"])
+def test_a_terminal_shows_a_changed_sentence_without_the_escapes_of_a_page(text: str) -> None:
+    assert plain(f"- {markdown(text)}") == f"- {text}"

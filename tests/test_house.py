@@ -158,3 +158,14 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_an_executed_notebook_does_not_tell_when_it_was(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert [cell["metadata"] for cell in cells if "execution" in cell["metadata"]] == []
+
+
+def test_every_file_that_the_docs_name_is_there() -> None:
+    named = {
+        (path.name, place)
+        for path in [*(CHECKOUT / "docs").glob("*.md"), CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md"]
+        for place in re.findall(
+            r"(?<![\w./-])(?:tests|malirussia|benchmarks)/[\w/]+\.py", path.read_text(encoding="utf-8")
+        )
+    }
+    assert [(doc, place) for doc, place in sorted(named) if not (CHECKOUT / place).is_file()] == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from made_ledger import made, said
 
 import malirussia as mr
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.between import between, joined_pairs
 from malirussia.analysis.networks.edges import edges
 from malirussia.analysis.networks.graph_to_table import graph_to_table
@@ -95,11 +98,11 @@ def test_an_edge_carries_its_evidence() -> None:
     assert found["label_fr"] == "est signé par"
     assert (found["status"], found["status_groups"]) == ("signed", 1)
     assert (found["modality"], found["modality_groups"]) == ("stated", 1)
-    assert found["claim_ids"] == ("one.c01", "two.c02")
+    assert found["claim_ids"] == "one.c01;two.c02"
     assert (found["n_claims"], found["n_origin_groups"], found["sector"]) == (2, 1, "energy")
     assert (found["start"], found["end"]) == ("2025-06", "2025-06")
     assert graph.has_edge("treaty", "anna", key="treaty~signed_by~anna")
-    assert graph.graph["claims"]["one.c01"]["says_en"] == "treaty.signed_by.anna"
+    assert behind(graph).claims["one.c01"]["says_en"] == "treaty.signed_by.anna"
 
 
 def test_pages_that_carry_one_dispatch_count_once() -> None:
@@ -143,7 +146,7 @@ def test_a_verdict_of_the_ledger_reaches_the_edge() -> None:
 
 def test_no_claims_make_no_edges() -> None:
     empty = mr.network(dataset(BRIDGE), sector="security")
-    assert (len(empty), empty.number_of_edges(), empty.graph["claims"]) == (0, 0, {})
+    assert (len(empty), empty.number_of_edges(), behind(empty).claims) == (0, 0, {})
 
 
 def test_the_order_of_the_claims_does_not_matter() -> None:
@@ -338,3 +341,18 @@ def test_two_crossing_ties_are_untangled() -> None:
     graph = nx.Graph([("a", "y"), ("b", "x")])
     columns = layout.order(graph, {"a": 0, "b": 0, "x": 1, "y": 1})
     assert int(layout.crossings(graph, columns)) == 0
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml", "gml", "node_link"])
+def test_networkx_writes_the_network_in_its_formats_and_what_is_read_back_can_be_drawn(form: str) -> None:
+    graph = mr.network(mr.load(), as_of="2025-10-24")
+    file = io.BytesIO()
+    if form == "node_link":
+        back = nx.node_link_graph(json.loads(json.dumps(nx.node_link_data(graph, edges="edges"))), edges="edges")
+    else:
+        getattr(nx, f"write_{form}")(graph, file)
+        file.seek(0)
+        back = getattr(nx, f"read_{form}")(file)
+    assert (len(back), back.number_of_edges()) == (len(graph), graph.number_of_edges())
+    if form in ("graphml", "node_link"):
+        assert mr.charts.network(back).to_json() == mr.charts.network(graph).to_json()

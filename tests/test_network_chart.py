@@ -12,6 +12,7 @@ from drawn_charts import articles
 from playwright.sync_api import Page
 
 import malirussia as mr
+from malirussia.analysis.networks.behind import behind, members
 from malirussia.charts.networks import report
 from malirussia.charts.paper.chart import CHART_MIME, Chart
 from malirussia.charts.paper.curves import across, halfway
@@ -75,7 +76,7 @@ def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:
 def test_every_mark_knows_its_claims(ds: Dataset) -> None:
     graph = mr.network(ds)
     known = set(ds.claims["claim_id"])
-    held = {claim for *_, edge in graph.edges(data=True) for claim in edge["claim_ids"]}
+    held = {claim for *_, edge in graph.edges(data=True) for claim in members(edge["claim_ids"])}
     marked = [mark for trace in chart("fr").data for mark in trace.customdata or ()]
     assert {claim for mark in marked for claim in mark} == held <= known
     assert all(marked)
@@ -84,7 +85,7 @@ def test_every_mark_knows_its_claims(ds: Dataset) -> None:
 def test_hovering_says_what_is_claimed_by_whom_and_when(ds: Dataset) -> None:
     graph = mr.network(ds)
     hovers = [text for trace in chart("en").data for text in trace.hovertext or ()]
-    for claim in graph.graph["claims"].values():
+    for claim in behind(graph).claims.values():
         first = claim["says_en"].split()[0]
         assert any(first in html.unescape(text) for text in hovers)
     assert any("aBamako.com, 24 June 2025" in text for text in hovers)
@@ -113,7 +114,7 @@ def test_the_table_has_one_row_a_relation_with_its_claims(ds: Dataset) -> None:
     table = chart("en").table
     assert len(table) == graph.number_of_edges()
     assert table.columns[-1] == "claim_ids"
-    assert set(";".join(table["claim_ids"]).split(";")) == set(graph.graph["claims"])
+    assert set(";".join(table["claim_ids"]).split(";")) == set(behind(graph).claims)
 
 
 def test_the_same_network_is_the_same_bytes_whatever_the_order_of_its_nodes(ds: Dataset) -> None:

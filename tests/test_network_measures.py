@@ -99,7 +99,7 @@ def test_each_source_that_is_dropped_takes_what_a_network_without_it_lacks(graph
         group = row["origin_group"]
         rest = standing(graph)
         rest.remove_edges_from(
-            [edge[:3] for edge in graph.edges(keys=True, data=True) if edge[3]["origin_groups"] == (group,)]
+            [edge[:3] for edge in graph.edges(keys=True, data=True) if edge[3]["origin_groups"] == group]
         )
         left = project(rest)
         assert row["ties_lost"] == ties.number_of_edges() - left.number_of_edges()

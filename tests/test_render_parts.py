@@ -38,7 +38,7 @@ def chart(**changes: Any) -> dict[str, Any]:
 
 def test_formulas_become_text_and_numbers_stay_numbers() -> None:
     rows = [["=cmd|' /C calc'!A0", -1.5], ["+1", 2], ["-1+1", None], ["@x", True], ["\tx", 0], ['plain, "quoted"', 1]]
-    text = to_csv(Grid("", ["=name", "n"], rows))
+    text = to_csv(Grid("", ["=name", "n"], rows), "en").removeprefix("\ufeff")
     read = list(csv.reader(io.StringIO(text)))
     assert read[0] == ["'=name", "n"]
     assert [row[0] for row in read[1:]] == ["'=cmd|' /C calc'!A0", "'+1", "'-1+1", "'@x", "'\tx", 'plain, "quoted"']
@@ -47,7 +47,7 @@ def test_formulas_become_text_and_numbers_stay_numbers() -> None:
 
 def test_no_cell_of_a_chart_parts_into_several_or_runs_in_a_spreadsheet() -> None:
     texts = ["un\rretour", "deux\nlignes", "＝1+1", "fin;=1+1", "fin\n＠x", 'a, "b"']
-    text = to_csv(Grid("", ["x"], [[one] for one in texts]))
+    text = to_csv(Grid("", ["x"], [[one] for one in texts]), "en").removeprefix("\ufeff")
     assert [row[0] for row in csv.reader(io.StringIO(text, newline=""))] == [
         "x",
         "un\rretour",
@@ -236,3 +236,10 @@ def test_a_number_stays_on_one_line_with_what_it_counts() -> None:
         "%E2%80%93", "–"
     )
     assert "Mali–Russia" in to_html("Mali–Russia")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("fr", '\ufeffélan;t\na;2,5\n"b;c";1000\n'), ("en", "\ufeffélan,t\na,2.5\nb;c,1000\n")]
+)
+def test_the_data_of_a_chart_open_in_the_spreadsheet_of_its_reader(lang: str, text: str) -> None:
+    assert to_csv(Grid("", ["élan", "t"], [["a", 2.5], ["b;c", 1000]]), lang) == text

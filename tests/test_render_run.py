@@ -176,9 +176,9 @@ def test_hostile_text_stays_text(run: Run) -> None:
 
 def test_the_data_are_safe_in_a_spreadsheet(run: Run, claims: list[str]) -> None:
     lines = run.text("fuel-fr", "fuel.csv").splitlines()
-    assert lines[0] == "Mesure,kt,claim_ids"
-    assert lines[1] == f"'=cmd|' /C calc'!A0,160.5,{';'.join(claims)}"
-    assert lines[3].startswith("'-1+1,,")
+    assert lines[0] == "\ufeffMesure;kt;claim_ids"
+    assert lines[1] == f"'=cmd|' /C calc'!A0;160,5;\"{';'.join(claims)}\""
+    assert lines[3].startswith("'-1+1;;")
 
 
 def test_every_claim_leads_to_its_evidence(run: Run, claims: list[str]) -> None:

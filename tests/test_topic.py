@@ -171,7 +171,7 @@ def test_a_kind_of_ones_own_acts_climbs_or_stands_by_as_its_role_says(ds: Datase
     assert joined_pairs(graph) == 2
     assert graph.nodes["flour-loan"]["side"] == "between"
     assert ladder(ds).set_index("entity_id").loc["flour-loan", "claimed"] == "signed"
-    assert graph.nodes["weather"]["role"] is None
+    assert "role" not in graph.nodes["weather"]
     assert "weather" not in set(between(graph)["entity_id"])
     assert "weather" not in mr.network(ds, layer="events")
 

@@ -14,6 +14,7 @@ from malirussia.analysis.known import kept, known_claims
 from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.topic import topic
 from malirussia.errors import DateError
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.evidence.model import Label
@@ -45,6 +46,7 @@ class Briefing:
     promises: pd.DataFrame
 
 
+@asked_once
 def briefing(
     ds: Dataset,
     *,

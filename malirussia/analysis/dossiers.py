@@ -23,6 +23,7 @@ from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.topic import topic
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.tables.columns import split
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -76,6 +77,7 @@ class Dossier:
         return self.rung in RUNGS[RUNGS.index("signed") :]
 
 
+@asked_once
 def dossiers(
     ds: Dataset,
     *,

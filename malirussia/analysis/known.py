@@ -13,6 +13,7 @@ import pandas as pd
 from malirussia import edtf
 from malirussia.analysis.vocabulary import ALL, check_choice
 from malirussia.tables.appeared import appeared
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -50,6 +51,7 @@ def kept(days: pd.Series, test: Callable[[date], bool]) -> npt.NDArray[np.bool_]
     return np.array([test(day) for day in days], dtype=bool)
 
 
+@asked_once
 def known_claims(
     ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
 ) -> pd.DataFrame:
@@ -70,16 +72,24 @@ def known_claims(
         DateError: `as_of` is no date, or about one.
     """
     check_choice(ds, sector, min_origin_groups)
-    days = appeared(ds)
-    sources = ds.sources[["source_id", "origin_group", "title", "published"]]
-    claims = ds.claims.merge(sources, on="source_id", how="left", validate="many_to_one")
-    claims["appeared"] = [days[source] for source in claims["source_id"]]
-    if as_of is not None:
-        last = edtf.chosen(as_of).end
-        claims = claims[kept(claims["appeared"], lambda day: day <= last)]
+    if sector in (None, ALL) and min_origin_groups == 1:
+        return _read_by(ds, None if as_of is None else edtf.chosen(as_of).end)
+    claims = known_claims(ds, as_of=as_of)
     if min_origin_groups > 1:
         groups = claims.groupby("fact_id")["origin_group"].transform("nunique")
         claims = claims[groups >= min_origin_groups]
     if sector not in (None, ALL):
         claims = claims[claims["sector"] == sector]
+    return claims.reset_index(drop=True)
+
+
+@asked_once
+def _read_by(ds: Dataset, last: date | None) -> pd.DataFrame:
+    """Return the claims of the sources that had appeared by a day; all of them where None."""
+    days = appeared(ds)
+    sources = ds.sources[["source_id", "origin_group", "title", "published"]]
+    claims = ds.claims.merge(sources, on="source_id", how="left", validate="many_to_one")
+    claims["appeared"] = [days[source] for source in claims["source_id"]]
+    if last is not None:
+        claims = claims[kept(claims["appeared"], lambda day: day <= last)]
     return claims.reset_index(drop=True)

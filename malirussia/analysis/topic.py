@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from malirussia.evidence.topic import read_topic
 from malirussia.tables import package
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.evidence.model import Topic
     from malirussia.tables import Dataset
 
 
+@asked_once
 def topic(ds: Dataset) -> Topic:
     """Return what a dataset is about: what its datapackage.json says, else the project's topic.yaml.
 

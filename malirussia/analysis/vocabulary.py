@@ -11,6 +11,7 @@ from malirussia.evidence import records as shape
 from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Vocabulary
 from malirussia.paths import evidence_dir
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -20,6 +21,7 @@ ALL = "all"
 """Every sector, where one is asked for."""
 
 
+@asked_once
 def vocabulary(ds: Dataset) -> Vocabulary:
     """Return the vocabulary that a dataset was coded with: the one beside its tables, else the package's own.
 
@@ -30,7 +32,8 @@ def vocabulary(ds: Dataset) -> Vocabulary:
         EvidenceError: If the file cannot be read.
     """
     beside = Path(ds.folder).parent / "evidence" / FILE
-    return _read(beside if beside.is_file() else evidence_dir() / FILE)
+    path = beside if beside.is_file() else evidence_dir() / FILE
+    return _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 def check_choice(ds: Dataset, sector: str | None = None, min_origin_groups: int = 1) -> None:
@@ -51,6 +54,6 @@ def check_choice(ds: Dataset, sector: str | None = None, min_origin_groups: int 
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path) -> Vocabulary:
+def _read(path: Path, _changed: int) -> Vocabulary:
     data, lines = yaml_lines.load(path)
     return shape.convert(data, Vocabulary, lines)

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from malirussia import exports
 from malirussia.cli.console import ledger, print_json, shown, wrong_call
 
 
 def export(
     name: Annotated[
-        str, typer.Argument(metavar="FORMAT", help=f"One of: {' '.join(exports.FORMATS)}.", show_default=False)
+        str,
+        typer.Argument(metavar="FORMAT", help="One of: ftm gexf graphml sqlite xlsx jsonld crate.", show_default=False),
     ],
     output: Annotated[
         Path | None,
@@ -31,6 +31,9 @@ def export(
 
     docs/exports.md says which column reaches which format.
     """
+    # pandas is imported only now: help is told at once.
+    from malirussia import exports
+
     if name not in exports.FORMATS:
         raise wrong_call(f"no format {name!r}; use one of: {' '.join(exports.FORMATS)}", "FORMAT")
     if loss:

@@ -14,8 +14,11 @@ from malirussia.evidence.words import SCHEME, Scheme, digest, words
 
 __all__ = ["LINK_WORDS", "find", "link", "places", "point"]
 
-LINK_WORDS = 4
+LINK_WORDS = 3
 """How many words of a source a link holds at most, at each side of the passage."""
+# As Unicode's rules of word boundaries (UAX #29) have it: these marks part nothing between two letters or figures.
+_BROWSER_WORD = re.compile(r"\w+(?:[’'.,:;·‧＇．＿]\w+)*")
+_REACH = 200
 
 
 def point(text: str, first_words: str, last_words: str, scheme: Scheme = SCHEME) -> Passage:
@@ -46,8 +49,9 @@ def point(text: str, first_words: str, last_words: str, scheme: Scheme = SCHEME)
 def link(source: Source, copy: Copy, passage: Passage) -> str | None:
     """The address that opens the publisher's own page at a passage (a text fragment, `#:~:text=first,last`).
 
-    At most four words a side are told, as this copy prints them, and none across a line end: a browser looks for each
-    side within one block of the page.
+    At most three words a side are told, as this copy prints them, and none across a line end: a browser looks for each
+    side within one block of the page. A side begins and ends where a browser's words do: it finds no part of
+    *l’énergie*, *2,5* or *plan_final*.
 
     Args:
         source: The source.
@@ -60,16 +64,27 @@ def link(source: Source, copy: Copy, passage: Passage) -> str | None:
     if source.url is None:
         return None
     own = copy.spans[passage.first : passage.first + passage.words]
-    whole = copy.text[own[0].start : own[-1].end]
-    if len(own) <= LINK_WORDS and "\n" not in whole:
-        sides = [whole]
-    else:
-        half = min(LINK_WORDS, max(1, len(own) // 2))
-        head = copy.text[own[0].start : own[half - 1].end].split("\n")[0]
-        tail = copy.text[own[-half].start : own[-1].end].split("\n")[-1]
-        sides = [head, tail] if len(own) > 1 else [head]
+    half = min(LINK_WORDS, max(1, len(own) // 2))
+    # A line that ends within a side ends the side.
+    line = copy.text.find("\n", own[0].start, own[half - 1].end)
+    head = _widened(copy.text, own[0].start, own[half - 1].end if line < 0 else line)
+    after_line = copy.text.rfind("\n", own[-half].start, own[-1].end) + 1
+    tail = _widened(copy.text, after_line or own[-half].start, own[-1].end)
+    whole = _widened(copy.text, own[0].start, own[-1].end)
+    short = len(own) <= LINK_WORDS or head.stop > tail.start
+    runs = [whole] if short and "\n" not in copy.text[whole.start : whole.stop] else [head, tail]
+    sides = [copy.text[run.start : run.stop] for run in runs]
     mark = ":~:text=" if "#" in source.url else "#:~:text="
     return source.url + mark + ",".join(_encoded(side) for side in sides)
+
+
+def _widened(text: str, start: int, stop: int) -> range:
+    """Return a run of letters, widened to whole words of a browser at both ends."""
+    around = [word.span() for word in _BROWSER_WORD.finditer(text, max(0, start - _REACH), stop + _REACH)]
+    return range(
+        next((first for first, last in around if first < start < last), start),
+        next((last for first, last in around if first < stop < last), stop),
+    )
 
 
 def _encoded(side: str) -> str:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from malirussia.evidence.appeared import AFFIRMED, TOLD
 from malirussia.evidence.appeared import appeared as appeared_of
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables.dataset import Dataset
 
 
+@asked_once
 def appeared(ds: Dataset) -> dict[str, date]:
     """Return source id → the first day on which it can have been read.
 

@@ -59,25 +59,28 @@ def unescape(cell: str) -> str:
     return _ESCAPED.sub("", cell)
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table as CSV: commas, one LF a line, empty where there is no value, escaped as `escape` does.
+def csv_text(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, separator: str = ",", decimal: str = "."
+) -> str:
+    """Return a table as CSV: one LF a line, empty where there is no value, escaped as `escape` does.
 
     Args:
         columns: Their names.
         rows: Texts, numbers, truths and None.
+        separator: What parts the cells of a line.
+        decimal: What parts the decimals of a number.
     """
-    return "".join(",".join(_cell(value) for value in row) + "\n" for row in (columns, *rows))
+    parts = _PARTS_CELLS.replace(",", separator)
 
+    def cell(value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        text = str(value).replace(".", decimal) if isinstance(value, int | float) else escape(str(value))
+        return '"' + text.replace('"', '""') + '"' if re.search(parts, text) else text
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    text = escape(str(value))
-    return '"' + text.replace('"', '""') + '"' if re.search(_PARTS_CELLS, text) else text
+    return "".join(separator.join(cell(value) for value in row) + "\n" for row in (columns, *rows))
 
 
 def number(value: float) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,14 +16,34 @@ from malirussia.tables import store
 from malirussia.tables.appeared import appeared
 from malirussia.tables.schema import TABLES, VERDICTS
 from malirussia.tables.taking_away import TakingAway
+from malirussia.tables.view import View
 
 if TYPE_CHECKING:
     from malirussia.tables.tree import Trace
 
 
+class HandedOut:
+    """A table of a dataset: whoever takes it has a copy, so that no dataset ever changes."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, ds: Dataset | None, owner: type | None = None) -> pd.DataFrame:
+        if ds is None:
+            raise AttributeError(f"{self._name} is a table of a dataset")
+        table: pd.DataFrame = vars(ds)[self._name]
+        return table.copy()
+
+    def __set__(self, ds: Dataset, table: pd.DataFrame) -> None:
+        vars(ds)[self._name] = table.copy()
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset(TakingAway):
     """The tidy tables; docs/codebook.md says what each column means.
+
+    A dataset does not change: each table is handed out as a copy. `dataclasses.replace(ds, claims=…)` makes another
+    dataset of changed tables.
 
     Attributes:
         folder: The folder they were read from.
@@ -40,27 +60,42 @@ class Dataset(TakingAway):
         commitments: Promises with a due date or a rhythm.
         codes: Classifications of entities and sectors.
         reference: Figures from outside the articles.
+        kept: What was worked out from the tables; see `malirussia.tables.view`.
     """
 
     folder: Path
-    sources: pd.DataFrame
-    passages: pd.DataFrame
-    entities: pd.DataFrame
-    names: pd.DataFrame
-    identities: pd.DataFrame
-    claims: pd.DataFrame
-    facts: pd.DataFrame
-    conflicts: pd.DataFrame
-    status_events: pd.DataFrame
-    relations: pd.DataFrame
-    commitments: pd.DataFrame
-    codes: pd.DataFrame
-    reference: pd.DataFrame
+    sources: HandedOut = HandedOut()
+    passages: HandedOut = HandedOut()
+    entities: HandedOut = HandedOut()
+    names: HandedOut = HandedOut()
+    identities: HandedOut = HandedOut()
+    claims: HandedOut = HandedOut()
+    facts: HandedOut = HandedOut()
+    conflicts: HandedOut = HandedOut()
+    status_events: HandedOut = HandedOut()
+    relations: HandedOut = HandedOut()
+    commitments: HandedOut = HandedOut()
+    codes: HandedOut = HandedOut()
+    reference: HandedOut = HandedOut()
+    kept: dict[Any, Any] = field(init=False, default_factory=dict)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "folder"}
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name in TABLES}
+
+    def at(self, as_of: str | None = None, *, sector: str | None = None, min_origin_groups: int = 1) -> View:
+        """Return the ledger as known on a day: what the questions of the analysis take in place of the dataset.
+
+        Args:
+            as_of: EDTF date, its last day included, or `latest`; None for all that the ledger has.
+            sector: One sector; None or `all` for every sector.
+            min_origin_groups: Keep facts that many origin groups make.
+
+        Raises:
+            DateError: As `day`.
+        """
+        return View(self, None if as_of is None else self.day(as_of), sector, min_origin_groups)
 
     def trace(self, any_id: str, corpus: Path | str | None = None, lang: str = "en") -> Trace:
         """Follow a value down to claims, passages and sources.

@@ -11,7 +11,7 @@ from malirussia.analysis.changes.compared_conflicts import conflicts
 from malirussia.analysis.changes.compared_facts import facts, same_amount
 from malirussia.analysis.changes.compared_standings import commitments, rungs
 from malirussia.analysis.changes.pairing import with_sources_renamed
-from malirussia.analysis.changes.picture import VERSION, Snapshot
+from malirussia.analysis.changes.picture import VERSION, Snapshot, figure
 from malirussia.errors import MaliRussiaError
 
 
@@ -65,7 +65,7 @@ def _sources(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> I
 
 def _reference(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     for name in before["reference"].keys() | after["reference"].keys():
-        was, now = (picture["reference"].get(name) for picture in (before, after))
+        was, now = (figure(picture, name) for picture in (before, after))
         if was is None or now is None:
             yield Change("reference", name, "new" if was is None else "gone", was, now)
         elif not same_amount(was, now):

@@ -40,20 +40,7 @@ KEPT = 12
 # Its subject and predicate stand in the id of a fact.
 _FACT = ("object", "verdict", "n_claims", "n_sources", "n_origin_groups", "low", "high", "unit", "per")
 _RUNG = ("claimed", "claimed_since", "claimed_groups", "corroborated", "corroborated_since", "corroborated_groups")
-_FIGURE = (
-    "low",
-    "high",
-    "unit",
-    "per",
-    "grade",
-    "publisher",
-    "publisher_fr",
-    "publisher_en",
-    "title",
-    "title_fr",
-    "title_en",
-    "period",
-)
+_FIGURE = ("low", "high", "unit", "per", "grade", "period")
 _AHEAD = ("planned", "conditional")
 
 
@@ -73,6 +60,7 @@ def snapshot(ds: Dataset, as_of: str) -> Snapshot:
     """
     claims = known_claims(ds, as_of=as_of)
     whole, own = marks(ds)
+    figures, citations = _reference(ds)
     facts, disputed, promises = _facts(ds, claims, as_of), conflicts(ds, claims, as_of), _commitments(ds, as_of)
     # The words between a subject and its answer are needed where the answer is a figure, or disputed.
     words = {row["predicate"] for row in disputed.values()}
@@ -88,7 +76,8 @@ def snapshot(ds: Dataset, as_of: str) -> Snapshot:
         "rungs": _rungs(ds, as_of),
         "conflicts": disputed,
         "commitments": promises,
-        "reference": _reference(ds),
+        "reference": figures,
+        "citations": citations,
         "entities": _names(ds.entities, named),
         "predicates": {
             name: {"fr": label.fr, "en": label.en}
@@ -197,10 +186,37 @@ def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _reference(ds: Dataset) -> dict[str, dict[str, Any]]:
-    """Take the outside figures that have an id: what a page calls by it; single quotations of a mean are left out."""
+def figure(picture: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    """Return an outside figure of a picture with what it is cited by; None where the picture has none by that name.
+
+    In pictures taken before citations stood apart a figure has its own.
+    """
+    told: dict[str, Any] | None = picture["reference"].get(name)
+    if told is None or "cited" not in told:
+        return told
+    amounts = {key: value for key, value in told.items() if key != "cited"}
+    return {**amounts, **picture["citations"][told["cited"]]}
+
+
+def _reference(ds: Dataset) -> tuple[dict[str, dict[str, Any]], list[dict[str, str]]]:
+    """Take the outside figures that have an id, and the works they are cited from, each once.
+
+    An id is what a page calls a figure by; single quotations of a mean are left out.
+    """
     rows = ds.reference[ds.reference["id"].notna() & ~ds.reference["id"].str.contains("/", na=False)]
-    return {row["id"]: filled({column: row[column] for column in _FIGURE}) for row in _by(rows, "id")}
+    figures: dict[str, dict[str, Any]] = {}
+    places: dict[tuple[tuple[str, str], ...], int] = {}
+    for row in _by(rows, "id"):
+        cited: dict[str, str] = {}
+        for part in ("publisher", "title"):
+            cited |= {
+                name: row[name]
+                for name in (part, f"{part}_fr", f"{part}_en")
+                if isinstance(row[name], str) and (name == part or row[name] != row[part])
+            }
+        place = places.setdefault(tuple(cited.items()), len(places))
+        figures[row["id"]] = filled({column: row[column] for column in _FIGURE}) | {"cited": place}
+    return figures, [dict(cited) for cited in places]
 
 
 def _names(entities: pd.DataFrame, wanted: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.tables.build import predicates
 from malirussia.tables.conflicts import find
 from malirussia.tables.facts import derive
+from malirussia.tables.view import asked_once, takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -25,6 +26,7 @@ SAYING = ("stated", "hedged")
 """The stances of a source that says the sentence."""
 
 
+@asked_once
 def fact_table(
     ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
 ) -> pd.DataFrame:
@@ -42,13 +44,14 @@ def fact_table(
     check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     own = claims.groupby("fact_id")["claim_id"].agg(joined)
-    found = judged(ds, claims)
+    found = known_facts(ds, as_of=as_of)
     found = found[found["fact_id"].isin(own.index) & (found["n_origin_groups"] >= min_origin_groups)]
     if sector not in (None, ALL):
         found = found[found["sector"] == sector]
     return found.assign(claim_ids=found["fact_id"].map(own)).reset_index(drop=True)
 
 
+@takes_view
 def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd.DataFrame:
     """Return what every source does with the sentence of every fact, silence and contradiction included.
 
@@ -61,23 +64,33 @@ def stances(ds: Dataset, facts: pd.DataFrame, *, as_of: str | None = None) -> pd
         One row a fact and source: fact_id, source_id, origin_group, stance, claim_ids (empty where silent; where a
         source says otherwise, what it says instead).
     """
-    claims = known_claims(ds, as_of=as_of)
-    sources = claims[["source_id", "origin_group"]].drop_duplicates().sort_values("source_id")
-    told = dict(iter(claims.groupby(["fact_id", "source_id"])))
-    others = contradicting(ds, claims)
-    against = dict(iter(others.groupby(["fact_id", "source_id"])["claim_id"]))
-    polarity = speaking(claims).set_index("fact_id")["polarity"]
-    silent = claims.iloc[:0]
-    rows = []
-    for fact_id in facts["fact_id"]:
-        for source_id, group in zip(sources["source_id"], sources["origin_group"], strict=True):
-            own = told.get((fact_id, source_id), silent)
-            other = against.get((fact_id, source_id), silent["claim_id"])
-            stance, ids = _stance(own, other, polarity[fact_id])
-            rows.append((fact_id, source_id, group, stance, joined(ids)))
+    every = _stances(ds, as_of=as_of)
+    rows = [row for fact_id in facts["fact_id"] for row in every[fact_id]]
     return pd.DataFrame(rows, columns=["fact_id", "source_id", "origin_group", "stance", "claim_ids"])
 
 
+@asked_once
+def _stances(ds: Dataset, *, as_of: str | None) -> dict[str, list[tuple[str, str, str, str, str]]]:
+    """Return fact id → the rows of `stances`."""
+    claims = known_claims(ds, as_of=as_of)
+    sources = sorted(set(zip(claims["source_id"], claims["origin_group"], strict=True)))
+    told: dict[tuple[str, str], list[_Said]] = {}
+    for fact, source, *said in claims[["fact_id", "source_id", *_Said._fields]].itertuples(index=False):
+        told.setdefault((fact, source), []).append(_Said(*said))
+    against: dict[tuple[str, str], list[str]] = {}
+    for fact, claim, source in contradicting(ds, claims)[["fact_id", "claim_id", "source_id"]].itertuples(index=False):
+        against.setdefault((fact, source), []).append(claim)
+    spoken = speaking(claims)
+    rows = {}
+    for fact, polarity in zip(spoken["fact_id"], spoken["polarity"], strict=True):
+        rows[fact] = [
+            (fact, source, group, *_stance(told.get((fact, source), []), against.get((fact, source), []), polarity))
+            for source, group in sources
+        ]
+    return rows
+
+
+@asked_once
 def disputes(
     ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
 ) -> pd.DataFrame:
@@ -121,6 +134,17 @@ def disputes(
     return found.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
 
 
+@asked_once
+def known_facts(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
+    """Return the table `facts` as it stood on a day; see `judged`.
+
+    Args:
+        ds: The tables.
+        as_of: EDTF date; None for all that the ledger has.
+    """
+    return judged(ds, known_claims(ds, as_of=as_of))
+
+
 def judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return the facts as they stood on a day: the conflicts of its claims count, and the decisions on those.
 
@@ -150,17 +174,24 @@ def judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 _SIDE = ["source_id", "origin_group", "asserted_by", "modality", "date", "says_fr", "says_en"]
 
 
-def _stance(own: pd.DataFrame, against: pd.Series, polarity: str) -> tuple[str, pd.Series]:
-    """Return what a source does with a sentence, and by which claims.
+class _Said(NamedTuple):
+    claim_id: str
+    modality: str
+    polarity: str
+
+
+def _stance(own: list[_Said], against: list[str], polarity: str) -> tuple[str, str]:
+    """Return what a source does with a sentence, and the ids of the claims by which it does.
 
     Args:
         own: The claims of the source under the fact.
         against: The ids of those of its claims, under whichever fact, that contradict the sentence.
         polarity: Of the sentence.
     """
-    if own["polarity"].ne(polarity).any():
-        return "denied", own["claim_id"]
-    saying = own[~own["claim_id"].isin(against)]
-    if not saying.empty:
-        return ("stated" if saying["modality"].eq("stated").any() else "hedged"), saying["claim_id"]
-    return ("silent" if against.empty else "otherwise"), against
+    if any(said.polarity != polarity for said in own):
+        return "denied", joined(said.claim_id for said in own)
+    saying = [said for said in own if said.claim_id not in against]
+    if saying:
+        stated = any(said.modality == "stated" for said in saying)
+        return ("stated" if stated else "hedged"), joined(said.claim_id for said in saying)
+    return ("otherwise" if against else "silent"), joined(against)

@@ -16,6 +16,7 @@ from malirussia.evidence import records as shape
 from malirussia.evidence import yaml_lines
 from malirussia.evidence.model import Ignored, IgnoredFile
 from malirussia.paths import evidence_dir
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -24,6 +25,7 @@ FILE = "ignored.yaml"
 COLUMNS = ["source_id", "n_words", "body", "covered", "ignored", "rest", "n_passages", "n_claims"]
 
 
+@asked_once
 def coverage(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     """Return how much of each page was coded.
 
@@ -72,11 +74,11 @@ def ignored(ds: Dataset) -> list[Ignored]:
     """Return the ranges left uncoded: of the evidence beside the tables, else of the package's own."""
     beside = Path(ds.folder).parent / "evidence" / FILE
     path = beside if beside.is_file() else evidence_dir() / FILE
-    return _read(path) if path.is_file() else []
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else []
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path) -> list[Ignored]:
+def _read(path: Path, _changed: int) -> list[Ignored]:
     data, lines = yaml_lines.load(path)
     return shape.convert({} if data is None else data, IgnoredFile, lines).ignored
 

@@ -32,8 +32,9 @@ def contradicting(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     found = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
     spoken = speaking(claims)
     heard = dict(zip(spoken["claim_id"], spoken["fact_id"], strict=True))
+    ids = known["claim_id"].tolist()
     sides = {
-        search: {side: known.loc[rows, "claim_id"].tolist() for side, rows in _rows(codes).items()}
+        search: {side: [ids[row] for row in rows] for side, rows in _rows(codes).items()}
         for search, codes in found.sides.items()
     }
     against: set[tuple[str, str]] = set()

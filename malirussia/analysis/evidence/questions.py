@@ -11,11 +11,13 @@ from malirussia.analysis.evidence.agreement import disputes
 from malirussia.analysis.known import joined, rows_of
 from malirussia.analysis.standing.ladder import CORROBORATED, NO_RUNG
 from malirussia.tables.columns import split
+from malirussia.tables.view import takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 
+@takes_view
 def open_questions(
     ds: Dataset,
     claims: pd.DataFrame,

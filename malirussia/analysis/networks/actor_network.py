@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pandas as pd
 
-from malirussia.analysis.evidence.agreement import judged
+from malirussia.analysis.evidence.agreement import known_facts
 from malirussia.analysis.known import known_claims, signatures
+from malirussia.analysis.networks.behind import members, written
 from malirussia.analysis.networks.edges import edges as weigh
 from malirussia.analysis.networks.sides import SHARED, sides
 from malirussia.analysis.networks.table_to_graph import table_to_graph
@@ -18,6 +19,7 @@ from malirussia.analysis.vocabulary import ALL, check_choice, vocabulary
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.kinds import of_role, roles
 from malirussia.evidence.model import Role, Vocabulary
+from malirussia.tables.view import takes_view
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -32,6 +34,7 @@ LAYERS: dict[str, tuple[Role, ...]] = {
 _CLAIM = ["claim_id", "source_id", "says_fr", "says_en", "date", "status", "modality", "asserted_by", "published"]
 
 
+@takes_view
 def network(
     ds: Dataset,
     *,
@@ -55,9 +58,9 @@ def network(
         A graph of the entities that have a tie. Nodes carry `caption_fr`, `caption_en`, `kind` and its words
         `kind_fr` and `kind_en`, `role`, `schema`, `country` and `side` (the id of a side, `between` or `other`);
         edges, keyed by relation id, carry `relation`, `label_fr`, `label_en` and what
-        `malirussia.analysis.networks.edges.edges` weighs. `graph.graph` holds the four arguments, `title` and
-        `sides` of the topic, `kinds` (of the vocabulary, in its order), `claims` (claim id → what it says, its source
-        and date) and `sources` (rows of the table, of the pages drawn on).
+        `malirussia.analysis.networks.edges.edges` weighs. `graph.graph` holds the arguments given, and as text
+        what `malirussia.analysis.networks.behind` reads: topic, kinds, claims, sources. All values are texts, numbers
+        and truths, and what is not known is no attribute: networkx writes the graph in any of its formats.
 
     Raises:
         MaliRussiaError: If the sector, the layer or the number of groups is unknown or makes no sense.
@@ -70,7 +73,7 @@ def network(
 
     known = known_claims(ds, as_of=as_of)
     chosen = known if sector is None else known[known["sector"] == sector]
-    rows = tie_claims(ds, chosen, judged(ds, known))
+    rows = tie_claims(ds, chosen, known_facts(ds, as_of=as_of))
     edges = weigh(rows)
     edges = edges[edges["n_origin_groups"] >= min_origin_groups]
     allowed = ds.entities if kinds is None else ds.entities[ds.entities["kind"].isin(kinds)]
@@ -90,11 +93,12 @@ def network(
     )
     nodes = nodes[nodes["entity_id"].isin(tied)].drop(columns="qid")
     graph = table_to_graph(nodes, edges)
-    graph.graph.update(as_of=as_of, sector=sector, min_origin_groups=min_origin_groups, layer=layer)
-    graph.graph.update(title=about.title, sides=tuple(about.sides), kinds=tuple(words.kinds))
+    choice = {"as_of": as_of, "sector": sector, "layer": layer}
+    graph.graph.update({name: value for name, value in choice.items() if value is not None})
+    graph.graph["min_origin_groups"] = min_origin_groups
     if sector is not None:
         graph.graph.update(sector_fr=words.sectors[sector].fr, sector_en=words.sectors[sector].en)
-    graph.graph.update(_evidence(ds, rows, edges))
+    graph.graph.update(written(about, tuple(words.kinds), *_evidence(ds, rows, edges)))
     return graph
 
 
@@ -106,9 +110,9 @@ def _kinds(words: Vocabulary, layer: str | None) -> tuple[str, ...] | None:
     return of_role(words, *LAYERS[layer])
 
 
-def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> dict[str, Any]:
+def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> tuple[dict[str, dict[str, Any]], pd.DataFrame]:
     """Give what stands behind the edges: the claims by id, and their sources."""
-    used = {claim_id for claim_ids in edges["claim_ids"] for claim_id in claim_ids}
+    used = {claim_id for cell in edges["claim_ids"] for claim_id in members(cell)}
     claims = rows.loc[rows["claim_id"].isin(used), _CLAIM].drop_duplicates("claim_id").sort_values("claim_id")
     plain = claims.astype(object).where(claims.notna(), None)
     names = ds.entities.set_index("entity_id")[["caption_fr", "caption_en"]].to_dict("index")
@@ -122,4 +126,4 @@ def _evidence(ds: Dataset, rows: pd.DataFrame, edges: pd.DataFrame) -> dict[str,
             "speaker_fr": speaker["caption_fr"],
             "speaker_en": speaker["caption_en"],
         }
-    return {"claims": records, "sources": ds.sources[ds.sources["source_id"].isin(claims["source_id"])]}
+    return records, ds.sources[ds.sources["source_id"].isin(claims["source_id"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.passing import passing
 from malirussia.analysis.networks.ties import project, standing
 from malirussia.evidence.model import Role
@@ -67,7 +68,7 @@ def joined_pairs(graph: nx.MultiDiGraph) -> int:
 
 def side_ids(graph: nx.Graph) -> tuple[str, str]:
     """Return the ids of the two sides of a network, the left one first."""
-    left, right = graph.graph["sides"]
+    left, right = behind(graph).sides
     return left.id, right.id
 
 
@@ -79,7 +80,7 @@ def acts(ties: nx.Graph, node: str, side: str) -> bool:
         node: One of its nodes.
         side: The id of a side.
     """
-    return bool(ties.nodes[node]["side"] == side and ties.nodes[node]["role"] in ACTORS)
+    return bool(ties.nodes[node]["side"] == side and ties.nodes[node].get("role") in ACTORS)
 
 
 def _share(passed: float, pairs: int) -> float:

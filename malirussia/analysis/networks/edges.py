@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from malirussia.tables.columns import LIST_SEPARATOR
 from malirussia.tables.days import bounds, ends
 from malirussia.tables.grouping import Codes, codes, commonest
 
@@ -26,9 +27,9 @@ def edges(rows: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row a relation, ordered by `from_id`, `relation`, `to_id`, with: `directed`; `sector` (of most claims);
-        `n_claims`, `n_origin_groups`, and the tuples `claim_ids`, `source_ids`, `origin_groups`; `status`, the highest
-        rung claimed, and `status_groups`, how many origin groups claim that rung; `modality`, the strongest way it
-        is said, and `modality_groups` likewise; `announced`, no claim says that it was done; `disputed`, in a
+        `n_claims`, `n_origin_groups`; `claim_ids`, `source_ids`, `origin_groups`, joined by `;`; `status`, the
+        highest rung claimed, and `status_groups`, how many origin groups claim that rung; `modality`, the strongest
+        way it is said, and `modality_groups` likewise; `announced`, no claim says that it was done; `disputed`, in a
         conflict that nobody decided; `set_aside`, a person preferred another reading to all of it; and `start`, `end`,
         the first and last date that claims speak of (EDTF or missing).
     """
@@ -52,13 +53,13 @@ def edges(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _members(column: pd.Series, group: Codes) -> pd.Series:
-    """Give the distinct members of each group as a tuple, in alphabetical order."""
+    """Give the distinct members of each group, in alphabetical order, joined by `;`."""
     pairs = pd.DataFrame({"group": group, "member": column.to_numpy(dtype=object)}).drop_duplicates()
     pairs = pairs.sort_values(["group", "member"])
     groups, starts = np.unique(pairs["group"], return_index=True)
     members = pairs["member"].to_list()
-    tuples = [tuple(members[start:end]) for start, end in pairwise([*starts, len(pairs)])]
-    return pd.Series(tuples, groups, dtype=object)
+    joined = [LIST_SEPARATOR.join(members[start:end]) for start, end in pairwise([*starts, len(pairs)])]
+    return pd.Series(joined, groups, dtype=object)
 
 
 def _highest(rows: pd.DataFrame, group: Codes, column: str, order: tuple[str, ...]) -> dict[str, pd.Series]:

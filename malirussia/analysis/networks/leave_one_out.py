@@ -7,6 +7,7 @@ from collections import Counter
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.between import acts, side_ids
 from malirussia.analysis.networks.parts import Parts, joined_without
 from malirussia.analysis.networks.ties import project, standing
@@ -62,9 +63,9 @@ def leave_one_out(graph: nx.MultiDiGraph) -> pd.DataFrame:
 
 def _pages(graph: nx.MultiDiGraph) -> dict[str, tuple[str, ...]]:
     """Give the pages of each origin group that the network draws on."""
-    group_of = graph.graph["sources"].set_index("source_id")["origin_group"].to_dict()
+    group_of = behind(graph).sources.set_index("source_id")["origin_group"].to_dict()
     pages: dict[str, list[str]] = {}
-    for page in sorted({claim["source_id"] for claim in graph.graph["claims"].values()}):
+    for page in sorted({claim["source_id"] for claim in behind(graph).claims.values()}):
         pages.setdefault(group_of[page], []).append(page)
     return {group: tuple(members) for group, members in pages.items()}
 

@@ -15,8 +15,8 @@ def table_to_graph(nodes: pd.DataFrame, edges: pd.DataFrame) -> nx.MultiDiGraph:
             the edge.
 
     Returns:
-        A graph whose edges have the key `<from_id>~<relation>~<to_id>`. A missing value is None. Nodes and edges
-        are added in the order of their ids, whatever the order of the rows.
+        A graph whose edges have the key `<from_id>~<relation>~<to_id>`. A missing value is no attribute. Nodes
+        and edges are added in the order of their ids, whatever the order of the rows.
 
     Raises:
         TypeError: If one of the two is no DataFrame.
@@ -39,4 +39,4 @@ def table_to_graph(nodes: pd.DataFrame, edges: pd.DataFrame) -> nx.MultiDiGraph:
 
 def _rows(table: pd.DataFrame) -> list[dict[str, object]]:
     plain = table.astype(object).where(table.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    return [{str(name): value for name, value in row.items() if value is not None} for row in plain.to_dict("records")]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import pandas as pd
+
+from malirussia.analysis.networks.behind import members
 
 
 def project(graph: nx.MultiDiGraph) -> nx.Graph:
@@ -21,7 +25,7 @@ def project(graph: nx.MultiDiGraph) -> nx.Graph:
     """
     ties = nx.Graph(**graph.graph)
     ties.add_nodes_from((node, dict(graph.nodes[node])) for node in sorted(graph))
-    bound: dict[tuple[str, str], list[tuple[str, dict[str, object]]]] = {}
+    bound: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
     for start, end, key, edge in sorted(graph.edges(keys=True, data=True), key=lambda found: found[2]):
         if start != end:
             bound.setdefault((min(start, end), max(start, end)), []).append((key, edge))
@@ -62,10 +66,10 @@ def standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     return found
 
 
-def _gather(held: list[tuple[str, dict[str, object]]], name: str) -> tuple[str, ...]:
+def _gather(held: list[tuple[str, dict[str, Any]]], name: str) -> tuple[str, ...]:
     if len(held) == 1:
-        return tuple(held[0][1][name])  # type: ignore[arg-type]
-    return tuple(sorted({member for _, edge in held for member in edge[name]}))  # type: ignore[attr-defined]
+        return members(held[0][1][name])
+    return tuple(sorted({member for _, edge in held for member in members(edge[name])}))
 
 
 def tie_table(graph: nx.MultiDiGraph) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.vocabulary import ALL, vocabulary
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence.kinds import of_role
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -47,6 +48,7 @@ class Panel:
     claims: pd.DataFrame
 
 
+@asked_once
 def sector_panel(ds: Dataset, sector: str, *, as_of: str | None = None, min_origin_groups: int = 1) -> Panel:
     """Gather what the sources say of one sector.
 

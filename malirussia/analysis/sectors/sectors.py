@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from malirussia.analysis.evidence.speaking import confirmed_heights
 from malirussia.analysis.known import joined, known_claims, rows_of
 from malirussia.analysis.standing.ladder import BESIDE, NO_RUNG, RUNGS, ladder, spoken_rung
 from malirussia.tables.columns import split
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -19,6 +21,7 @@ NO_SECTOR = "none"
 LADDER_COLUMNS = (NO_RUNG, *RUNGS, *BESIDE)
 
 
+@asked_once
 def claims_by_rung(
     ds: Dataset, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
 ) -> pd.DataFrame:
@@ -36,7 +39,14 @@ def claims_by_rung(
         rung the claim gives or denies, else its fact. `claimed` (with `claimed_ids`) and `held` are the highest rung
         that one claim, and that two origin groups and speakers, give to what the claim is about, in whatever sector.
     """
-    claims = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    every = _by_rung(ds, as_of=as_of)
+    chosen = known_claims(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    return every[every["claim_id"].isin(chosen["claim_id"])].reset_index(drop=True)
+
+
+@asked_once
+def _by_rung(ds: Dataset, *, as_of: str | None) -> pd.DataFrame:
+    claims = known_claims(ds, as_of=as_of)
     claims["rung"] = [
         spoken_rung(*cells) for cells in zip(claims["status"], claims["modality"], claims["polarity"], strict=True)
     ]
@@ -49,11 +59,11 @@ def claims_by_rung(
 def _standing(ds: Dataset, claims: pd.DataFrame, as_of: str | None) -> pd.DataFrame:
     """Add how far what each claim is about stands: an agreement is confirmed by all that is said of it anywhere."""
     stands = {row["entity_id"]: row for row in rows_of(ladder(ds, as_of=as_of))}
-    every = known_claims(ds, as_of=as_of)
-    facts = dict(zip(every["claim_id"], confirmed_heights(every), strict=True))
+    facts = dict(zip(claims["claim_id"], confirmed_heights(claims), strict=True))
     found = []
     for claim in rows_of(claims[["claim_id", "matter", "subject", "object", "rung"]]):
-        about = [stands[one] for one in {claim["matter"], claim["subject"], claim["object"]} if one in stands]
+        named = dict.fromkeys((claim["matter"], claim["subject"], claim["object"]))
+        about = [stands[one] for one in named if one in stands]
         top = max(about, key=lambda row: _height(row["claimed"]), default=None)
         height = facts[claim["claim_id"]]
         of_fact = NO_RUNG if claim["matter"] in stands or not height >= 0 else RUNGS[int(height)]
@@ -78,10 +88,11 @@ def sector_rungs(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
     Returns:
         One row a sector and rung, in the order given: sector, rung, n_claims, n_sources, n_origin_groups, claim_ids.
     """
+    told = _told(claims)
     rows = []
     for sector in sectors:
         for rung in LADDER_COLUMNS:
-            at = claims[(claims["sector"] == sector) & (claims["rung"] == rung)]
+            at = [claim for claim in told.get(sector, []) if claim.rung == rung]
             rows.append({"sector": sector, "rung": rung, **_voices(at)})
     return pd.DataFrame(rows)
 
@@ -99,31 +110,54 @@ def sector_totals(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
         groups give to one matter in whatever sector, or `none`), announced (claims discussed or pledged), signed
         (claims signed or beyond), done (implemented or completed).
     """
+    told = _told(claims)
     rows = []
     for sector in sectors:
-        own = claims[claims["sector"] == sector]
-        top = max((*own["rung"], *own["claimed"]), key=_height, default=NO_RUNG)
+        own = told.get(sector, [])
+        top = max((rung for claim in own for rung in (claim.rung, claim.claimed)), key=_height, default=NO_RUNG)
         top = top if top in RUNGS else NO_RUNG
-        giving = [own.loc[own["rung"] == top, "claim_id"], own.loc[own["claimed"] == top, "claimed_ids"]]
+        giving = [claim.claim_id for claim in own if claim.rung == top]
+        giving += [one for claim in own if claim.claimed == top for one in split(claim.claimed_ids)]
+        rungs = Counter(claim.rung for claim in own)
         rows.append(
             {
                 "sector": sector,
                 **_voices(own),
                 "claimed": top,
-                "claimed_ids": joined(pd.Series(split(";".join(pd.concat(giving))), dtype=object)),
-                "corroborated": max(own["held"], key=_height, default=NO_RUNG),
-                "announced": int(own["rung"].isin(("discussed", "pledged")).sum()),
-                "signed": int(own["rung"].isin(("signed", "implemented", "completed")).sum()),
-                "done": int(own["rung"].isin(("implemented", "completed")).sum()),
+                "claimed_ids": joined(giving),
+                "corroborated": max((claim.held for claim in own), key=_height, default=NO_RUNG),
+                "announced": sum(rungs[rung] for rung in ("discussed", "pledged")),
+                "signed": sum(rungs[rung] for rung in ("signed", "implemented", "completed")),
+                "done": sum(rungs[rung] for rung in ("implemented", "completed")),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _voices(claims: pd.DataFrame) -> dict[str, Any]:
+class _Told(NamedTuple):
+    """What is counted of a claim."""
+
+    claim_id: str
+    source_id: str
+    origin_group: str
+    rung: str
+    claimed: str
+    claimed_ids: str
+    held: str
+
+
+def _told(claims: pd.DataFrame) -> dict[str, list[_Told]]:
+    """Return sector → its claims."""
+    found: dict[str, list[_Told]] = {}
+    for sector, *cells in claims[["sector", *_Told._fields]].itertuples(index=False):
+        found.setdefault(sector, []).append(_Told(*cells))
+    return found
+
+
+def _voices(claims: Sequence[_Told]) -> dict[str, Any]:
     return {
         "n_claims": len(claims),
-        "n_sources": claims["source_id"].nunique(),
-        "n_origin_groups": claims["origin_group"].nunique(),
-        "claim_ids": joined(claims["claim_id"]),
+        "n_sources": len({claim.source_id for claim in claims}),
+        "n_origin_groups": len({claim.origin_group for claim in claims}),
+        "claim_ids": joined(claim.claim_id for claim in claims),
     }

@@ -13,10 +13,9 @@ yet takes nothing away from *signed*, and does not stand there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from malirussia import edtf
@@ -25,6 +24,7 @@ from malirussia.analysis.vocabulary import vocabulary
 from malirussia.evidence.kinds import of_role
 from malirussia.tables.columns import split
 from malirussia.tables.schema import LADDER, STATUSES
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -69,6 +69,7 @@ def corroborated(claims: pd.DataFrame) -> bool:
     return min(claims["origin_group"].nunique(), claims["asserted_by"].nunique()) >= CORROBORATED
 
 
+@asked_once
 def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     """Return every dated word on a status: one row an entity, rung, date and claim.
 
@@ -102,6 +103,7 @@ def transitions(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     return events[columns].reset_index(drop=True)
 
 
+@asked_once
 def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] | None = None) -> pd.DataFrame:
     """Return how far each agreement, project and delivery is said to be.
 
@@ -119,32 +121,48 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] | None
         whatever is said later), denied_by (who does, `;`), denied_ids; n_origin_groups (that speak of the entity at
         all); claim_ids (all of them).
     """
-    claims = known_claims(ds, as_of=as_of)[["subject", "object", "origin_group", "claim_id"]]
-    events = transitions(ds, as_of=as_of)
-    kinds = of_role(vocabulary(ds), "matter") if kinds is None else kinds
-    climbers = ds.entities[ds.entities["kind"].isin(kinds)]
+    events: dict[str, list[_Event]] = {}
+    for entity, *cells in transitions(ds, as_of=as_of)[["entity_id", *_Event._fields]].itertuples(index=False):
+        events.setdefault(entity, []).append(_Event(*cells))
+    about: dict[str, dict[str, str]] = {}
+    claims = known_claims(ds, as_of=as_of)[["claim_id", "origin_group", "subject", "object"]]
+    for claim, group, *parties in claims.itertuples(index=False):
+        for entity in parties:
+            if said(entity) is not None:
+                about.setdefault(entity, {})[claim] = group
+    climbing = set(of_role(vocabulary(ds), "matter") if kinds is None else kinds)
     rows: list[dict[str, Any]] = []
-    for entity, kind in zip(climbers["entity_id"], climbers["kind"], strict=True):
-        about = claims[(claims["subject"] == entity) | (claims["object"] == entity)]
-        if about.empty:
+    for entity, kind in ds.entities[["entity_id", "kind"]].itertuples(index=False):
+        if kind not in climbing or entity not in about:
             continue
-        own = events[events["entity_id"] == entity]
+        own = events.get(entity, [])
         claimed = _claimed(own)
         top = _height(claimed["claimed"])
-        against = np.array([top < 0 or _height(rung) <= top for rung in own["denies"]], dtype=bool)
+        against = [event for event in own if top < 0 or _height(event.denies) <= top]
         rows.append(
             {
                 "entity_id": entity,
                 "kind": kind,
                 **claimed,
                 **_corroborated(own),
-                **_beside(own[against]),
-                **_denied(own[against]),
-                "n_origin_groups": about["origin_group"].nunique(),
-                "claim_ids": joined(about["claim_id"]),
+                **_beside(against),
+                **_denied(against),
+                "n_origin_groups": len(set(about[entity].values())),
+                "claim_ids": joined(about[entity]),
             }
         )
     return pd.DataFrame(rows, columns=_COLUMNS).sort_values("entity_id", ignore_index=True)
+
+
+class _Event(NamedTuple):
+    """One row of `transitions`, of one entity."""
+
+    rung: str
+    date: Any
+    claim_id: str
+    origin_group: str
+    asserted_by: str
+    denies: str
 
 
 _COLUMNS = [
@@ -175,48 +193,53 @@ def behind(row: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(claim for cell in lists for claim in split(cell)))
 
 
-def _claimed(own: pd.DataFrame) -> dict[str, Any]:
-    highest = max(own["rung"], key=_height, default=NO_RUNG)
+def _claimed(own: Sequence[_Event]) -> dict[str, Any]:
+    highest = max((event.rung for event in own), key=_height, default=NO_RUNG)
     if _height(highest) < 0:
         highest = NO_RUNG
-    at = own[own["rung"] == highest]
+    at = [event for event in own if event.rung == highest]
     return {
         "claimed": highest,
-        "claimed_since": _first(at["date"]),
-        "claimed_by": joined(at["asserted_by"]),
-        "claimed_groups": at["origin_group"].nunique(),
-        "claimed_ids": joined(at["claim_id"]),
+        "claimed_since": _first(event.date for event in at),
+        "claimed_by": joined(event.asserted_by for event in at),
+        "claimed_groups": len({event.origin_group for event in at}),
+        "claimed_ids": joined(event.claim_id for event in at),
     }
 
 
-def _corroborated(own: pd.DataFrame) -> dict[str, Any]:
-    heights = own["rung"].map(_height)
+def _corroborated(own: Sequence[_Event]) -> dict[str, Any]:
     for rung in reversed(RUNGS):
-        speaking = own[heights >= _height(rung)]
-        if corroborated(speaking):
+        speaking = [event for event in own if _height(event.rung) >= _height(rung)]
+        if _several(speaking):
             break
     else:
-        rung, speaking = NO_RUNG, own.iloc[:0]
+        rung, speaking = NO_RUNG, []
     return {
         "corroborated": rung,
-        "corroborated_since": _first(speaking.loc[speaking["rung"] == rung, "date"]),
-        "corroborated_groups": speaking["origin_group"].nunique(),
-        "corroborated_ids": joined(speaking["claim_id"]),
+        "corroborated_since": _first(event.date for event in speaking if event.rung == rung),
+        "corroborated_groups": len({event.origin_group for event in speaking}),
+        "corroborated_ids": joined(event.claim_id for event in speaking),
     }
 
 
-def _beside(own: pd.DataFrame) -> dict[str, Any]:
-    off = own[own["rung"].isin(BESIDE)]
-    latest = "" if off.empty else off["rung"].iloc[-1]
-    return {"beside": latest, "beside_ids": joined(off.loc[off["rung"] == latest, "claim_id"])}
+def _several(speaking: Sequence[_Event]) -> bool:
+    """Tell what `corroborated` tells of claims."""
+    groups, speakers = {event.origin_group for event in speaking}, {event.asserted_by for event in speaking}
+    return min(len(groups), len(speakers)) >= CORROBORATED
 
 
-def _denied(own: pd.DataFrame) -> dict[str, Any]:
-    denials = own[own["denies"] != ""]
+def _beside(own: Sequence[_Event]) -> dict[str, Any]:
+    off = [event for event in own if event.rung in BESIDE]
+    latest = off[-1].rung if off else ""
+    return {"beside": latest, "beside_ids": joined(event.claim_id for event in off if event.rung == latest)}
+
+
+def _denied(own: Sequence[_Event]) -> dict[str, Any]:
+    denials = [event for event in own if event.denies != ""]
     return {
-        "denied": min(denials["denies"], key=_height, default=""),
-        "denied_by": joined(denials["asserted_by"]),
-        "denied_ids": joined(denials["claim_id"]),
+        "denied": min((event.denies for event in denials), key=_height, default=""),
+        "denied_by": joined(event.asserted_by for event in denials),
+        "denied_ids": joined(event.claim_id for event in denials),
     }
 
 
@@ -233,7 +256,7 @@ def _height(rung: str) -> int:
     return RUNGS.index(rung) if rung in RUNGS else -1
 
 
-def _first(dates: pd.Series) -> str:
+def _first(dates: Iterable[Any]) -> str:
     known = [text for text in map(said, dates) if text is not None]
     # The day by which the rung was reached at the latest: 23 June says more than some day of June.
     return min(known, key=lambda text: (edtf.latest(text), edtf.earliest(text)), default="")

@@ -27,6 +27,7 @@ from malirussia.analysis.known import joined, kept, known_claims, rows_of, said
 from malirussia.analysis.vocabulary import ALL, check_choice
 from malirussia.errors import DateError
 from malirussia.tables.columns import split
+from malirussia.tables.view import asked_once
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -55,6 +56,7 @@ COLUMNS = [
 ]
 
 
+@asked_once
 def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: str | None = None) -> pd.DataFrame:
     """Return each expected occurrence of each promise known on a day, with its state.
 

@@ -19,6 +19,7 @@ from malirussia.analysis.supply.compare import compare, variants
 from malirussia.analysis.supply.discussed import discussed
 from malirussia.analysis.supply.inputs.scenario import Scenario, scenario
 from malirussia.analysis.supply.result import Supply
+from malirussia.tables.view import View
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -27,7 +28,7 @@ __all__ = ["Scenario", "Supply", "compare", "scenario", "supply", "variants"]
 
 
 def supply(
-    ds: Dataset,
+    ds: Dataset | View,
     *,
     low: float | None = None,
     high: float | None = None,
@@ -39,7 +40,7 @@ def supply(
     """Work out a scenario.
 
     Args:
-        ds: The tables, from `malirussia.load()`.
+        ds: The tables, from `malirussia.load()`, or a view of them, whose day counts where no `as_of` is given.
         low: The lower end of the discussed range, tonnes a month; where None what the ledger has, as known on `as_of`.
         high: The upper end, likewise.
         end: `low` or `high` for that end of the range alone.
@@ -54,5 +55,8 @@ def supply(
         ScenarioError: If a choice is unknown or makes no sense, the ledger has no range and none is given, or the
             reference lacks a figure.
     """
+    if isinstance(ds, View):
+        choices = {"as_of": ds.as_of, **choices}
+        ds = ds.ds
     low, high = discussed(ds, choices.get("as_of"), low=low, high=high, end=end)
     return Supply(ds, scenario(low=low, high=high, months=months, seed=seed, **choices))

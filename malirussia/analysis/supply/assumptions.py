@@ -107,13 +107,13 @@ def assumptions(scenario: Scenario, figures: Figures, made: Inputs) -> pd.DataFr
         Of a choice `other_low`, `other_high`: the reach of the answer over what might have been chosen instead.
         `publishers` and `reference_ids` (joined by `;`) of the figures it rests on.
     """
-    now = _spans(scenario, figures, made)
+    now = {**_spans(scenario, figures, made), UNMET: _unmet(scenario, made)}
     rows: list[dict[str, Any]] = []
     for name, answer in _ANSWERS.items():
         one = made.uncertain[name]
         if not one.known.known:
             ends = [one.known.quantile(share) for share in _REACH]
-            at_low, at_high = (_spans(scenario, figures, made, {name: end})[answer] for end in ends)
+            at_low, at_high = (_reach(answer, scenario, figures, made, {name: end}) for end in ends)
             span = {"low": one.known.low, "high": one.known.high, "unit": one.unit, "per": one.per}
             span |= {"shape": one.known.shape, "from": ends[0], "to": ends[1]}
             reach = {"from_low": at_low[0], "from_high": at_low[1], "to_low": at_high[0], "to_high": at_high[1]}
@@ -128,17 +128,29 @@ def assumptions(scenario: Scenario, figures: Figures, made: Inputs) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
-Spans = dict[str, tuple[float, float, str, str]]
+Span = tuple[float, float, str, str]
+Spans = dict[str, Span]
 
 
 def _spans(scenario: Scenario, figures: Figures, made: Inputs, held: Mapping[str, float] | None = None) -> Spans:
-    """Return the least and most of every answer over the published ends, with unit and per."""
+    """Return the least and most of every answer but `UNMET` over the published ends, with unit and per."""
     asked = outputs(made, figures)
     found = spans(made, asked, made.corners(held))
-    unmet = end_paths(scenario, made, held).unmet.sum(axis=0)
     ranges: Spans = {one.name: (*found[one.name], one.unit, one.per) for one in asked}
     share = ranges[f"share:{scenario.denominator}"]
-    return {**ranges, "share": share, UNMET: (float(unmet.min()), float(unmet.max()), "m3", "once")}
+    return {**ranges, "share": share}
+
+
+def _unmet(scenario: Scenario, made: Inputs, held: Mapping[str, float] | None = None) -> Span:
+    """Return the least and most of the demand of the run that is not served: the one answer that takes a simulation."""
+    unmet = end_paths(scenario, made, held).unmet.sum(axis=0)
+    return float(unmet.min()), float(unmet.max()), "m3", "once"
+
+
+def _reach(
+    answer: str, scenario: Scenario, figures: Figures, made: Inputs, held: Mapping[str, float] | None = None
+) -> Span:
+    return _unmet(scenario, made, held) if answer == UNMET else _spans(scenario, figures, made, held)[answer]
 
 
 def _over_others(scenario: Scenario, figures: Figures, choice: Choice, now: Spans) -> tuple[float, float]:
@@ -148,7 +160,7 @@ def _over_others(scenario: Scenario, figures: Figures, choice: Choice, now: Span
         reach = [now[f"share:{other['denominator']}"] for other in choice.others]
     else:
         changed = [replace(scenario, **other) for other in choice.others]
-        reach = [_spans(one, figures, inputs(one, figures))[choice.answer] for one in changed]
+        reach = [_reach(choice.answer, one, figures, inputs(one, figures)) for one in changed]
     return min(one[0] for one in reach), max(one[1] for one in reach)
 
 

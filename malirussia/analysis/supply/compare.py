@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from malirussia.analysis.supply.inputs.denominators import MAIN, by_then
-from malirussia.analysis.supply.inputs.figures import Figures
+from malirussia.analysis.supply.inputs.figures import Figures, figures_of
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.analysis.supply.result import Supply
 
@@ -53,14 +53,16 @@ def compare(ds: Dataset, scenario: Scenario, changes: Mapping[str, Mapping[str, 
         met.
     """
     rows = []
-    figures = Figures(ds.reference, scenario.as_of)
+    figures = figures_of(ds, scenario.as_of)
     base = replace(scenario, draws=min(scenario.draws, DRAWS))
     for name, change in (variants(scenario, figures) if changes is None else changes).items():
         one = Supply(ds, replace(base, **change))
         head = {"variant": name, "denominator": one.scenario.denominator}
-        answers = one.outputs.set_index("output")
+        # Every share is asked for, so that variants which only differ in what they are measured against are drawn once.
+        shares = [f"share:{name}" for name in one.made.measured_against]
+        answers = one.intervals((*shares, *ANSWERS)).set_index("output").drop(columns="figures")
         for answer in (f"share:{one.scenario.denominator}", *ANSWERS):
             label = "share" if answer.startswith("share:") else answer
-            rows.append({**head, "answer": label, **dict(answers.loc[answer].drop("reference_ids"))})
+            rows.append({**head, "answer": label, **dict(answers.loc[answer])})
         rows.append({**head, "answer": "served", "unit": "1", "per": "once", **one.served})
     return pd.DataFrame(rows)

@@ -59,7 +59,9 @@ def intervals(inputs: Inputs, answers: list[Output], draws: int, seed: int) -> p
         of the draws lies; `figures`.
     """
     ends = spans(inputs, answers, inputs.corners())
-    shares = {name: quantiles(np.asarray(values)) for name, values in drawn(inputs, Draws(inputs, draws, seed))}
+    asked = {one.of for one in answers}
+    made = drawn(inputs, Draws(inputs, draws, seed))
+    shares = {name: quantiles(np.asarray(values)) for name, values in made if name in asked}
     return pd.DataFrame(
         [
             {

@@ -135,9 +135,14 @@ def simulate(scenario: Scenario, inputs: Inputs, values: dict[str, Array], other
     return run(announced + besides, demand, values["losses"], inputs.storage, start)
 
 
+def paths_of(scenario: Scenario) -> int:
+    """Return how many paths are drawn for a scenario."""
+    return min(scenario.draws, PATHS, _CELLS // len(calendar_of(scenario)))
+
+
 def drawn_paths(scenario: Scenario, inputs: Inputs) -> Paths:
     """Return the paths of the first draws, every uncertain input drawn."""
-    n = min(scenario.draws, PATHS, _CELLS // len(calendar_of(scenario)))
+    n = paths_of(scenario)
     made = Draws(inputs, n, scenario.seed)
     values = {name: np.broadcast_to(made[name], (n,)) for name in inputs.uncertain}
     return simulate(scenario, inputs, values, _others(scenario, values))

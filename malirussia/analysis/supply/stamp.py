@@ -13,6 +13,7 @@ from malirussia.analysis.known import known_claims, said
 from malirussia.analysis.standing.ladder import ladder, transitions
 from malirussia.analysis.supply.inputs.scenario import Scenario
 from malirussia.analysis.topic import topic
+from malirussia.tables.view import asked_once
 from malirussia.units import Quantity, dimension
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Stamp:
         return bool(self.delivered_ids)
 
 
+@asked_once
 def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     """Return where the announced deliveries of petroleum products stand.
 
@@ -94,6 +96,7 @@ def stamp(ds: Dataset, scenario: Scenario) -> Stamp:
     )
 
 
+@asked_once
 def announced(ds: Dataset, as_of: str | None) -> tuple[float | None, float | None]:
     """Return the range that the ledger has for the announced deliveries, as its facts stood on a day.
 
@@ -123,6 +126,7 @@ def _bound(cell: float) -> float | None:
     return None if math.isnan(cell) else cell
 
 
+@asked_once
 def _announcements(ds: Dataset, as_of: str | None) -> pd.DataFrame:
     claims = known_claims(ds, as_of=as_of)
     about = topic(ds).scenario

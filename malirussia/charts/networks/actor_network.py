@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.between import joined_pairs
 from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.analysis.networks.ties import project
@@ -52,7 +53,7 @@ def network(sheet: Sheet, graph: nx.MultiDiGraph, *, lang: str = "fr") -> Drawin
         lang=lang,
         title=words.title(found, lang),
         subtitle=words.subtitle(found, graph, lang),
-        source=source_line(graph.graph["sources"], lang),
+        source=source_line(behind(graph).sources, lang),
         note=words.note(found, graph, lang),
         alt=words.alt(found, graph, lang),
         table=network_table(graph, lang),
@@ -78,12 +79,12 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
             words.caption(graph, end, lang),
             edge["n_origin_groups"],
             edge["n_claims"],
-            "" if edge["status"] is None else word("status", edge["status"], lang),
+            word("status", edge["status"], lang) if "status" in edge else "",
             _("yes") if edge["announced"] else _("no"),
             _("set aside") if edge["set_aside"] else _("yes") if edge["disputed"] else _("no"),
-            day(edge["start"], lang),
-            day(edge["end"], lang),
-            ";".join(edge["claim_ids"]),
+            day(edge.get("start"), lang),
+            day(edge.get("end"), lang),
+            edge["claim_ids"],
         )
         for start, end, edge in sorted(
             graph.edges(data=True), key=lambda found: (found[0], found[2]["relation"], found[1])
@@ -99,8 +100,8 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 def _scene(ties: nx.Graph, lang: str, sheet: Sheet) -> Scene:
     _ = catalogue(lang)
     names = {node: words.caption(ties, node, lang) for node in ties}
-    left, right = (side.id for side in ties.graph["sides"])
-    names_of = {side.id: words.side_name(side, lang).upper() for side in ties.graph["sides"]}
+    left, right = (side.id for side in behind(ties).sides)
+    names_of = {side.id: words.side_name(side, lang).upper() for side in behind(ties).sides}
     shared = _("Between the two, or elsewhere").upper()
     if sheet.narrow:
         headings = {

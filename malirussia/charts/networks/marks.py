@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import plotly.graph_objects as go
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.charts.networks.scene import Pair, Scene, Words, diameter, side_colors
 from malirussia.charts.paper.curves import halfway
 from malirussia.charts.paper.escape import lines as break_lines
@@ -37,7 +38,7 @@ CROSS = "x"
 
 def symbols_of(ties: nx.Graph) -> dict[str, str]:
     """Give the symbol of every kind of entity: of the vocabulary, and of the marks where it has lost one."""
-    kinds = list(dict.fromkeys([*ties.graph["kinds"], *sorted({node["kind"] for _, node in ties.nodes(data=True)})]))
+    kinds = list(dict.fromkeys([*behind(ties).kinds, *sorted({node["kind"] for _, node in ties.nodes(data=True)})]))
     added = [kind for kind in kinds if kind not in SYMBOLS]
     return {kind: SYMBOLS.get(kind) or SPARE[added.index(kind) % len(SPARE)] for kind in kinds}
 

@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.between import between, joined_pairs
 from malirussia.analysis.networks.leave_one_out import leave_one_out
 from malirussia.analysis.networks.ties import project, standing, tie_table
@@ -24,10 +25,10 @@ DONE = RUNGS[RUNGS.index("signed") :]
 def opening(graph: nx.MultiDiGraph, lang: str) -> str:
     """Write the beginning of the page, in Markdown: what it is about, and how far it reaches."""
     _ = catalogue(lang)
-    pages = len(graph.graph["sources"])
+    pages = len(behind(graph).sources)
     return "\n\n".join(
         [
-            f"# {_('{title}: who is tied to whom').format(title=markdown(getattr(graph.graph['title'], lang)))}",
+            f"# {_('{title}: who is tied to whom').format(title=markdown(getattr(behind(graph).title, lang)))}",
             _(
                 "A tie is what at least one article says of two entities: a visit, a signature, a post, a "
                 "partnership. Its weight is the number of independent sources, not of articles: articles "
@@ -69,14 +70,14 @@ def tie_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     rows = []
     for tie in tie_table(graph).to_dict("records"):
-        said = dict.fromkeys(graph.graph["claims"][claim][f"says_{lang}"] for claim in tie["claim_ids"])
+        said = dict.fromkeys(behind(graph).claims[claim][f"says_{lang}"] for claim in tie["claim_ids"])
         rows.append(
             (
                 f"{caption(graph, tie['left'], lang)} – {caption(graph, tie['right'], lang)}",
                 " ".join(said),
                 tie["n_origin_groups"],
                 tie["n_claims"],
-                _standing(tie, graph.graph["claims"], lang),
+                _standing(tie, behind(graph).claims, lang),
                 ";".join(tie["claim_ids"]),
             )
         )
@@ -199,7 +200,7 @@ def loss_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 
 
 def _pages(graph: nx.MultiDiGraph, source_ids: tuple[str, ...], lang: str) -> str:
-    claims = {claim["source_id"]: claim for claim in graph.graph["claims"].values()}
+    claims = {claim["source_id"]: claim for claim in behind(graph).claims.values()}
     return catalogue(lang)("; ").join(page(claims[source_id], lang) for source_id in source_ids)
 
 

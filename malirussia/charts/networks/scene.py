@@ -11,6 +11,7 @@ from math import sqrt
 
 import networkx as nx
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.charts.paper.curves import Point
 from malirussia.charts.paper.theme import ELSEWHERE, INK, SHARED
@@ -79,7 +80,7 @@ class Scene:
 
 def side_colors(ties: nx.Graph) -> dict[str, str]:
     """Give the colour of each side, of what stands between them and of what stands elsewhere."""
-    return {side.id: side.color for side in ties.graph["sides"]} | {BETWEEN: SHARED, OTHER: ELSEWHERE}
+    return {side.id: side.color for side in behind(ties).sides} | {BETWEEN: SHARED, OTHER: ELSEWHERE}
 
 
 def standing_ties(ties: nx.Graph, node: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from malirussia.analysis.networks.behind import behind
 from malirussia.charts.networks.scene import Pair, standing_ties
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import last_day
@@ -91,12 +92,12 @@ def side_name(side: Side, lang: str) -> str:
 
 def adjectives(graph: nx.Graph, lang: str) -> tuple[str, str]:
     """Give the adjectives of the two sides, as they stand after *côté* or before *side*."""
-    left, right = graph.graph["sides"]
+    left, right = behind(graph).sides
     return getattr(left.adjective, lang), getattr(right.adjective, lang)
 
 
 def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
-    counts = {node: standing_ties(ties, node) for node in sorted(ties) if ties.nodes[node]["role"] == "person"}
+    counts = {node: standing_ties(ties, node) for node in sorted(ties) if ties.nodes[node].get("role") == "person"}
     top = [node for node, count in counts.items() if count == max(counts.values()) and count > 1]
     return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
 
@@ -144,11 +145,11 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     ]
     if found.set_aside:
         said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
-    if choice["as_of"] is not None:
+    if "as_of" in choice:
         said.append(_("known on {day}").format(day=last_day(choice["as_of"], lang)))
-    if choice["sector"] is not None:
+    if "sector" in choice:
         said.append(_("sector: {sector}").format(sector=choice[f"sector_{lang}"]))
-    if choice["layer"] not in (None, "all"):
+    if choice.get("layer", "all") != "all":
         said.append(layer(choice["layer"], lang))
     if choice["min_origin_groups"] > 1:
         said.append(
@@ -161,7 +162,7 @@ def page(claim: Mapping[str, Any], lang: str) -> str:
     """Name the page that makes a claim: its outlet and its date.
 
     Args:
-        claim: One of `graph.graph["claims"]`.
+        claim: One of those that stand behind the network.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
@@ -210,7 +211,7 @@ def alt(found: Finding, graph: nx.Graph, lang: str) -> str:
         return _("An empty network: no mark and no line.")
     said = [
         _("Network of {title}: {entities}, {ties}.").format(
-            title=getattr(graph.graph["title"], lang),
+            title=getattr(behind(graph).title, lang),
             entities=_.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
             ties=_.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
         ),
@@ -239,7 +240,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     head = f"<b>{escape(caption(graph, node, lang))}</b><br>{escape(kind)}, "
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
-    told = [graph.graph["claims"][claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
+    told = [behind(graph).claims[claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
     pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
     where = _("Articles: {pages}").format(pages=_("; ").join(name for _published, name in pages))
     return f"{head}<br>{escape(others)}<br>{escape(where)}"
@@ -255,7 +256,7 @@ def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lan
         said.append(escape(_("set aside") if tie["set_aside"] else _("disputed")))
     said.append(escape(_.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))))
     for claim_id in tie["claim_ids"][:SHOWN]:
-        claim = graph.graph["claims"][claim_id]
+        claim = behind(graph).claims[claim_id]
         said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
     rest = len(tie["claim_ids"]) - SHOWN
     if rest > 0:

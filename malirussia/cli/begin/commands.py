@@ -114,7 +114,9 @@ def lab(context: typer.Context) -> None:
     else:
         ledger()
         folder = paths.project_dir() / "notebooks"
-    if not any(folder.glob("*.ipynb")):
+    if _ONLY_TOLD & set(context.args):
+        pass  # JupyterLab says something and starts nothing
+    elif not any(folder.glob("*.ipynb")):
         notebooks.copy(folder)
         typer.echo(f"{shown(folder)}: the notebooks that came with the package", err=True)
     elif stamp.stale(folder):
@@ -123,6 +125,9 @@ def lab(context: typer.Context) -> None:
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     called = [sys.executable, "-P", "-m", "jupyterlab", f"--notebook-dir={folder}", *root, *context.args]
     os.execv(sys.executable, called)
+
+
+_ONLY_TOLD = {"--version", "-h", "--help", "--help-all", "--show-config", "--show-config-json"}
 
 
 def _copy(file: Path) -> Path:

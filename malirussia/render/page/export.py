@@ -8,13 +8,22 @@ from typing import Any
 from malirussia.render.notebook.harvest import Grid, Picture
 from malirussia.tables.cells import csv_text
 
+SPREADSHEETS = {"fr": {"separator": ";", "decimal": ","}, "en": {"separator": ",", "decimal": "."}}
+"""What a spreadsheet takes for the ends of cells and of whole numbers where its reader's language is set."""
 
-def to_csv(grid: Grid) -> str:
-    """Give a table as CSV: UTF-8, commas, one line end (LF) a row, empty where there is no value.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front, as in the tables. Numbers stay numbers.
+def to_csv(grid: Grid, lang: str) -> str:
+    """Give a table as the spreadsheet of its reader opens it: UTF-8 that says so, one line end (LF) a row.
+
+    Without the byte order mark Excel takes the letters for those of an old code page; in French it parts cells at
+    semicolons and decimals at a comma. Text that a spreadsheet would run as a formula gets an apostrophe in front, as
+    in the tables. Numbers stay numbers.
+
+    Args:
+        grid: The table.
+        lang: `fr` or `en`.
     """
-    return csv_text(grid.columns, grid.rows)
+    return "\ufeff" + csv_text(grid.columns, grid.rows, **SPREADSHEETS[lang])
 
 
 def to_json(figure: dict[str, Any]) -> str:
@@ -27,10 +36,10 @@ def to_lines(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def files(picture: Picture) -> dict[str, str]:
+def files(picture: Picture, lang: str) -> dict[str, str]:
     """Give the text files of one chart by name: data, figure and description."""
     return {
-        f"{picture.name}.csv": to_csv(picture.data),
+        f"{picture.name}.csv": to_csv(picture.data, lang),
         f"{picture.name}.json": to_json(picture.wide),
         f"{picture.name}.txt": f"{picture.title}\n\n{picture.alt}\n",
     }

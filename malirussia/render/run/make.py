@@ -84,7 +84,7 @@ def make(
         )
     wrote = {NOTEBOOK: (folder / NOTEBOOK).read_bytes()}
     for picture in found.pictures:
-        wrote |= {name: text.encode() for name, text in export.files(picture).items()}
+        wrote |= {name: text.encode() for name, text in export.files(picture, render.lang).items()}
     clock.stop("harvest")
     edition = since.edition(render, _tables(), figures)
     if render.changes:

@@ -95,6 +95,10 @@ def per_month(figures: Figures, name: str) -> Quantity:
         One value where one was published. The weeks are from the least to the most; a week is 7 of the 30.4375 days of
         a month. A month that had not ended is from what had come to the same pace to its end.
     """
+    return figures.once(("per month", name), lambda: _per_month(figures, name))
+
+
+def _per_month(figures: Figures, name: str) -> Quantity:
     one = DENOMINATORS[name]
     published = [_monthly(figures, figure) for figure in one.figures]
     low = min(quantity.low for quantity in published if quantity.low is not None)
@@ -113,6 +117,10 @@ def distribution(figures: Figures, name: str) -> Distribution:
     Uniform between its ends, or over what its printing leaves open: see above. How much the denominators differ from
     each other is not drawn, since nobody can say how likely each is: they are shown side by side.
     """
+    return figures.once(("distribution", name), lambda: _distribution(figures, name))
+
+
+def _distribution(figures: Figures, name: str) -> Distribution:
     quantity = per_month(figures, name)
     low, high = quantity.low or 0.0, quantity.high or 0.0
     if low < high:

@@ -7,9 +7,9 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -17,7 +17,14 @@ from malirussia.edtf import latest, parse, precision
 from malirussia.errors import ScenarioError
 from malirussia.language import LANGS
 from malirussia.tables.schema import WEAK
+from malirussia.tables.view import asked_once
 from malirussia.units import Per, Quantity, check_per, convert
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
+
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class Figures:
     def __init__(self, reference: pd.DataFrame, as_of: str | None = None) -> None:
         self.as_of = as_of
         rows: list[dict[Hashable, Any]] = reference.to_dict(orient="records")
+        self._found: dict[Hashable, Any] = {}
         self._rows = {row["id"]: row for row in rows if isinstance(row["id"], str)}
         self.publishers, self.titles = (
             {
@@ -100,6 +108,21 @@ class Figures:
             ScenarioError: If the reference has no such figure.
             UnitError: If it is of another dimension than `unit`.
         """
+        return self.once(("take", name, unit), lambda: self._take(name, unit))
+
+    def once(self, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """Return what follows from the figures alone, worked out at the first call.
+
+        Args:
+            key: What it is.
+            work_out: Makes it; nothing that can be changed.
+        """
+        if key not in self._found:
+            self._found[key] = work_out()
+        found: Answer = self._found[key]
+        return found
+
+    def _take(self, name: str, unit: str | None) -> Figure:
         row = self._rows.get(name)
         if row is None:
             todo = "give one of data/reference/reference_facts.csv this id, then malirussia build"
@@ -129,6 +152,17 @@ class Figures:
         """
         own = [row for key, row in sorted(self._rows.items()) if key.startswith(f"{name}/")]
         return [convert(row["low"], row["unit"], unit) for row in own]
+
+
+@asked_once
+def figures_of(ds: Dataset, as_of: str | None = None) -> Figures:
+    """Return the reference figures of a dataset, on the day of a page.
+
+    Args:
+        ds: Table `reference`.
+        as_of: EDTF date of the page; None where all figures are in time.
+    """
+    return Figures(ds.reference, as_of)
 
 
 def _rate(quantity: Quantity, period: str, name: str) -> Quantity:

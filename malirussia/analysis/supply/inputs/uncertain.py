@@ -63,6 +63,9 @@ class Inputs:
     corridors: dict[str, float]
     measured_against: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        return hash((*self.uncertain.values(), self.storage, self.xof_per_usd, *self.corridors.items()))
+
     def corners(self, held: Mapping[str, float] | None = None) -> dict[str, Array]:
         """Return every combination of the published ends, for what was published as a range or as two values.
 
