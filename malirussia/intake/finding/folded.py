@@ -29,11 +29,19 @@ def _parts(cue: str) -> tuple[tuple[str, bool], ...]:
 
 def cues_in(run: Sequence[str], cues: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Each cue that stands in a run of folded words, with the index of its first word."""
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(run):
+        places.setdefault(word, []).append(i)
     for cue in cues:
         parts = _parts(cue)
-        for at in range(len(run) - len(parts) + 1):
-            if all(
-                run[at + i] == part if exact else run[at + i].startswith(part) for i, (part, exact) in enumerate(parts)
-            ):
-                yield cue, at
-                break
+        head, exact = parts[0]
+        starts = places.get(head, []) if exact else [i for i, word in enumerate(run) if word.startswith(head)]
+        at = next((start for start in starts if len(parts) == 1 or _stands(run, start, parts)), None)
+        if at is not None:
+            yield cue, at
+
+
+def _stands(run: Sequence[str], at: int, parts: tuple[tuple[str, bool], ...]) -> bool:
+    if at + len(parts) > len(run):
+        return False
+    return all(run[at + i] == part if exact else run[at + i].startswith(part) for i, (part, exact) in enumerate(parts))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.figures import numbers
 from malirussia.evidence.ledger import Ledger
-from malirussia.evidence.model import Claim, CueWords, Value
+from malirussia.evidence.model import Claim, CueWords, Modality, Polarity, Status, Value
 from malirussia.intake.draft import Candidate, Reason
 from malirussia.intake.finding.clauses import Run, clauses
 from malirussia.intake.finding.folded import cues_in, folded
@@ -44,6 +44,17 @@ class _Passage(NamedTuple):
     likely: dict[str, float]
 
 
+class _Told(NamedTuple):
+    """What the words of a passage tell; see `Candidate`."""
+
+    date: str | None
+    by: str | None
+    modality: Modality
+    polarity: Polarity
+    status: Status | None
+    sector: str | None
+
+
 def propose(
     copy: Copy, lang: str, ledger: Ledger, listing: Listing, like: Resemblance, published: str | None = None
 ) -> list[Candidate]:
@@ -65,17 +76,20 @@ def propose(
     whole = subjects.likely(copy.words)
     passages = [_passage(copy, run, place, listing, subjects, whole) for run, place in runs]
     rare = _rarity(passages, ledger, lang)
-    scored: list[tuple[float, Candidate]] = []
+    scored: list[tuple[float, _Passage, str, str, list[Reason]]] = []
     live = 0
     for passage in passages:
         best = _scored(passage, lang, ledger, like, subjects, rare)
         live += passage.run[1] if best else 0
         for score, subject, predicate, why in best[: max(2, round(passage.run[1] / 4))]:
-            model = _model(why, like.claims)
-            made = _candidate(copy, lang, ledger, listing, passage, score, subject, predicate, why, model)
-            scored.append((score, made))
+            scored.append((score, passage, subject, predicate, why))
     kept = sorted(scored, key=lambda one: -one[0])[: max(4, round(live / WORDS_A_CANDIDATE))]
-    return sorted((one for _, one in kept), key=lambda one: (one.first or 0, -one.score))
+    told = {passage.run: _told(copy, lang, ledger, listing, passage) for _, passage, _, _, _ in kept}
+    made = [
+        _candidate(copy, ledger, listing, one[1], told[one[1].run], one[0], one[2], one[3], one[4], like.claims)
+        for one in kept
+    ]
+    return sorted(made, key=lambda one: (one.first or 0, -one.score))
 
 
 def _passage(
@@ -156,12 +170,27 @@ def _model(why: list[Reason], claims: Mapping[str, Claim]) -> Claim | None:
     return next((claims[one.of] for one in why if one.kind == "resembles"), None)
 
 
+def _told(copy: Copy, lang: str, ledger: Ledger, listing: Listing, passage: _Passage) -> _Told:
+    """What the words of a passage tell, whatever is claimed by them."""
+    run, cues = passage.words, ledger.cues
+    dates = [value for first, _, value in listing.dates if _inside(first, passage.run) and value is not None]
+    who = speaker(copy, passage.sentence, listing.names, cues.speech, lang)
+    return _Told(
+        date=dates[0] if dates else None,
+        by=who,
+        modality=_cued(run, cues.modality, lang) or ("reported" if who is not None else "stated"),
+        polarity=_cued(run, cues.polarity, lang) or "affirmed",
+        status=_cued(run, cues.status, lang),
+        sector=_cued(run, cues.sectors, lang),
+    )
+
+
 def _candidate(
-    copy: Copy, lang: str, ledger: Ledger, listing: Listing, passage: _Passage, score: float,
-    subject: str, predicate: str, why: list[Reason], model: Claim | None,
+    copy: Copy, ledger: Ledger, listing: Listing, passage: _Passage, told: _Told, score: float,
+    subject: str, predicate: str, why: list[Reason], claims: Mapping[str, Claim],
 ) -> Candidate:  # fmt: skip
     wants = ledger.vocabulary.predicates[predicate].object
-    dates = [value for first, _, value in listing.dates if _inside(first, passage.run) and value is not None]
+    model = _model(why, claims)
     amount = _amount(listing.numbers, passage.run, model) if wants == "quantity" else None
     reasons = list(why)
     if model is not None:
@@ -169,11 +198,8 @@ def _candidate(
         reasons.append(Reason(kind="joins", of=fact))
     if amount is not None:
         reasons.append(Reason(kind="figure", of=_printed(copy, amount.first, amount.words)))
-    who = speaker(copy, passage.sentence, listing.names, ledger.cues.speech, lang)
-    if who is not None:
-        reasons.append(Reason(kind="speaker", of=who))
-    rung = _cued(passage.words, ledger.cues.status, lang)
-    modality = _cued(passage.words, ledger.cues.modality, lang)
+    if told.by is not None:
+        reasons.append(Reason(kind="speaker", of=told.by))
     return Candidate(
         first=passage.run[0],
         words=passage.run[1],
@@ -182,13 +208,13 @@ def _candidate(
         object=_object(model, passage, subject) if wants == "entity" else None,
         text=model.text if wants == "text" and model is not None else None,
         value=None if amount is None else _value(amount),
-        date=dates[0] if dates else None,
+        date=told.date,
         as_printed=None if amount is None else _printed(copy, amount.first, min(amount.words, 6)),
-        polarity=_cued(passage.words, ledger.cues.polarity, lang) or "affirmed",
-        modality=modality or ("reported" if who is not None else "stated"),
-        by=who,
-        status=None if model is not None and model.status is None else rung,
-        sector=_cued(passage.words, ledger.cues.sectors, lang) or (model.sector if model is not None else None),
+        polarity=told.polarity,
+        modality=told.modality,
+        by=told.by,
+        status=None if model is not None and model.status is None else told.status,
+        sector=told.sector or (model.sector if model is not None else None),
         fr=None if model is None else _sayable(model.fr, "fr", passage.words),
         en=None if model is None else _sayable(model.en, "en", passage.words),
         why=reasons,
