@@ -2,8 +2,8 @@
 
     python benchmarks/intake/leave_one_out.py          with MALIRUSSIA_CORPUS naming the folder of the articles
 
-A coded passage is *proposed* where a candidate's passage holds at least half of its words and at most three times as
-many. A claim is *right* where such a candidate has its subject and its predicate.
+A coded passage is *proposed* where a candidate's passage shares half of the shorter of the two with it and is at most
+three times as long. A claim is *right* where such a candidate has its subject and its predicate.
 """
 
 from __future__ import annotations

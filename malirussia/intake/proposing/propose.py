@@ -24,13 +24,17 @@ from malirussia.intake.finding.quotations import speaker
 from malirussia.intake.proposing.resemblance import Resemblance
 from malirussia.intake.proposing.subjects import BEFORE, EARLIER, IN_SENTENCE, NAMED, Subjects
 
-WORDS_A_CANDIDATE = 5.2
+WORDS_A_CANDIDATE = 6.0
 """An article of 353 words has 38 claims: about nine words each. Two candidates a claim are one in that many words."""
-LEAST = 0.45
+LEAST = 0.55
 """Below this score nothing is proposed."""
 _CUED, _OBJECT = 0.15, 0.08
-_SUBJECTS = 4
-"""Subjects that are proposed for a predicate whose cue stands in a passage."""
+_WIDER = (0.95, 0.9, 0.5)
+"""What likeness to the sentence so far, the sentences before and the whole article counts, of that to the clause."""
+OFTEN = 4
+"""Passages of one article for which one subject with one predicate is proposed at most."""
+_RANKED = (0.35, 0.1)
+"""Of the subjects that fit a predicate whose cue stands in a passage, so many are proposed; what their rank counts."""
 
 
 class _Passage(NamedTuple):
@@ -83,7 +87,13 @@ def propose(
         live += passage.run[1] if best else 0
         for score, subject, predicate, why in best[: max(2, round(passage.run[1] / 4))]:
             scored.append((score, passage, subject, predicate, why))
-    kept = sorted(scored, key=lambda one: -one[0])[: max(4, round(live / WORDS_A_CANDIDATE))]
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for one in sorted(scored, key=lambda one: -one[0]):
+        seen[one[2:4]] += 1
+        if seen[one[2:4]] <= OFTEN:
+            kept.append(one)
+    kept = kept[: max(4, round(live / WORDS_A_CANDIDATE))]
     told = {passage.run: _told(copy, lang, ledger, listing, passage) for _, passage, _, _, _ in kept}
     made = [
         _candidate(copy, ledger, listing, one[1], told[one[1].run], one[0], one[2], one[3], one[4], like.claims)
@@ -110,8 +120,11 @@ def _passage(
     }
     words = [folded(word) for word in copy.words[run[0] : run[0] + run[1]]]
     # What a sentence is about, the one after it often is about as well, without saying so.
-    here, before = (subjects.likely(copy.words[one : sum(sentence)]) for one in (sentence[0], start))
-    likely = {key: max(here[key], 0.8 * before[key], 0.7 * whole[key]) for key in whole}
+    until = sum(run)
+    clause, here, before = (subjects.likely(copy.words[one:until]) for one in (run[0], sentence[0], start))
+    likely = {
+        key: max(clause[key], _WIDER[0] * here[key], _WIDER[1] * before[key], _WIDER[2] * whole[key]) for key in whole
+    }
     return _Passage(run, sentence, words, own, near, likely)
 
 
@@ -157,11 +170,11 @@ def _scored(
             (subjects.score(one, predicate, passage.near.get(one, 0.0), passage.likely[one]), one)
             for one in subjects.of_kinds(ledger.cues.predicates[predicate].of)
         ]
-        for likely, one in sorted(fitting, reverse=True)[:_SUBJECTS]:
+        for ranked, (likely, one) in enumerate(sorted(fitting, reverse=True)[: len(_RANKED)]):
             why = [Reason(kind="cue", of=cues[0])]
             if one in passage.near:
                 why.append(Reason(kind="name", of=one))
-            offer(one, predicate, told + 0.6 * likely, why)
+            offer(one, predicate, told + 0.6 * likely + _RANKED[ranked], why)
     ordered = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
     return [(score, subject, predicate, why) for (subject, predicate), (score, why) in ordered]
 
