@@ -151,3 +151,22 @@ def test_another_version_tells_what_moved_and_what_is_missing(here: Path) -> Non
     assert came.draft is not None
     assert came.draft.taken.replaces == "la-revue-2025"
     assert (came.moved, came.missing) == (["la-revue-2025.p01", "la-revue-2025.p02"], ["la-revue-2025.p03"])
+
+
+ENGLISH = """The flour of Valmont
+
+On Tuesday the manager of the Moulin du Nord said that the Coopérative Bleue would receive between 12,000 and 14,000
+tonnes of flour a month. Three lorries left last week.
+"""
+
+
+def test_an_english_article_is_read_with_its_own_numbers_and_days(here: Path) -> None:
+    (here / "english.txt").write_text(ENGLISH, encoding="utf-8")
+    draft = taken("english.txt", Told(id="english", published="2025-03-07"))
+    copy = copy_of(draft)
+    told = {" ".join(copy.words[one.first : one.first + one.words]): one.value for one in draft.found}
+    assert draft.source.lang == "en"
+    assert told["12 , 000 and 14 , 000"] == "12000/14000"
+    assert told["on tuesday"] == "2025-03-04"
+    assert told["three"] == "3"
+    assert told["last week"] == "2025-02-24/2025-03-02"

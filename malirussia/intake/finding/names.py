@@ -26,12 +26,14 @@ class Named(NamedTuple):
         words: How many.
         entities: Whom it may name; one where it is sure.
         kind: name, alias, misprint or role.
+        person: Whether it is sure to be a person.
     """
 
     first: int
     words: int
     entities: tuple[str, ...]
     kind: NameKind
+    person: bool = False
 
 
 class Names:
@@ -44,6 +46,7 @@ class Names:
     """
 
     def __init__(self, ledger: Ledger, without: str | None = None, more: Mapping[str, Entity] | None = None) -> None:
+        self._persons = {key for key, one in {**ledger.entities, **(more or {})}.items() if one.kind == "person"}
         self._by_words: dict[tuple[str, ...], dict[str, NameKind]] = {}
         for key, entity in {**ledger.entities, **(more or {})}.items():
             for caption in (entity.fr, entity.en):
@@ -71,7 +74,8 @@ class Names:
             for count in range(min(self._longest, len(run) - first), 0, -1):
                 known = self._by_words.get(tuple(run[first : first + count]))
                 if known is not None and (count > 1 or copy.spans[first].text[0].isupper()):
-                    found.append(Named(first, count, tuple(sorted(known)), next(iter(known.values()))))
+                    person = len(known) == 1 and known.keys() <= self._persons
+                    found.append(Named(first, count, tuple(sorted(known)), next(iter(known.values())), person))
                     first += count
                     break
             else:

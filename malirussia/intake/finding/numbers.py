@@ -123,7 +123,9 @@ def _first_cue(run: list[str], words: Mapping[Any, CueWords], lang: str) -> Any:
 
 
 def _joins(copy: Copy, numeral: list[bool], at: int, lang: str) -> bool:
-    """Whether a word stands inside a number in letters: *vingt et un*, *two hundred and six*."""
+    """Whether a word stands inside a number: *vingt et un*, *two hundred and six*, the comma of *160,000*."""
+    if copy.words[at] in (",", "."):
+        return at + 1 < len(numeral) and copy.words[at - 1][-1].isdigit() and copy.words[at + 1][0].isdigit()
     inside = copy.words[at] in _JOINING.get(lang, ()) and at + 1 < len(numeral) and numeral[at + 1]
     return inside and not copy.words[at - 1][0].isdigit()
 

@@ -48,7 +48,11 @@ def speaker(copy: Copy, run: Run, named: list[Named], speech: CueWords, lang: st
     known = [one for one in named if first <= one.first < first + count and len(one.entities) == 1]
     # In *a salué le président X* the one after the verb is spoken of: the one before it speaks, if there is one.
     before = [one for one in known if one.first < verb]
-    chosen = before[0] if before else next((one for one in known if one.first > verb), None)
+    persons = [one for one in before if one.person]
+    chosen = persons[-1] if persons else before[0] if before else None
+    if chosen is None:
+        after = [one for one in known if one.first > verb]
+        chosen = next((one for one in after if one.person), after[0] if after else None)
     return None if chosen is None else chosen.entities[0]
 
 

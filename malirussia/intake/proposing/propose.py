@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from malirussia.evidence.check_source import PRINTED_WORDS
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.figures import numbers
 from malirussia.evidence.ledger import Ledger
 from malirussia.evidence.model import Claim, CueWords, Modality, Polarity, Status, Value
+from malirussia.evidence.words import words
 from malirussia.intake.draft import Candidate, Reason
 from malirussia.intake.finding.clauses import Run, clauses
 from malirussia.intake.finding.folded import cues_in, folded
@@ -23,14 +25,18 @@ from malirussia.intake.finding.numbers import Number
 from malirussia.intake.finding.quotations import speaker
 from malirussia.intake.proposing.resemblance import Resemblance
 from malirussia.intake.proposing.subjects import BEFORE, EARLIER, IN_SENTENCE, NAMED, Subjects
+from malirussia.language import told_dates
 
 WORDS_A_CANDIDATE = 6.0
 """An article of 353 words has 38 claims: about nine words each. Two candidates a claim are one in that many words."""
-LEAST = 0.55
-"""Below this score nothing is proposed."""
+LEAST, LIVELY = 0.3, 0.55
+"""Below the first score nothing is proposed; a passage with nothing above the second is likely furniture, and its words
+do not count for how much is proposed."""
 _CUED, _OBJECT = 0.15, 0.08
 _WIDER = (0.95, 0.9, 0.5)
 """What likeness to the sentence so far, the sentences before and the whole article counts, of that to the clause."""
+FEWEST = 6
+"""So many are proposed of a short article, too."""
 OFTEN = 4
 """Passages of one article for which one subject with one predicate is proposed at most."""
 _RANKED = (0.35, 0.1)
@@ -84,7 +90,7 @@ def propose(
     live = 0
     for passage in passages:
         best = _scored(passage, lang, ledger, like, subjects, rare)
-        live += passage.run[1] if best else 0
+        live += passage.run[1] if best and best[0][0] >= LIVELY else 0
         for score, subject, predicate, why in best[: max(2, round(passage.run[1] / 4))]:
             scored.append((score, passage, subject, predicate, why))
     seen: Counter[tuple[str, str]] = Counter()
@@ -93,7 +99,7 @@ def propose(
         seen[one[2:4]] += 1
         if seen[one[2:4]] <= OFTEN:
             kept.append(one)
-    kept = kept[: max(4, round(live / WORDS_A_CANDIDATE))]
+    kept = kept[: max(FEWEST, round(live / WORDS_A_CANDIDATE))]
     told = {passage.run: _told(copy, lang, ledger, listing, passage) for _, passage, _, _, _ in kept}
     made = [
         _candidate(copy, ledger, listing, one[1], told[one[1].run], one[0], one[2], one[3], one[4], like.claims)
@@ -222,24 +228,34 @@ def _candidate(
         text=model.text if wants == "text" and model is not None else None,
         value=None if amount is None else _value(amount),
         date=told.date,
-        as_printed=None if amount is None else _printed(copy, amount.first, min(amount.words, 6)),
+        as_printed=None if amount is None else _kept(_printed(copy, amount.first, amount.words)),
         polarity=told.polarity,
         modality=told.modality,
         by=told.by,
         status=None if model is not None and model.status is None else told.status,
         sector=told.sector or (model.sector if model is not None else None),
-        fr=None if model is None else _sayable(model.fr, "fr", passage.words),
-        en=None if model is None else _sayable(model.en, "en", passage.words),
+        fr=None if model is None else _sayable(model, "fr", passage, told.date),
+        en=None if model is None else _sayable(model, "en", passage, told.date),
         why=reasons,
         score=round(min(score, 1.0), 3),
     )  # fmt: skip
 
 
-def _sayable(sentence: str, lang: str, run: list[str]) -> str | None:
-    """The sentence of a coded claim, unless it tells a figure that the passage does not."""
-    here = {value for one in numbers(" ".join(run), None) for value in one.values}
-    told = [one for one in numbers(sentence, lang) if one.figures]
-    return sentence if all(one.values & here for one in told) else None
+def _kept(printed: str) -> str | None:
+    """A figure as printed, if it is short enough to be kept."""
+    return printed if len(words(printed, "words/1")) <= PRINTED_WORDS else None
+
+
+def _sayable(model: Claim, lang: str, passage: _Passage, day: str | None) -> str | None:
+    """The sentence of a coded claim, unless it tells a figure, a date or somebody that the passage does not tell."""
+    if any(one is not None and one not in passage.near for one in (model.subject, model.object)):
+        return None
+    sentence = model.fr if lang == "fr" else model.en
+    here = {value for one in numbers(" ".join(passage.words), None) for value in one.values}
+    figures = [one for one in numbers(sentence, lang) if one.figures]
+    dates = [one.value for one in told_dates.find(sentence, lang, None)]
+    sure = all(one.values & here for one in figures) and all(value is not None and value == day for value in dates)
+    return sentence if sure else None
 
 
 def _object(model: Claim | None, passage: _Passage, subject: str) -> str | None:

@@ -9,7 +9,6 @@ from malirussia.evidence.readable import readable
 from malirussia.evidence.words import words
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ENGLISH = frozenset(("the", "of", "and", "to", "in", "that", "for", "with", "on", "was", "by", "from", "as", "at"))
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -44,7 +43,7 @@ def as_read(text: str) -> str:
 def language(text: str) -> str:
     """The language of a text, `fr` or `en`, by its function words; French where it has as many of both."""
     run = words(text, "words/1")
-    french, english = FUNCTION_WORDS["fr"], _ENGLISH
+    french, english = FUNCTION_WORDS["fr"] - FUNCTION_WORDS["en"], FUNCTION_WORDS["en"] - FUNCTION_WORDS["fr"]
     return "en" if sum(word in english for word in run) > sum(word in french for word in run) else "fr"
 
 
