@@ -16,7 +16,7 @@ from malirussia import cli, paths
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 COMMANDS = [
-    "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab", "doctor",
+    "accept", "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab", "doctor",
 ]  # fmt: skip
 
 ARTICLES = paths.corpus_dir()
