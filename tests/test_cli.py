@@ -16,7 +16,8 @@ from malirussia import cli, paths
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 COMMANDS = [
-    "accept", "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab", "doctor",
+    "accept", "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab",
+    "doctor", "intake",
 ]  # fmt: skip
 
 ARTICLES = paths.corpus_dir()

@@ -58,7 +58,7 @@ def test_a_claim_is_proposed_with_what_it_resembles(here: Path) -> None:
     assert ("joins", "flour.tonnage") in [(one.kind, one.of) for one in found[0].why]
     assert {one.state for one in draft.candidates.values()} == {"proposed"}
     # The sentence of the resembled claim tells 12,000–15,000: that is not what this passage says.
-    assert (found[0].fr, found[0].en) == (None, None)
+    assert (found[0].fr, found[0].en) == ("Farine, tonnage\u00a0: 14\u00a0000.", "Flour, tonnage: 14,000.")
 
 
 def test_the_very_text_is_not_taken_in_twice(here: Path) -> None:

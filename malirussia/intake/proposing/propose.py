@@ -24,6 +24,7 @@ from malirussia.intake.finding.listing import Listing
 from malirussia.intake.finding.numbers import Number
 from malirussia.intake.finding.quotations import speaker
 from malirussia.intake.proposing.resemblance import Resemblance
+from malirussia.intake.proposing.sentences import composed
 from malirussia.intake.proposing.subjects import BEFORE, EARLIER, IN_SENTENCE, NAMED, Subjects
 from malirussia.language import told_dates
 
@@ -211,6 +212,8 @@ def _candidate(
     wants = ledger.vocabulary.predicates[predicate].object
     model = _model(why, claims)
     amount = _amount(listing.numbers, passage.run, model) if wants == "quantity" else None
+    entity = _object(model, passage, subject) if wants == "entity" else None
+    value = None if amount is None else _value(amount)
     reasons = list(why)
     if model is not None:
         fact = ".".join(part for part in (subject, predicate, model.object or model.text) if part)
@@ -224,9 +227,9 @@ def _candidate(
         words=passage.run[1],
         subject=subject,
         predicate=predicate,
-        object=_object(model, passage, subject) if wants == "entity" else None,
+        object=entity,
         text=model.text if wants == "text" and model is not None else None,
-        value=None if amount is None else _value(amount),
+        value=value,
         date=told.date,
         as_printed=None if amount is None else _kept(_printed(copy, amount.first, amount.words)),
         polarity=told.polarity,
@@ -234,11 +237,21 @@ def _candidate(
         by=told.by,
         status=None if model is not None and model.status is None else told.status,
         sector=told.sector or (model.sector if model is not None else None),
-        fr=None if model is None else _sayable(model, "fr", passage, told.date),
-        en=None if model is None else _sayable(model, "en", passage, told.date),
+        fr=_sentence(ledger, "fr", model, passage, told, subject, predicate, entity, value),
+        en=_sentence(ledger, "en", model, passage, told, subject, predicate, entity, value),
         why=reasons,
         score=round(min(score, 1.0), 3),
     )  # fmt: skip
+
+
+def _sentence(
+    ledger: Ledger, lang: str, model: Claim | None, passage: _Passage, told: _Told,
+    subject: str, predicate: str, entity: str | None, value: Value | None,
+) -> str | None:  # fmt: skip
+    """That of the claim it resembles; else one of the ledger's words, where the passage says the thing outright."""
+    said = None if model is None else _sayable(model, lang, passage, told.date)
+    outright = told.polarity == "affirmed" and told.modality in ("stated", "reported")
+    return said or (composed(ledger, lang, subject, predicate, entity, value) if outright else None)
 
 
 def _kept(printed: str) -> str | None:
