@@ -86,6 +86,9 @@ def check(
     origins: Annotated[
         bool, typer.Option("--origins", help="Tell how much of each two articles is the same, and propose one origin.")
     ] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Compare the second codings in data/recoded/ with the evidence.")
+    ] = False,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
@@ -93,17 +96,31 @@ def check(
 
     With --coverage, every number, date and name of the articles must be coded, or ignored with a reason.
     With --origins, articles that may carry one dispatch are proposed; the origin groups of the evidence decide.
+    With --agreement, how far two codings of one article agree is told, with Krippendorff's alpha.
     """
     import msgspec
 
     from malirussia import evidence
     from malirussia.evidence.coverage import cover
+    from malirussia.evidence.double_coding import agreement as compare_codings
     from malirussia.evidence.origins import origins as compare
 
-    if coverage and origins:
-        raise wrong_call("ask for one of --coverage and --origins", "--origins")
+    if coverage + origins + agreement > 1:
+        raise wrong_call("ask for one of --coverage, --origins and --agreement", "--origins")
     where = ledger(quiet=as_json)
     read = evidence.load()
+    if agreement:
+        twice = compare_codings(read, paths.data_dir() / "recoded")
+        if as_json:
+            rows = [
+                {"source_id": one.source_id, "first": one.first, "second": one.second, "both": one.both,
+                 "found_by_both": one.found_by_both}
+                for one in twice.sources
+            ]  # fmt: skip
+            print_json({"ledger": where, "sources": rows, "alpha": twice.alpha})
+        else:
+            reports.tell_agreement(twice)
+        return
     if origins:
         compared = compare(read, _corpus(corpus))
         if as_json:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from malirussia.cli.doctor import Finding
     from malirussia.errors import Problem
     from malirussia.evidence.coverage import ArticleCoverage, Coverage
+    from malirussia.evidence.double_coding import Agreement
     from malirussia.evidence.origins import Origins
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
@@ -29,8 +30,13 @@ def tell_passages(sources: Sequence[SourceCheck], checks: Sequence[PassageCheck]
         states = [check.state for check in checks if check.source_id == source.source_id]
         rows.append([source.source_id, source.copy, len(states), *(states.count(state) for state in STATES)])
     print_table(("source", "copy", "passages", *STATES), rows)
+    absent = [source.source_id for source in sources if source.copy == "absent"]
+    if absent:
+        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
+        told = f"{len(absent)} of {len(sources)} copies are not here ({', '.join(absent[:3])}{more})"
+        typer.echo(f"{told}: their passages were not looked for; malirussia doctor lists them", err=True)
     for check in checks:
-        if check.state == "missing":
+        if check.state == "missing" and check.copy != "absent":
             typer.echo(f"{check.passage_id}: not in this copy; compare the copy with the article", err=True)
     for problem in misprints:
         typer.echo(str(problem), err=True)
@@ -50,6 +56,25 @@ def tell_coverage(coverage: Coverage) -> None:
         if not article.told:
             todo = "put the copy that was coded there: malirussia verify compares them"
             typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
+
+
+def tell_agreement(found: Agreement) -> None:
+    """Print one row a source that was coded twice, then alpha of each field."""
+    rows: list[list[Cell]] = [
+        [
+            one.source_id,
+            one.first,
+            one.second,
+            one.both,
+            "" if one.found_by_both is None else f"{one.found_by_both:.0%}",
+        ]
+        for one in found.sources
+    ]
+    print_table(("source", "claims", "second coding", "both", "of all"), rows)
+    for name, value in found.alpha.items():
+        typer.echo(
+            f"alpha of {'speaker' if name == 'by' else name}: {'undefined' if value is None else f'{value:.2f}'}"
+        )
 
 
 def tell_origins(origins: Origins) -> None:

@@ -55,3 +55,12 @@ def check_entities(file: Entry, known: Known) -> Iterator[Problem]:
         allowed = [name for _, name in known.kinds[kind].texts("schema")]
         if schema is not None and schema not in allowed:
             yield entity.problem("schema", f"unknown schema {schema!r} for kind {kind}", use_closed(schema, allowed))
+
+
+def check_cues(file: Entry, known: Known) -> Iterator[Problem]:
+    """The predicates and sectors are those of the vocabulary."""
+    for section, words in (("predicates", known.predicates), ("sectors", known.sectors)):
+        for cue in file.entries(section):
+            if words is not None and cue.name not in words:
+                todo = f"{use_known(cue.name, words)} add it to vocabulary.yaml"
+                yield cue.problem(None, f"unknown word {cue.name!r}", todo)

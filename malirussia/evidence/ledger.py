@@ -34,6 +34,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "decisions.yaml": model.Decisions,
     "ignored.yaml": model.IgnoredFile,
     "codes.yaml": model.Codes,
+    "cues.yaml": model.Cues,
 }
 NEEDED = ("topic.yaml", "vocabulary.yaml", "entities.yaml")
 
@@ -55,6 +56,7 @@ class Ledger:
         decisions: Verdicts on conflicting claims.
         ignored: Runs of words left uncoded.
         codes: Codes of classifications.
+        cues: The words by which intake proposes.
         lines: The lines of each file, by its name (`sources/<source_id>.yaml`).
     """
 
@@ -70,6 +72,7 @@ class Ledger:
     decisions: list[model.Decision]
     ignored: list[model.Ignored]
     codes: list[model.Code]
+    cues: model.Cues
     lines: dict[str, Lines] = field(repr=False, compare=False)
 
     def where(self, file: str, *path: str | int) -> str:
@@ -166,6 +169,7 @@ def _ledger(folder: Path, read: dict[str, msgspec.Struct], lines: dict[str, Line
         decisions=_only_record(read, model.Decisions).decisions,
         ignored=_only_record(read, model.IgnoredFile).ignored,
         codes=_only_record(read, model.Codes).codes,
+        cues=_only_record(read, model.Cues),
         lines=lines,
     )
 

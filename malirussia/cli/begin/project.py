@@ -32,6 +32,7 @@ FORMS = {
     "data/evidence/decisions.yaml": "decisions.yaml",
     "data/evidence/ignored.yaml": "ignored.yaml",
     "data/evidence/codes.yaml": "codes.yaml",
+    "data/evidence/cues.yaml": "cues.yaml",
     "notebooks/renders.yaml": "renders.yaml",
     ".gitignore": "gitignore",
     "README.md": "README.md",
