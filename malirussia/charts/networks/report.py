@@ -201,7 +201,7 @@ def loss_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 
 def _pages(graph: nx.MultiDiGraph, source_ids: tuple[str, ...], lang: str) -> str:
     claims = {claim["source_id"]: claim for claim in behind(graph).claims.values()}
-    return catalogue(lang)("; ").join(page(claims[source_id], lang) for source_id in source_ids)
+    return catalogue(lang)("; ").join(page(graph, claims[source_id], lang) for source_id in source_ids)
 
 
 def _standing(tie: Mapping[Any, Any], claims: Mapping[str, Mapping[str, Any]], lang: str) -> str:

@@ -12,6 +12,7 @@ from malirussia.analysis.networks.behind import behind
 from malirussia.charts.networks.scene import Pair, standing_ties
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import last_day
+from malirussia.charts.words.sources import cited
 from malirussia.language import capital, catalogue, counted, day, number
 
 if TYPE_CHECKING:
@@ -158,15 +159,16 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     return "\u00a0· ".join(said)
 
 
-def page(claim: Mapping[str, Any], lang: str) -> str:
+def page(graph: nx.Graph, claim: Mapping[str, Any], lang: str) -> str:
     """Name the page that makes a claim: its outlet and its date.
 
     Args:
-        claim: One of those that stand behind the network.
+        graph: The network, or one made of it.
+        claim: One of those that stand behind it.
         lang: `fr` or `en`.
     """
-    _ = catalogue(lang)
-    return f"{claim['publisher'] or _('outlet unknown')}, {day(claim['published'], lang)}"
+    unnamed = claim["source_id"] in behind(graph).unnamed
+    return f"{cited(claim['publisher'], unnamed=unnamed, lang=lang)}, {day(claim['published'], lang)}"
 
 
 def layer(name: str, lang: str) -> str:
@@ -241,7 +243,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
     told = [behind(graph).claims[claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
-    pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
+    pages = sorted({(claim["published"] or "", page(graph, claim, lang)) for claim in told})
     where = _("Articles: {pages}").format(pages=_("; ").join(name for _published, name in pages))
     return f"{head}<br>{escape(others)}<br>{escape(where)}"
 
@@ -257,7 +259,7 @@ def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lan
     said.append(escape(_.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))))
     for claim_id in tie["claim_ids"][:SHOWN]:
         claim = behind(graph).claims[claim_id]
-        said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
+        said.append(escape(f"– {claim[f'says_{lang}']} ({page(graph, claim, lang)})"))
     rest = len(tie["claim_ids"]) - SHOWN
     if rest > 0:
         said.append(escape(_.n("and {n} more statement", "and {n} more statements", rest).format(n=number(rest, lang))))
