@@ -13,7 +13,7 @@ from malirussia.charts.networks.scene import Pair, standing_ties
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import last_day
 from malirussia.charts.words.sources import cited
-from malirussia.language import capital, catalogue, counted, day, number
+from malirussia.language import catalogue, counted, day, number
 
 if TYPE_CHECKING:
     from malirussia.evidence.model import Side
@@ -35,6 +35,8 @@ class Finding:
         joined: Whether a chain of ties joins the two sides.
         most: The names of the persons with most ties, if they are one or two.
         best: The captions of the two ends of the best held ties, of those that two or more sources hold.
+        across: The captions of the two ends of the best held tie from side to side, persons before others, and how
+            many independent sources hold it; None where no tie leads across.
     """
 
     entities: int
@@ -47,6 +49,7 @@ class Finding:
     joined: bool
     most: tuple[str, ...]
     best: tuple[tuple[str, str], ...]
+    across: tuple[str, str, int] | None
 
 
 def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
@@ -78,6 +81,7 @@ def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
         joined=joined,
         most=_most(ties, lang),
         best=tuple((caption(ties, left, lang), caption(ties, right, lang)) for left, right, _ in several),
+        across=_across(ties, lang),
     )
 
 
@@ -91,10 +95,46 @@ def side_name(side: Side, lang: str) -> str:
     return str(getattr(side.name, lang))
 
 
+def side_names(graph: nx.Graph, lang: str) -> dict[str, str]:
+    """Return the id of each side → its name in a language."""
+    return {side.id: side_name(side, lang) for side in behind(graph).sides}
+
+
 def adjectives(graph: nx.Graph, lang: str) -> tuple[str, str]:
     """Give the adjectives of the two sides, as they stand after *côté* or before *side*."""
     left, right = behind(graph).sides
     return getattr(left.adjective, lang), getattr(right.adjective, lang)
+
+
+def _across(ties: nx.Graph, lang: str) -> tuple[str, str, int] | None:
+    for one, other in across(ties)[:1]:
+        return caption(ties, one, lang), caption(ties, other, lang), ties.edges[one, other]["n_origin_groups"]
+    return None
+
+
+def across(ties: nx.Graph) -> list[tuple[str, str]]:
+    """Return the ties that lead straight from side to side, the first side's end first.
+
+    Args:
+        ties: Projected network.
+
+    Returns:
+        Those of most independent sources first, then those of persons; none that is disputed or set aside.
+    """
+    left, right = (side.id for side in behind(ties).sides)
+
+    def rank(pair: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+        persons = sum(ties.nodes[node].get("role") == "person" for node in pair)
+        return -ties.edges[pair]["n_origin_groups"], -persons, pair
+
+    ends = [(end, start) if ties.nodes[end]["side"] == left else (start, end) for start, end in ties.edges]
+    straight = [(one, other) for one, other in ends if (_side(ties, one), _side(ties, other)) == (left, right)]
+    sound = [pair for pair in straight if not (ties.edges[pair]["set_aside"] or ties.edges[pair]["disputed"])]
+    return sorted(sound, key=rank)
+
+
+def _side(ties: nx.Graph, node: str) -> str:
+    return str(ties.nodes[node]["side"])
 
 
 def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
@@ -103,36 +143,20 @@ def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
     return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
 
 
-def title(found: Finding, lang: str) -> str:
-    """Say the finding."""
+def title(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
+    """Say which tie between the two sides is told by most independent sources."""
     _ = catalogue(lang)
     if found.ties + found.set_aside == 0:
         return _("The articles tell of no tie that answers this choice")
-    held = found.ties - found.alone
-    if held == 0:
-        said = _("no tie has two independent sources")
-    elif found.alone == 0:
-        said = _.n(
-            "the only tie has two independent sources or more",
-            "all {ties} ties have two independent sources or more",
-            found.ties,
-        )
-    else:
-        said = _.n(
-            "{held}\u00a0of\u00a0{ties} ties has two independent sources or more",
-            "{held}\u00a0of\u00a0{ties} ties have two independent sources or more",
-            held,
-        )
-    few, every = counted(held, found.ties, lang=lang)
-    said = said.format(held=few, ties=every)
-    match found.most:
-        case [one]:
-            return _("{one} is the person with the most ties; {rest}").format(one=one, rest=said)
-        case [one, other]:
-            return _("{one} and {other} are the persons with the most ties; {rest}").format(
-                one=one, other=other, rest=said
-            )
-    return capital(said)
+    if found.across is None:
+        left, right = adjectives(graph, lang)
+        return _("No tie leads straight from the {left} side to the {right} side").format(left=left, right=right)
+    one, other, n = found.across
+    if n == 1:
+        return _("Each tie between the two sides is told by one independent source alone")
+    return _(
+        "{one} and {other} are tied by the word of {n} independent sources; no tie between the two sides has more"
+    ).format(one=one, other=other, n=counted(n, lang=lang)[0])
 
 
 def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
@@ -186,7 +210,10 @@ def note(found: Finding, graph: nx.Graph, lang: str) -> str:
     _ = catalogue(lang)
     said = [
         _("A line unites all relations of two entities; the table lists them one by one."),
-        _("A mark is as large as the number of its ties; a line as heavy as the number of independent sources."),
+        _(
+            "A line is as heavy as the number of independent sources; on a wide sheet a mark is as large as that of "
+            "its ties."
+        ),
         _("An arrow leads from the entity spoken of to the other one."),
         _("No line means that these articles tell of no tie, not that there is none."),
     ]
