@@ -71,7 +71,7 @@ def draw(
         A bare figure whose axes count pixels.
     """
     figure = go.Figure(
-        data=[*_lines(scene, ties), _dots(scene, ties, hover_of_node), _handles(scene, ties, hover_of_tie, sheet)]
+        data=[*_lines(scene, ties), _dots(scene, ties, hover_of_node), _handles(scene, ties, hover_of_tie)]
     )
     figure.add_traces(_texts(scene.labels))
     figure.update_layout(
@@ -170,14 +170,15 @@ def _lines(scene: Scene, ties: nx.Graph) -> list[go.Scatter]:
         x: list[float | None] = []
         y: list[float | None] = []
         for pair in held:
-            x += [*(point[0] for point in scene.lines[pair]), None]
-            y += [*(point[1] for point in scene.lines[pair]), None]
+            for points in filter(None, (scene.lines[pair], scene.further.get(pair))):
+                x += [*(point[0] for point in points), None]
+                y += [*(point[1] for point in points), None]
         traces.append(
             go.Scatter(
                 x=x,
                 y=y,
                 mode="lines",
-                line={"color": color, "width": width, "dash": dash, "shape": "spline"},
+                line={"color": color, "width": width, "dash": dash},
                 hoverinfo="skip",
             )
         )
@@ -198,17 +199,17 @@ def _dots(scene: Scene, ties: nx.Graph, hover: Mapping[str, str]) -> go.Scatter:
             "line": {"color": PAPER, "width": 1.5},
             "opacity": 1,
         },
-        customdata=[_claims_of(ties, node) for node in nodes],
+        customdata=[claims_of(ties, node) for node in nodes],
         hovertext=[hover[node] for node in nodes],
         hoverinfo="text",
     )
 
 
-def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: Sheet) -> go.Scatter:
+def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str]) -> go.Scatter:
     """Put a handle on each tie: a cross if it is disputed or set aside, an arrow if it runs one way, else a dot."""
     pairs = list(scene.lines)
     at = [halfway(scene.lines[pair]) for pair in pairs]
-    shapes = [_handle(ties.edges[pair], sheet) for pair in pairs]
+    shapes = [_handle(ties.edges[pair]) for pair in pairs]
     back = [180 if ties.edges[pair]["way"] < 0 else 0 for pair in pairs]
     return go.Scatter(
         x=[point[0] for point, _ in at],
@@ -223,7 +224,7 @@ def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: She
             ],
             "color": [look(ties.edges[pair])[0] for pair in pairs],
             "line": {"color": PAPER, "width": 1},
-            "opacity": [0 if shape == "circle" and sheet.narrow else 1 for shape, _ in shapes],
+            "opacity": 1,
         },
         customdata=[list(ties.edges[pair]["claim_ids"]) for pair in pairs],
         hovertext=[hover[pair] for pair in pairs],
@@ -231,11 +232,10 @@ def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: She
     )
 
 
-def _handle(tie: Mapping[str, Any], sheet: Sheet) -> tuple[str, int]:
+def _handle(tie: Mapping[str, Any]) -> tuple[str, int]:
     if tie["disputed"] or tie["set_aside"]:
         return CROSS, 8
-    # On a telephone the arcs lie too close for arrows and dots: there the handle is felt, not seen.
-    return ("triangle-up", 9) if tie["way"] and not sheet.narrow else ("circle", 5)
+    return ("triangle-up", 9) if tie["way"] else ("circle", 5)
 
 
 def _texts(labels: Sequence[Words]) -> list[go.Scatter]:
@@ -260,5 +260,6 @@ def _texts(labels: Sequence[Words]) -> list[go.Scatter]:
     ]
 
 
-def _claims_of(ties: nx.Graph, node: str) -> list[str]:
+def claims_of(ties: nx.Graph, node: str) -> list[str]:
+    """Return the claims behind all ties of an entity."""
     return sorted({claim for other in ties[node] for claim in ties[node][other]["claim_ids"]})
