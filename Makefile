@@ -92,6 +92,9 @@ parity: setup ## papermill's, nbclient's, nbval's and Jupyter's own tests on our
 exports: setup ## each export read by the tool that people open it with; needs a network
 	$(BIN)/python tests/outside/export_judges.py
 
+judge: setup ## what intake finds against texts that others annotated, where they are at hand
+	$(BIN)/python benchmarks/judge/judge.py
+
 schedules: setup ## what schedules do under Airflow and systemd themselves; needs a network and root
 	$(BIN)/python tests/outside/airflow_runs.py
 	$(BIN)/python tests/outside/systemd_runs.py

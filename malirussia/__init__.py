@@ -43,8 +43,8 @@ def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'malirussia' has no attribute {name!r}")
     module, attribute = _WHERE[name]
-    found = import_module(module)
-    value = found if attribute is None else getattr(found, attribute)
+    imported = import_module(module)
+    value = imported if attribute is None else getattr(imported, attribute)
     globals()[name] = value
     return value
 

@@ -62,7 +62,7 @@ class Edtf:
 def precision(side: str) -> Precision:
     """Return how exact one written side is: `2025-06` is a month, and so is `2025-06~`."""
     length = len(side.rstrip("~"))
-    return next(exact for exact, own in _LENGTHS.items() if own == length)
+    return next(exact for exact, written in _LENGTHS.items() if written == length)
 
 
 @lru_cache(maxsize=65536)
@@ -188,10 +188,10 @@ def parse_rhythm(text: str) -> Rhythm:
         DateError: If `text` is no such rhythm, its period is nothing, its start is approximate, or its period is of
             smaller parts than its start: nobody knows which day a week after some day of June is.
     """
-    found = _RHYTHM.fullmatch(text)
-    if found is None:
+    match = _RHYTHM.fullmatch(text)
+    if match is None:
         raise DateError(f"rhythm {text!r}", "not a rhythm", "write it as R/2025-06-23/P6M")
-    times, start, years, months, weeks, days = found.groups(default="")
+    times, start, years, months, weeks, days = match.groups(default="")
     if OPEN in start:
         raise DateError(f"rhythm {text!r}", "no day to start from", "write it as R/2025-06-23/P6M")
     step_months = 12 * int(years or 0) + int(months or 0)
@@ -232,10 +232,10 @@ def _days(side: str, text: str) -> tuple[date, date]:
         raise DateError(
             f"date {text!r}", "uncertain", "leave the date out, or write ~ after it where it is about that date"
         )
-    found = _POINT.fullmatch(side)
-    if found is None:
+    match = _POINT.fullmatch(side)
+    if match is None:
         raise DateError(f"date {text!r}", f"{side!r} is not a date", _FORMS)
-    year, month, day = (None if part is None else int(part) for part in found.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     try:
         if year is None or month is None:
             return date(year or 0, 1, 1), date(year or 0, 12, 31)

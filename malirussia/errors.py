@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     These are the control and format characters, lone surrogates, what Unicode has not assigned, and every space but the
     common ones.
     """
-    return text if text.isprintable() else _UNPRINTABLE.sub(lambda found: _escaped(found.group()), text)
+    return text if text.isprintable() else _UNPRINTABLE.sub(lambda match: _escaped(match.group()), text)
 
 
 def shortened(text: str, most: int) -> str:
@@ -88,17 +88,17 @@ def os_problem(error: OSError, where: str) -> Problem:
 
 def _disk(path: Path) -> str:
     """Name the disk that a file is on by where it is mounted."""
-    there = next((one for one in (path, *path.parents) if one.exists()), None)
+    there = next((folder for folder in (path, *path.parents) if folder.exists()), None)
     if there is None:
         return "that disk"
     device = there.stat().st_dev
-    return f"the disk at {[one for one in (there, *there.parents) if one.stat().st_dev == device][-1]}"
+    return f"the disk at {[folder for folder in (there, *there.parents) if folder.stat().st_dev == device][-1]}"
 
 
 def _other_owner(path: Path) -> str | None:
     """Name who owns a file or, where it isn't there, its folder; None if that is the user who runs this."""
     try:
-        number = next(one for one in (path, *path.parents) if one.exists()).stat().st_uid
+        number = next(folder for folder in (path, *path.parents) if folder.exists()).stat().st_uid
     except (OSError, StopIteration):
         return None
     if not hasattr(os, "geteuid") or number == os.geteuid():

@@ -28,8 +28,8 @@ def misread(text: str) -> tuple[str, str] | None:
         return f"{text} can be read as {plain} too", f"write {plain} for thousands, or {text}0 for a decimal"
     whole = text.lstrip("-+").partition(".")[0]
     if len(text.strip("-+0.").replace(".", "")) > DIGITS or len(whole) > DIGITS or len(text) > 3 * DIGITS:
-        found = f"{shortened(text, 30)} has more than {DIGITS} digits"
-        return found, "round it, or take a larger unit"
+        fault = f"{shortened(text, 30)} has more than {DIGITS} digits"
+        return fault, "round it, or take a larger unit"
     return None
 
 
@@ -44,12 +44,12 @@ def mistyped(text: str) -> tuple[str, str] | None:
     Taken are `160000`, `160_000`, `0.5` and `1e6`; nothing with a nought in front, which is what a comma leaves behind.
     """
     if _TYPED.fullmatch(text) is None:
-        found = f"{shortened(text, 30)!r} is no plain number"
-        return found, "write 160000 or 160_000 for thousands, and a point before decimals"
+        fault = f"{shortened(text, 30)!r} is no plain number"
+        return fault, "write 160000 or 160_000 for thousands, and a point before decimals"
     return None if "e" in text.lower() else misread(text.replace("_", ""))
 
 
 def listed_or_grouped(text: str) -> str | None:
     """Return the part of a list of numbers whose comma may part thousands: `160,000`. A blank after it parts a list."""
-    found = _MAY_BE_ONE.search(text)
-    return None if found is None else found.group()
+    match = _MAY_BE_ONE.search(text)
+    return None if match is None else match.group()

@@ -52,9 +52,9 @@ def data_dir(*, packaged: bool = True) -> Path:
         MaliRussiaError: If the named folder does not exist.
         NoProjectError: If there is none of the project, and the package's own will not do or is not there.
     """
-    own = own_data_dir()
-    if own is not None:
-        return own
+    data = own_data_dir()
+    if data is not None:
+        return data
     if packaged:
         for folder in (PACKAGE / "_data", PACKAGE.parent / "data"):
             if folder.is_dir():
@@ -138,8 +138,8 @@ def belong_together(project: Path) -> None:
     Raises:
         MaliRussiaError: It is one.
     """
-    own = project / PACKAGE.name
-    if (own / "__init__.py").is_file() and (project / "pyproject.toml").is_file() and own.resolve() != PACKAGE:
+    package = project / PACKAGE.name
+    if (package / "__init__.py").is_file() and (project / "pyproject.toml").is_file() and package.resolve() != PACKAGE:
         found = f"this command is of {PACKAGE.parent}, and this checkout has code of its own"
         raise MaliRussiaError(str(project), found, "run .venv/bin/malirussia there; make setup makes it")
 
@@ -206,10 +206,10 @@ def shown(path: Path) -> str:
 
 def make_folder(folder: Path) -> Path:
     """Make a folder and those above it, each as open to a group as the one it stands in; give it back."""
-    for one in reversed([folder, *folder.parents]):
-        if not one.is_dir():
-            one.mkdir(exist_ok=True)
-            share(one)
+    for level in reversed([folder, *folder.parents]):
+        if not level.is_dir():
+            level.mkdir(exist_ok=True)
+            share(level)
     return folder
 
 
@@ -219,18 +219,20 @@ def share(path: Path) -> None:
     What root makes in somebody's folder is given to its owner. Nothing happens where the folder is open to everybody,
     as a temporary folder is, or where this user may not decide.
     """
-    above, own = path.parent.stat(), path.lstat()
-    if stat.S_ISLNK(own.st_mode) or above.st_mode & stat.S_IWOTH or not hasattr(os, "geteuid"):
+    above, here = path.parent.stat(), path.lstat()
+    if stat.S_ISLNK(here.st_mode) or above.st_mode & stat.S_IWOTH or not hasattr(os, "geteuid"):
         return
     with suppress(PermissionError):
-        if os.geteuid() == 0 and own.st_uid != above.st_uid:
+        if os.geteuid() == 0 and here.st_uid != above.st_uid:
             os.chown(path, above.st_uid, above.st_gid)
         if not above.st_mode & stat.S_IWGRP:
             return
-        if own.st_gid != above.st_gid:
+        if here.st_gid != above.st_gid:
             os.chown(path, -1, above.st_gid)
-        kept = above.st_mode & stat.S_ISGID | stat.S_IRWXG if stat.S_ISDIR(own.st_mode) else stat.S_IRGRP | stat.S_IWGRP
-        path.chmod(stat.S_IMODE(own.st_mode) | kept)
+        kept = (
+            above.st_mode & stat.S_ISGID | stat.S_IRWXG if stat.S_ISDIR(here.st_mode) else stat.S_IRGRP | stat.S_IWGRP
+        )
+        path.chmod(stat.S_IMODE(here.st_mode) | kept)
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

@@ -43,7 +43,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def identity(folder: Path) -> Identity:
     """Give what differs as soon as a file of a folder is another one."""
-    found = []
+    files = []
     # In this order: a file that is missed in the first, because it has just been moved, is new in the second.
     for inside in (f"{NEXT}/", ""):
         with suppress(FileNotFoundError), os.scandir(folder / inside) as entries:
@@ -51,8 +51,8 @@ def identity(folder: Path) -> Identity:
                 if not entry.name.startswith("."):
                     with suppress(FileNotFoundError):
                         told = entry.stat()
-                        found.append((inside + entry.name, told.st_ino, told.st_mtime_ns, told.st_size))
-    return tuple(sorted(found))
+                        files.append((inside + entry.name, told.st_ino, told.st_mtime_ns, told.st_size))
+    return tuple(sorted(files))
 
 
 def steadily(folder: Path, read: Callable[[], T]) -> T:
@@ -69,14 +69,14 @@ def steadily(folder: Path, read: Callable[[], T]) -> T:
     while True:
         before = identity(folder)
         try:
-            found = read()
+            content = read()
         except (MaliRussiaError, OSError):
             # A file that was moved between looking and opening.
             if identity(folder) == before or time.monotonic() > until:
                 raise
             continue
         if identity(folder) == before:
-            return found
+            return content
         if time.monotonic() > until:
             raise MaliRussiaError(folder.name, "it is replaced again and again", "wait until the builds have ended")
 

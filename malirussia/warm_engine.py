@@ -23,13 +23,13 @@ class WarmEngine:
         """Give the name of a notebook's kernel."""
         from papermill.utils import nb_kernel_name
 
-        found: str = nb_kernel_name(nb, name)
-        return found
+        kernel: str = nb_kernel_name(nb, name)
+        return kernel
 
     @staticmethod
     def nb_language(nb: Any, language: str | None = None) -> str:
         """Give the language of a notebook."""
         from papermill.utils import nb_language
 
-        found: str = nb_language(nb, language)
-        return found
+        spoken: str = nb_language(nb, language)
+        return spoken

@@ -16,7 +16,8 @@ from malirussia import cli, paths
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 COMMANDS = [
-    "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab", "doctor",
+    "accept", "build", "verify", "check", "trace", "point", "new-source", "render", "schedule", "publish", "lab",
+    "doctor", "intake",
 ]  # fmt: skip
 
 ARTICLES = paths.corpus_dir()
@@ -211,6 +212,7 @@ def test_the_doctor_looks_at_everything(call: Call) -> None:
         "packages",
         "browser",
         "corpus",
+        "copies",
         "tables",
     ]
     assert all(finding["todo"] != "" for finding in told if finding["verdict"] != "ok")

@@ -68,9 +68,19 @@ def test_a_copy_with_other_bytes_is_changed_and_none_is_absent(small: SmallEvide
     assert state(read(small.corpus, source(small)), source(small)) == "absent"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_copy_in_utf16_is_told_with_a_byte_order_mark_and_without(small: SmallEvidence, encoding: str) -> None:
+    small.copy.write_bytes("Le moulin".encode(encoding))
+    with pytest.raises(MaliRussiaError, match=r":1: UTF-16, not UTF-8; save the copy as UTF-8$"):
+        read(small.corpus, source(small))
+
+
 def test_a_copy_that_is_not_utf8_is_told(small: SmallEvidence) -> None:
     small.copy.write_bytes("é".encode("latin-1"))
-    with pytest.raises(MaliRussiaError, match=r"^corpus/la-revue\.txt:1: byte 0 is not UTF-8; save the copy as UTF-8$"):
+    with pytest.raises(
+        MaliRussiaError,
+        match=r"^corpus/la-revue\.txt:1: byte 0 is not UTF-8 \(Latin-1 or Windows-1252\?\); save the copy as UTF-8$",
+    ):
         read(small.corpus.relative_to(Path.cwd()), source(small))
 
 

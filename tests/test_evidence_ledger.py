@@ -209,7 +209,7 @@ def test_an_unknown_unit_is_told_with_the_nearest_of_the_closed_set(small: Small
     assert problem.startswith(
         f"{SHOWN}/{SOURCE}:{line}: claim c02 field value.unit: unknown unit 'kg_'; nearest known word 'kg' or "
     )
-    assert problem.endswith("; use one of this closed set")
+    assert problem.endswith("; use one of this closed set (docs/coding.md lists it)")
     assert all(unit in UNITS for unit in re.findall(r"'([^']+)'", problem)[1:])
 
 

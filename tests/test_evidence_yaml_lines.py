@@ -130,8 +130,9 @@ def test_many_values_are_not_deep(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        (b"x: 1\na: caf\xe9\n", ":2: byte 11 is not UTF-8; save the file as UTF-8"),
+        (b"x: 1\na: caf\xe9\n", ":2: byte 11 is not UTF-8 (Latin-1 or Windows-1252?); save the file as UTF-8"),
         ("a: é\n".encode("utf-16"), ":1: UTF-16, not UTF-8; save the file as UTF-8"),
+        ("a: é\n".encode("utf-16-le"), ":1: UTF-16, not UTF-8; save the file as UTF-8"),
     ],
 )
 def test_what_is_not_utf8_is_told_with_its_line(tmp_path: Path, content: bytes, found: str) -> None:

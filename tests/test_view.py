@@ -24,7 +24,7 @@ from malirussia.analysis.sectors.sectors import claims_by_rung
 from malirussia.analysis.standing.ladder import ladder, transitions
 from malirussia.analysis.standing.occurrences import occurrences
 from malirussia.analysis.supply import supply
-from malirussia.tables.view import View, own
+from malirussia.tables.view import View, copied
 
 pytestmark = pytest.mark.filterwarnings("ignore:The inplace keyword")
 
@@ -196,7 +196,7 @@ def test_an_error_is_not_an_answer_that_is_kept() -> None:
 
 def test_what_is_no_table_is_copied_down_to_its_tables() -> None:
     table = pd.DataFrame({"a": [1]})
-    answer = own({"a": (table, [table])})
+    answer = copied({"a": (table, [table])})
     answer["a"][1][0].loc[0, "a"] = 2
     assert table.loc[0, "a"] == 1
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from malirussia import __version__, paths
-from malirussia.cli import ledger_commands, reports
+from malirussia.cli import intake_commands, ledger_commands, reports
 from malirussia.cli import render as cli_render
 from malirussia.cli.begin import commands as begin_commands
 from malirussia.cli.console import FAILED, Commands, ledger, print_json, shown, wrong_call
@@ -78,6 +78,8 @@ app.command()(ledger_commands.check)
 app.command()(ledger_commands.trace)
 app.command()(begin_commands.point)
 app.command("new-source")(begin_commands.new_source)
+app.command()(intake_commands.intake)
+app.command()(intake_commands.accept)
 app.command()(export)
 app.command()(cli_render.render)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(begin_commands.lab)
@@ -153,5 +155,5 @@ def doctor(as_json: AsJson = False) -> None:
         print_json(msgspec.to_builtins(findings))
     else:
         reports.tell_findings(findings)
-    if any(one.verdict == "wrong" for one in findings):
+    if any(finding.verdict == "wrong" for finding in findings):
         raise typer.Exit(FAILED)

@@ -63,8 +63,8 @@ class Commands(TyperGroup):
         except typer.TyperException as error:
             context = getattr(error, "ctx", None)
             command = "malirussia" if context is None else context.command_path
-            found = one_line(error.format_message()).rstrip(".")
-            fail(f"{command}: {found}; see {command} --help", error.exit_code)
+            fault = one_line(error.format_message()).rstrip(".")
+            fail(f"{command}: {fault}; see {command} --help", error.exit_code)
         except NoProjectError as error:
             fail(str(error), WRONG_CALL)
         except MaliRussiaError as error:
@@ -110,9 +110,9 @@ def ledger(*, quiet: bool = False, anyones: bool = False) -> str:
     return str(folder)
 
 
-def wrong_call(found: str, option: str) -> typer.BadParameter:
+def wrong_call(fault: str, option: str) -> typer.BadParameter:
     """Return the error of a call that cannot be carried out, to be raised."""
-    return typer.BadParameter(found, param_hint=option)
+    return typer.BadParameter(fault, param_hint=option)
 
 
 def shown(path: Path) -> str:

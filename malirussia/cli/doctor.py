@@ -51,6 +51,7 @@ def examine() -> Iterator[Finding]:
         ("packages", _packages),
         ("browser", _browser),
         ("corpus", _corpus),
+        ("copies", _copies),
         ("tables", _tables),
     ]
     for name, look in looks:
@@ -61,10 +62,10 @@ def examine() -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
-        return Finding("python", "wrong", found, "use Python 3.11 or newer")
-    return Finding("python", "ok", found)
+        return Finding("python", "wrong", version, "use Python 3.11 or newer")
+    return Finding("python", "ok", version)
 
 
 def _checkout() -> Finding:
@@ -108,8 +109,8 @@ def _browser() -> Finding:
 
     reason = unavailable()
     if reason is not None:
-        found, _, todo = reason.partition(";")
-        return Finding("browser", "note", found, todo.strip())
+        fault, _, todo = reason.partition(";")
+        return Finding("browser", "note", fault, todo.strip())
     return Finding("browser", "ok", str(find_browser()))
 
 
@@ -119,6 +120,29 @@ def _corpus() -> Finding:
         todo = f"set {paths.CORPUS_VARIABLE} to show passages in their context and to verify them"
         return Finding("corpus", "note", "none on this machine", todo)
     return Finding("corpus", "ok", str(folder))
+
+
+def _copies() -> Finding:
+    from malirussia import evidence
+
+    folder = paths.corpus_dir()
+    if folder is None or not paths.evidence_dir().is_dir():
+        return Finding("copies", "note", "no copies to compare with the sources", "put the articles into data/corpus/")
+    files = {source.file for source in evidence.load().sources.values()}
+    there = {path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")}
+    drafted = {f"{path.stem}.txt" for path in (paths.data_dir() / "drafts").glob("*.yaml")}
+    absent, uncoded = sorted(files - there), sorted(there - files - drafted)
+    told = [f"absent: {_some(absent)}" if absent else "", f"nobody has coded: {_some(uncoded)}" if uncoded else ""]
+    if not any(told):
+        return Finding("copies", "ok", f"{len(files)}, one for each source")
+    todo = "; ".join(
+        part for part, of in (("put the absent ones back", absent), ("malirussia intake FILE", uncoded)) if of
+    )
+    return Finding("copies", "note", "; ".join(filter(None, told)), todo)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _tables() -> Finding:

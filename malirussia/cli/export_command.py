@@ -27,9 +27,10 @@ def export(
     loss: Annotated[bool, typer.Option("--loss", help="Say what the format cannot carry, and write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a program.")] = False,
 ) -> None:
-    """Write the ledger for another tool: FollowTheMoney, Gephi, SQLite, Excel, JSON-LD, RO-Crate.
+    """Write the ledger in the format of another tool.
 
-    docs/exports.md says which column reaches which format.
+    FollowTheMoney, GEXF and GraphML, SQLite, Excel, JSON-LD and RO-Crate; docs/exports.md says which column reaches
+    which format.
     """
     # pandas is imported only now: help is told at once.
     from malirussia import exports

@@ -71,8 +71,8 @@ def verify(corpus: Corpus = None, as_json: AsJson = False) -> None:
     misprints = passages.misprints(read, folder)
     if as_json:
         told = [{"where": problem.where, "found": problem.found, "todo": problem.todo} for problem in misprints]
-        found = {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
-        print_json({"ledger": where, **found})
+        results = {"sources": msgspec.to_builtins(sources), "passages": msgspec.to_builtins(checks), "misprints": told}
+        print_json({"ledger": where, **results})
     else:
         reports.tell_passages(sources, checks, misprints)
     if misprints or any(check.state == "missing" for check in checks):
@@ -86,6 +86,9 @@ def check(
     origins: Annotated[
         bool, typer.Option("--origins", help="Tell how much of each two articles is the same, and propose one origin.")
     ] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Compare the second codings in data/recoded/ with the evidence.")
+    ] = False,
     corpus: Corpus = None,
     as_json: AsJson = False,
 ) -> None:
@@ -93,17 +96,31 @@ def check(
 
     With --coverage, every number, date and name of the articles must be coded, or ignored with a reason.
     With --origins, articles that may carry one dispatch are proposed; the origin groups of the evidence decide.
+    With --agreement, how far two codings of one article agree is told, with Krippendorff's alpha.
     """
     import msgspec
 
     from malirussia import evidence
     from malirussia.evidence.coverage import cover
+    from malirussia.evidence.double_coding import agreement as compare_codings
     from malirussia.evidence.origins import origins as compare
 
-    if coverage and origins:
-        raise wrong_call("ask for one of --coverage and --origins", "--origins")
+    if coverage + origins + agreement > 1:
+        raise wrong_call("ask for one of --coverage, --origins and --agreement", "--origins")
     where = ledger(quiet=as_json)
     read = evidence.load()
+    if agreement:
+        twice = compare_codings(read, paths.data_dir() / "recoded")
+        if as_json:
+            rows = [
+                {"source_id": one.source_id, "first": one.first, "second": one.second, "both": one.both,
+                 "found_by_both": one.found_by_both}
+                for one in twice.sources
+            ]  # fmt: skip
+            print_json({"ledger": where, "sources": rows, "alpha": twice.alpha})
+        else:
+            reports.tell_agreement(twice)
+        return
     if origins:
         compared = compare(read, _corpus(corpus))
         if as_json:
@@ -120,13 +137,13 @@ def check(
         else:
             typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + ": in order")
         return
-    found = cover(read, _corpus(corpus))
+    covered = cover(read, _corpus(corpus))
     if as_json:
-        articles = [{**msgspec.to_builtins(article), "share": article.share} for article in found.articles]
-        print_json({"ledger": where, "complete": found.complete, "articles": articles})
+        articles = [{**msgspec.to_builtins(article), "share": article.share} for article in covered.articles]
+        print_json({"ledger": where, "complete": covered.complete, "articles": articles})
     else:
-        reports.tell_coverage(found)
-    if not found.complete:
+        reports.tell_coverage(covered)
+    if not covered.complete:
         raise typer.Exit(FAILED)
 
 
@@ -143,11 +160,11 @@ def trace(
     from malirussia import tables
 
     where = ledger(quiet=as_json)
-    found = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
+    traced = tables.load().trace(id, paths.corpus_dir() if corpus is None else corpus, lang)
     if as_json:
-        print_json({"ledger": where, **found.to_dict()})
+        print_json({"ledger": where, **traced.to_dict()})
     else:
-        typer.echo(str(found))
+        typer.echo(str(traced))
 
 
 def _corpus(given: Path | None) -> Path:

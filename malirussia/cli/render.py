@@ -29,7 +29,7 @@ def work(call: Call) -> None:
         case "help_parameters":
             render_told.parameters(chosen, call.as_json)
         case "diff":
-            wanted = chosen if call.chooses else [one for one in everything if one.changes]
+            wanted = chosen if call.chooses else [render for render in everything if render.changes]
             render_told.diff(wanted, call.as_json)
         case "history":
             render_told.receipts(chosen if call.chooses else everything, call.as_json)

@@ -46,14 +46,14 @@ def make(chosen: Sequence[Render], everything: Sequence[Render], options: Option
     if where is not None:
         print_line({"event": "ledger", "ledger": where})
         outcomes = made(progress.events(sys.stdout))
-        for one in outcomes:
-            print_line({"event": "outcome", **dataclasses.asdict(one), "folder": shown(one.folder)})
+        for outcome in outcomes:
+            print_line({"event": "outcome", **dataclasses.asdict(outcome), "folder": shown(outcome.folder)})
     else:
         with room.watched() as tell:
             outcomes = made(tell)
         reports.tell_outcomes(outcomes, shown(figures), options.draw)
     index(figures, outcomes)
-    if not all(one.ok for one in outcomes):
+    if not all(outcome.ok for outcome in outcomes):
         raise typer.Exit(FAILED)
 
 
@@ -67,7 +67,7 @@ def index(figures: Path, outcomes: Sequence[Outcome]) -> None:
     from malirussia.render.receipt.receipt import NAME
 
     missing = not (figures / INDEX).is_file() and any(figures.glob(f"*/{NAME}"))
-    if missing or any(one.state == "made" for one in outcomes):
+    if missing or any(outcome.state == "made" for outcome in outcomes):
         publish(figures)
 
 
@@ -76,10 +76,10 @@ def dry_run(chosen: Sequence[Render], everything: Sequence[Render], options: Opt
     from malirussia import render as room
     from malirussia.render.run.due import due
 
-    sound = [one for one in chosen if one.damage is None]
-    found = due(sound, everything, paths.project_dir(), room.figures_dir(), options)
+    sound = [render for render in chosen if render.damage is None]
+    judged = due(sound, everything, paths.project_dir(), room.figures_dir(), options)
     if as_json:
-        print_json([{"name": one.render.name, "why": one.why} for one in found])
+        print_json([{"name": judgement.render.name, "why": judgement.why} for judgement in judged])
     else:
-        reports.tell_due([(one.render.name, one.why) for one in found])
+        reports.tell_due([(judgement.render.name, judgement.why) for judgement in judged])
     reports.fail_on_damage(chosen)

@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 def plan(listed: Sequence[Render], as_json: bool) -> None:
     """Print the plan."""
     if as_json:
-        print_json([_planned(one) for one in listed])
+        print_json([_planned(render) for render in listed])
     else:
         from malirussia.render.plan import tidy
         from malirussia.render.plan.titles import filled
 
-        facts = tidy.facts() if any(one.facts for one in listed) else {}
-        reports.tell_plan([filled(one, facts) for one in listed])
+        facts = tidy.facts() if any(render.facts for render in listed) else {}
+        reports.tell_plan([filled(render, facts) for render in listed])
     reports.fail_on_damage(listed)
 
 
-def _planned(one: Render) -> dict[str, Any]:
+def _planned(render: Render) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "notebook": one.notebook.name,
-        "parameters": one.values,
-        "tags": one.tags,
-        "on_request": one.on_request,
+        "name": render.name,
+        "notebook": render.notebook.name,
+        "parameters": render.values,
+        "tags": render.tags,
+        "on_request": render.on_request,
     }
 
 
@@ -42,11 +42,16 @@ def parameters(chosen: Sequence[Render], as_json: bool) -> None:
     """Print which parameters the notebooks take."""
     from malirussia.render.notebook.parameters import declared
 
-    found = {one.notebook.name: declared(one.notebook) for one in chosen if one.damage is None}
+    by_notebook = {render.notebook.name: declared(render.notebook) for render in chosen if render.damage is None}
     if as_json:
-        print_json({name: [dataclasses.asdict(one) for one in known.values()] for name, known in found.items()})
+        print_json(
+            {
+                name: [dataclasses.asdict(parameter) for parameter in known.values()]
+                for name, known in by_notebook.items()
+            }
+        )
     else:
-        reports.tell_parameters(found)
+        reports.tell_parameters(by_notebook)
     reports.fail_on_damage(chosen)
 
 
@@ -59,17 +64,17 @@ def diff(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia.render.receipt import receipt
     from malirussia.tables import load
 
-    found: dict[str, list[str]] = {}
-    for one in settled(chosen):
-        last = receipt.load(room.figures_dir() / one.name)
-        edition = since.edition(one, load(), room.figures_dir())
+    changed: dict[str, list[str]] = {}
+    for render in settled(chosen):
+        last = receipt.load(room.figures_dir() / render.name)
+        edition = since.edition(render, load(), room.figures_dir())
         current = {} if last is None or last["ledger"] != edition.digest else since.charts(last)
         titles = {} if last is None else last["charts"]
-        found[one.name] = [plain(line) for line in since.lines(edition, one.lang, current, titles)]
+        changed[render.name] = [plain(line) for line in since.lines(edition, render.lang, current, titles)]
     if as_json:
-        print_json(found)
+        print_json(changed)
     else:
-        reports.tell_diff(found)
+        reports.tell_diff(changed)
 
 
 def receipts(chosen: Sequence[Render], as_json: bool) -> None:
@@ -77,12 +82,14 @@ def receipts(chosen: Sequence[Render], as_json: bool) -> None:
     from malirussia import render as room
     from malirussia.render.receipt import history
 
-    found = [(one.name, receipt) for one in chosen for receipt in history.receipts(room.figures_dir(), one.name)]
+    told = [
+        (render.name, receipt) for render in chosen for receipt in history.receipts(room.figures_dir(), render.name)
+    ]
     if as_json:
-        print_json([receipt for _, receipt in found])
+        print_json([receipt for _, receipt in told])
     else:
-        reports.tell_history(found)
-    damaged = [problem for one in chosen for problem in history.damaged(room.figures_dir(), one.name)]
+        reports.tell_history(told)
+    damaged = [problem for render in chosen for problem in history.damaged(room.figures_dir(), render.name)]
     for problem in damaged:
         typer.echo(str(problem), err=True)
     if damaged:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from malirussia.cli.doctor import Finding
     from malirussia.errors import Problem
     from malirussia.evidence.coverage import ArticleCoverage, Coverage
+    from malirussia.evidence.double_coding import Agreement
     from malirussia.evidence.origins import Origins
     from malirussia.evidence.passages import PassageCheck, PassageState, SourceCheck
     from malirussia.render import Render
@@ -29,41 +30,68 @@ def tell_passages(sources: Sequence[SourceCheck], checks: Sequence[PassageCheck]
         states = [check.state for check in checks if check.source_id == source.source_id]
         rows.append([source.source_id, source.copy, len(states), *(states.count(state) for state in STATES)])
     print_table(("source", "copy", "passages", *STATES), rows)
+    absent = [source.source_id for source in sources if source.copy == "absent"]
+    if absent:
+        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
+        told = f"{len(absent)} of {len(sources)} copies are not here ({', '.join(absent[:3])}{more})"
+        typer.echo(f"{told}: their passages were not looked for; malirussia doctor lists them", err=True)
     for check in checks:
-        if check.state == "missing":
+        if check.state == "missing" and check.copy != "absent":
             typer.echo(f"{check.passage_id}: not in this copy; compare the copy with the article", err=True)
     for problem in misprints:
         typer.echo(str(problem), err=True)
 
 
-def tell_coverage(found: Coverage) -> None:
+def tell_coverage(coverage: Coverage) -> None:
     """Print one row an article; each number, date and name that is left is a line of its own on the error stream."""
-    print_table(("source", "copy", "words", "body", "covered", "share", "left"), [_row(one) for one in found.articles])
-    for one in found.uncovered:
-        run = f"{{source: {one.source_id}, first: {one.first}, words: {one.words}, reason: …}}"
-        left = f"{one.kind} {one.printed!r} in {one.context!r} is neither coded nor ignored"
-        typer.echo(f"{one.source_id} word {one.first}: {left}; code it, or add to ignored.yaml: {run}", err=True)
-    for article in found.articles:
+    print_table(
+        ("source", "copy", "words", "body", "covered", "share", "left"),
+        [_row(article) for article in coverage.articles],
+    )
+    for gap in coverage.uncovered:
+        run = f"{{source: {gap.source_id}, first: {gap.first}, words: {gap.words}, reason: …}}"
+        left = f"{gap.kind} {gap.printed!r} in {gap.context!r} is neither coded nor ignored"
+        typer.echo(f"{gap.source_id} word {gap.first}: {left}; code it, or add to ignored.yaml: {run}", err=True)
+    for article in coverage.articles:
         if not article.told:
             todo = "put the copy that was coded there: malirussia verify compares them"
             typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
 
 
-def tell_origins(found: Origins) -> None:
+def tell_agreement(found: Agreement) -> None:
+    """Print one row a source that was coded twice, then alpha of each field."""
+    rows: list[list[Cell]] = [
+        [
+            one.source_id,
+            one.first,
+            one.second,
+            one.both,
+            "" if one.found_by_both is None else f"{one.found_by_both:.0%}",
+        ]
+        for one in found.sources
+    ]
+    print_table(("source", "claims", "second coding", "both", "of all"), rows)
+    for name, value in found.alpha.items():
+        typer.echo(
+            f"alpha of {'speaker' if name == 'by' else name}: {'undefined' if value is None else f'{value:.2f}'}"
+        )
+
+
+def tell_origins(origins: Origins) -> None:
     """Print one row two articles; each article that could not be compared is a line of its own on the error stream."""
     rows: list[list[Cell]] = [
         [
-            one.left,
-            one.right,
-            one.shared,
-            f"{one.containment:.1%}",
-            "one origin" if one.proposed else "apart",
-            "one origin" if one.decided else "apart",
+            overlap.left,
+            overlap.right,
+            overlap.shared,
+            f"{overlap.containment:.1%}",
+            "one origin" if overlap.proposed else "apart",
+            "one origin" if overlap.decided else "apart",
         ]
-        for one in found.overlaps
+        for overlap in origins.overlaps
     ]
     print_table(("source", "and", "runs shared", "of the shorter", "proposed", "decided"), rows)
-    for source_id in found.absent:
+    for source_id in origins.absent:
         typer.echo(f"{source_id}: no copy with the words that were coded: malirussia verify compares them", err=True)
 
 
@@ -78,63 +106,69 @@ def _row(article: ArticleCoverage) -> list[Cell]:
 def tell_plan(renders: Sequence[Render]) -> None:
     """Print one row a render."""
     rows = [
-        (one.name, one.notebook.name, "when named" if one.on_request else "", " ".join(one.tags), one.title)
-        for one in renders
+        (
+            render.name,
+            render.notebook.name,
+            "when named" if render.on_request else "",
+            " ".join(render.tags),
+            render.title,
+        )
+        for render in renders
     ]
     print_table(("render", "notebook", "made", "tags", "title"), rows)
 
 
 def fail_on_damage(renders: Sequence[Render]) -> None:
     """Tell which notebooks are damaged, one line each, and end with the status of a failure if any is."""
-    damage = dict.fromkeys(str(one.damage) for one in renders if one.damage is not None)
+    damage = dict.fromkeys(str(render.damage) for render in renders if render.damage is not None)
     if damage:
         fail("\n".join(damage), FAILED)
 
 
-def tell_due(found: Sequence[tuple[str, str | None]]) -> None:
+def tell_due(judged: Sequence[tuple[str, str | None]]) -> None:
     """Print one row a render with the reason why it would be made."""
-    rows = [(name, "left" if why is None else "made", "fresh" if why is None else why) for name, why in found]
+    rows = [(name, "left" if why is None else "made", "fresh" if why is None else why) for name, why in judged]
     print_table(("render", "would be", "why"), rows)
 
 
-def tell_parameters(found: Mapping[str, Mapping[str, Parameter]]) -> None:
+def tell_parameters(by_notebook: Mapping[str, Mapping[str, Parameter]]) -> None:
     """Print one row a parameter of each notebook."""
     rows = [
         (
             notebook,
-            one.name,
-            "EDTF date" if one.type == "edtf" else one.type,
-            "(secret)" if one.secret else repr(one.default),
-            ", ".join(map(repr, one.choices)),
-            one.help,
+            parameter.name,
+            "EDTF date" if parameter.type == "edtf" else parameter.type,
+            "(secret)" if parameter.secret else repr(parameter.default),
+            ", ".join(map(repr, parameter.choices)),
+            parameter.help,
         )
-        for notebook, declared in found.items()
-        for one in declared.values()
+        for notebook, declared in by_notebook.items()
+        for parameter in declared.values()
     ]
     print_table(("notebook", "parameter", "type", "default", "one of", "what it is"), rows)
 
 
-def tell_diff(found: Mapping[str, Sequence[str]]) -> None:
+def tell_diff(changed: Mapping[str, Sequence[str]]) -> None:
     """Print what changed in each page, a sentence a line."""
-    for name, lines in found.items():
+    for name, lines in changed.items():
         typer.echo(f"{name}:")
         for line in lines:
             typer.echo(f"- {line}")
 
 
-def tell_history(found: Sequence[tuple[str, dict[str, Any]]]) -> None:
+def tell_history(told: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """Print one row a receipt, the latest of each render first."""
     rows = [
         (
             name,
-            one["times"]["finished"],
-            f"{sum(one['times']['seconds'].values()):.1f}",
-            one["times"].get("peak"),
-            len(one["warnings"]),
-            (one.get("commit") or "")[:12],
-            one["read"]["library"][:12],
+            receipt["times"]["finished"],
+            f"{sum(receipt['times']['seconds'].values()):.1f}",
+            receipt["times"].get("peak"),
+            len(receipt["warnings"]),
+            (receipt.get("commit") or "")[:12],
+            receipt["read"]["library"][:12],
         )
-        for name, one in found
+        for name, receipt in told
     ]
     print_table(("render", "finished", "seconds", "MiB", "warnings", "commit", "library"), rows)
 
@@ -145,22 +179,29 @@ def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> Non
         for warning in outcome.warnings:
             typer.echo(f"{outcome.render}: {warning}", err=True)
     counted = {
-        state: [one for one in outcomes if one.state == state] for state in ("made", "fresh", "failed", "skipped")
+        state: [outcome for outcome in outcomes if outcome.state == state]
+        for state in ("made", "fresh", "failed", "skipped")
     }
     if images:
         for reason in sorted({outcome.images for outcome in counted["made"]} - {"drawn"}):
             typer.echo(reason, err=True)
     if counted["failed"]:
         rows: list[list[Cell]] = [
-            [one.render, one.state, one.attempts, f"{sum(one.seconds.values()):.1f}", one.error or one.why]
-            for one in outcomes
+            [
+                outcome.render,
+                outcome.state,
+                outcome.attempts,
+                f"{sum(outcome.seconds.values()):.1f}",
+                outcome.error or outcome.why,
+            ]
+            for outcome in outcomes
         ]
         print_table(("render", "became", "attempts", "seconds", "why"), rows)
     told = [f"{len(counted['made'])} of {len(outcomes)} renders made in {folder}"]
     told += [f"{len(counted[state])} {state}" for state in ("fresh", "skipped") if counted[state]]
     if counted["failed"]:
         # At the end of the last line: a schedule mails that one.
-        names = [one.render for one in counted["failed"]]
+        names = [outcome.render for outcome in counted["failed"]]
         more = f" and {len(names) - 5} more" if len(names) > 5 else ""
         told.append(f"{len(names)} failed: {', '.join(names[:5])}{more}")
     typer.echo(", ".join(told))
@@ -169,4 +210,4 @@ def tell_outcomes(outcomes: Sequence[Outcome], folder: str, images: bool) -> Non
 def tell_findings(findings: Sequence[Finding]) -> None:
     """Print one row a finding of the doctor."""
     columns = ("looked at", "verdict", "found", "what to do")
-    print_table(columns, [(one.looked_at, one.verdict, one.found, one.todo) for one in findings])
+    print_table(columns, [(finding.looked_at, finding.verdict, finding.found, finding.todo) for finding in findings])

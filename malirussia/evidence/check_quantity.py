@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from malirussia.errors import Problem, UnitError
 from malirussia.evidence.entry import Entry
-from malirussia.evidence.figures import Found, numbers, read_twice
+from malirussia.evidence.figures import Number, numbers, read_twice
 from malirussia.evidence.vocabulary import use_closed
 from malirussia.units import CURRENCIES, UNITS, dimension, sides
 
@@ -60,8 +60,8 @@ def _negative(value: Entry, unit: str, measured: str) -> Iterator[Problem]:
     for key in ("low", "high"):
         bound = value.number(key)
         if bound is not None and bound < 0:
-            found = f"{bound} {unit} is less than nothing"
-            yield value.problem(key, found, "write the amount, and what becomes of it in the predicate")
+            fault = f"{bound} {unit} is less than nothing"
+            yield value.problem(key, fault, "write the amount, and what becomes of it in the predicate")
 
 
 def _compared(claim: Entry, value: Entry) -> Iterator[Problem]:
@@ -71,14 +71,18 @@ def _compared(claim: Entry, value: Entry) -> Iterator[Problem]:
     meant = {key: _as_said(bound, unit) for key, bound in bounds.items()}
     for key, lang in _TOLD:
         text = claim.text(key)
-        found = [] if text is None else numbers(text, lang)
-        told = {name for name, values in meant.items() if any(_says(one, values) for one in found)}
+        stated = [] if text is None else numbers(text, lang)
+        told = {name for name, values in meant.items() if any(_says(number, values) for number in stated)}
         for name in bounds.keys() - told:
-            figures = [one for one in found if one.figures and not any(_says(one, said) for said in meant.values())]
-            shifted = any(_shifted(one, meant[name]) for one in figures)
-            printed = key == "as_printed" and any(one.figures or max(one.values) > 1 for one in found)
+            figures = [
+                number
+                for number in stated
+                if number.figures and not any(_says(number, said) for said in meant.values())
+            ]
+            shifted = any(_shifted(number, meant[name]) for number in figures)
+            printed = key == "as_printed" and any(number.figures or max(number.values) > 1 for number in stated)
             if shifted or ((figures or (printed and not _PARTS.search(text or ""))) and not told):
-                written = ", ".join(sorted({f"{number:f}" for one in found for number in one.values}))
+                written = ", ".join(sorted({f"{amount:f}" for number in stated for amount in number.values}))
                 said = f"{bounds[name]:f} {unit} is none of the numbers of {key} ({written})"
                 todo = "write the number as it is printed, in figures without grouping, in the unit it is printed in"
                 yield value.problem(name, said, todo)
@@ -91,14 +95,14 @@ def _as_said(bound: Decimal, unit: str) -> frozenset[Decimal]:
     return frozenset(bound * Decimal(10) ** shift for shift in range(0, power + 1, 3))
 
 
-def _says(found: Found, values: frozenset[Decimal]) -> bool:
-    return any(one in values or (not found.signed and -one in values) for one in found.values)
+def _says(number: Number, values: frozenset[Decimal]) -> bool:
+    return any(value in values or (not number.signed and -value in values) for value in number.values)
 
 
-def _shifted(found: Found, values: frozenset[Decimal]) -> bool:
+def _shifted(number: Number, values: frozenset[Decimal]) -> bool:
     """Whether a number has the digits of a bound, with the point elsewhere."""
     digits = {_digits(value) for value in values}
-    return any(one != 0 and _digits(one) in digits for one in found.values)
+    return any(value != 0 and _digits(value) in digits for value in number.values)
 
 
 def _digits(value: Decimal) -> str:

@@ -50,7 +50,7 @@ def check_source(file: Entry, known: Known, stem: str) -> Iterator[Problem]:
             yield claim.problem("id", f"{short!r} is not an id", f"write it as {slug(short)}")
         if short is not None and ids[short] > 1:
             yield claim.problem("id", f"id {short!r} stands {ids[short]} times", "number each claim once")
-        yield from _claim(claim, known, stem, source is not None and source.data.get("voice") is None)
+        yield from check_claim(claim, known, stem, source is not None and source.data.get("voice") is None)
 
 
 def _source(source: Entry, known: Known, stem: str) -> Iterator[Problem]:
@@ -66,6 +66,9 @@ def _source(source: Entry, known: Known, stem: str) -> Iterator[Problem]:
             yield source.problem("file", f"{file!r} {error.found}", error.todo)
     yield from _date(source, "published")
     yield from known.entity(source, "voice")
+    for section in ("coded", "reviewed"):
+        for reading in source.entries(section):
+            yield from _date(reading, "day")
     url = source.text("url")
     if url is not None and not _is_address(url):
         yield source.problem("url", f"{url!r} is no address", "write it whole, https:// and all, without spaces")
@@ -104,16 +107,24 @@ def _passages(file: Entry) -> Iterator[Problem]:
             continue
         runs.append((run.start, run.stop, passage))
         if n_words is not None and run.stop > n_words:
-            found = f"ends at word {run.stop}, the text has {n_words}"
-            yield passage.problem("words", found, "point to it anew")
+            fault = f"ends at word {run.stop}, the text has {n_words}"
+            yield passage.problem("words", fault, "point to it anew")
     runs.sort(key=lambda run: run[:2])
     for (_, stop, before), (first, _, passage) in pairwise(runs):
         if first < stop:
-            found = f"overlaps passage {before.name}, which ends before word {stop}"
-            yield passage.problem("first", found, "make them one passage, or part them")
+            fault = f"overlaps passage {before.name}, which ends before word {stop}"
+            yield passage.problem("first", fault, "make them one passage, or part them")
 
 
-def _claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Iterator[Problem]:
+def check_claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Iterator[Problem]:
+    """Checks one claim.
+
+    Args:
+        claim: The claim.
+        known: What may be named.
+        source_id: Its source.
+        voiceless: Whether the source names no voice, so that the claim must say who speaks.
+    """
     yield from known.passage(claim, "passage", within=source_id)
     yield from known.entity(claim, "subject")
     yield from known.predicate(claim, "predicate")
@@ -125,8 +136,8 @@ def _claim(claim: Entry, known: Known, source_id: str, voiceless: bool) -> Itera
     yield from known.sector(claim, "sector")
     printed = claim.text("as_printed")
     if printed is not None and (count := len(words(printed, "words/1"))) > PRINTED_WORDS:
-        found = f"{count} words as printed"
-        yield claim.problem("as_printed", found, f"keep {PRINTED_WORDS} at most: the name or the figure")
+        fault = f"{count} words as printed"
+        yield claim.problem("as_printed", fault, f"keep {PRINTED_WORDS} at most: the name or the figure")
     value = claim.under("value")
     if value is not None:
         yield from check_value(claim, value)

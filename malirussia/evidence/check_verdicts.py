@@ -41,9 +41,9 @@ def _contradicted(identities: list[Entry]) -> Iterator[Problem]:
             continue
         chain = _chain(beside, left, right)
         if chain:
-            lines = ", ".join(str(one.lines.line(*one.path)) for one in chain)
-            found = f"{left} and {right} are one by the verdicts of line {lines}"
-            yield identity.problem("verdict", found, "change one of the verdicts")
+            lines = ", ".join(str(verdict.lines.line(*verdict.path)) for verdict in chain)
+            fault = f"{left} and {right} are one by the verdicts of line {lines}"
+            yield identity.problem("verdict", fault, "change one of the verdicts")
 
 
 def _chain(beside: dict[str, dict[str, Entry]], start: str, end: str) -> list[Entry]:
@@ -90,11 +90,11 @@ def check_ignored(file: Entry, known: Known) -> Iterator[Problem]:
         for passage in source.entries("passages"):
             other = passage.run()
             if other is not None and run.start < other.stop and other.start < run.stop:
-                found = f"overlaps passage {source_id}.{passage.name} (words {other.start} to {other.stop - 1})"
-                yield ignored.problem("first", found, "what is coded is not ignored: part them")
-    for own in runs.values():
-        own.sort(key=lambda run: run[:2])
-        for (_, stop, name, _), (first, _, _, ignored) in pairwise(own):
+                fault = f"overlaps passage {source_id}.{passage.name} (words {other.start} to {other.stop - 1})"
+                yield ignored.problem("first", fault, "what is coded is not ignored: part them")
+    for neighbours in runs.values():
+        neighbours.sort(key=lambda run: run[:2])
+        for (_, stop, name, _), (first, _, _, ignored) in pairwise(neighbours):
             if first < stop:
                 yield ignored.problem("first", f"overlaps the {name}", "make them one, or part them")
 

@@ -19,8 +19,8 @@ def check_vocabulary(file: Entry) -> Iterator[Problem]:
     for kind in file.entries("kinds"):
         for i, schema in kind.texts("schema"):
             if schema not in FTM_SCHEMATA:
-                found = f"unknown FollowTheMoney schema {schema!r}"
-                yield kind.problem("schema", found, use_closed(schema, FTM_SCHEMATA))
+                fault = f"unknown FollowTheMoney schema {schema!r}"
+                yield kind.problem("schema", fault, use_closed(schema, FTM_SCHEMATA))
             elif i == 0 and len(kind.texts("schema")) != len(set(kind.texts("schema"))):
                 yield kind.problem("schema", "a schema twice", "keep one of the two")
     for predicate in file.entries("predicates"):
@@ -55,3 +55,12 @@ def check_entities(file: Entry, known: Known) -> Iterator[Problem]:
         allowed = [name for _, name in known.kinds[kind].texts("schema")]
         if schema is not None and schema not in allowed:
             yield entity.problem("schema", f"unknown schema {schema!r} for kind {kind}", use_closed(schema, allowed))
+
+
+def check_cues(file: Entry, known: Known) -> Iterator[Problem]:
+    """The predicates and sectors are those of the vocabulary."""
+    for section, words in (("predicates", known.predicates), ("sectors", known.sectors)):
+        for cue in file.entries(section):
+            if words is not None and cue.name not in words:
+                todo = f"{use_known(cue.name, words)} add it to vocabulary.yaml"
+                yield cue.problem(None, f"unknown word {cue.name!r}", todo)

@@ -10,7 +10,7 @@ from malirussia.errors import Problem
 from malirussia.evidence.check_source import check_source
 from malirussia.evidence.check_topic import check_topic
 from malirussia.evidence.check_verdicts import check_codes, check_decisions, check_identities, check_ignored
-from malirussia.evidence.check_words import check_entities, check_vocabulary
+from malirussia.evidence.check_words import check_cues, check_entities, check_vocabulary
 from malirussia.evidence.entry import Entry, whole
 from malirussia.evidence.known_words import Known
 from malirussia.evidence.yaml_lines import Lines
@@ -32,7 +32,7 @@ def check(read: Mapping[str, tuple[Any, Lines] | None], shown: str) -> list[Prob
         read: The data and lines of each file that is there, by its name; None for one that is no YAML.
         shown: The folder, as it is to be shown.
     """
-    files = {name: None if found is None else whole(*found) for name, found in read.items()}
+    files = {name: None if parsed is None else whole(*parsed) for name, parsed in read.items()}
     known = _known(files, shown)
     problems: list[Problem] = []
     for name, file in files.items():
@@ -44,6 +44,8 @@ def check(read: Mapping[str, tuple[Any, Lines] | None], shown: str) -> list[Prob
             problems.extend(check_vocabulary(file))
         elif name == "entities.yaml":
             problems.extend(check_entities(file, known))
+        elif name == "cues.yaml":
+            problems.extend(check_cues(file, known))
         elif name in _VERDICTS:
             problems.extend(_VERDICTS[name](file, known))
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from malirussia.errors import MaliRussiaError
+from malirussia.evidence.encoding import decoded
 from malirussia.evidence.find import find
 from malirussia.evidence.html_text import is_html, text_of
 from malirussia.evidence.invisible import parted_figures
@@ -82,21 +83,13 @@ def read_file(path: Path, scheme: Scheme = SCHEME, passages: Mapping[str, Passag
         content = read_regular(path)
     except OSError as error:
         raise MaliRussiaError(shown(path), f"cannot be read ({error.strerror})", "make the file readable") from error
-    text = _text(content, path)
+    text = _text(content, shown(path))
     copy = Copy(readable(text), hashlib.sha256(content).hexdigest(), scheme)
     return copy if not passages else _fitted(copy, text, passages)
 
 
-def _text(content: bytes, path: Path) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise MaliRussiaError(f"{shown(path)}:1", "UTF-16, not UTF-8", "save the copy as UTF-8")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise MaliRussiaError(
-            f"{shown(path)}:{line}", f"byte {error.start} is not UTF-8", "save the copy as UTF-8"
-        ) from error
+def _text(content: bytes, file: str) -> str:
+    text = decoded(content, file, "save the copy as UTF-8")
     return text_of(text) if is_html(text) else text
 
 

@@ -83,7 +83,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def uncovered(self) -> list[Uncovered]:
         """What is not accounted for, in all the articles."""
-        return [one for article in self.articles for one in article.uncovered]
+        return [gap for article in self.articles for gap in article.uncovered]
 
     @property
     def complete(self) -> bool:
@@ -101,18 +101,20 @@ def cover(ledger: Ledger, corpus: Path) -> Coverage:
     Raises:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
-    found = {
+    copy_of = {
         source.id: copies.read(corpus, source, passages_of(ledger, source.id)) for source in ledger.sources.values()
     }
-    small = {span.word for copy in found.values() if copy is not None for span in copy.spans if span.text[0].islower()}
-    return Coverage(articles=[_article(ledger, source_id, copy, small) for source_id, copy in found.items()])
+    small = {
+        span.word for copy in copy_of.values() if copy is not None for span in copy.spans if span.text[0].islower()
+    }
+    return Coverage(articles=[_article(ledger, source_id, copy, small) for source_id, copy in copy_of.items()])
 
 
 def _article(ledger: Ledger, source_id: str, copy: Copy | None, small: set[str]) -> ArticleCoverage:
     source = ledger.sources[source_id]
-    own = passages_of(ledger, source_id)
-    places = {} if copy is None else find(copy.words, own)
-    in_place = all(places.get(key) == passage.first for key, passage in own.items())
+    passages = passages_of(ledger, source_id)
+    places = {} if copy is None else find(copy.words, passages)
+    in_place = all(places.get(key) == passage.first for key, passage in passages.items())
     if copy is None or len(copy.words) != source.n_words or not in_place:
         return ArticleCoverage(
             source_id=source_id,
@@ -123,9 +125,9 @@ def _article(ledger: Ledger, source_id: str, copy: Copy | None, small: set[str])
             covered=0,
             uncovered=[],
         )
-    ignored = [one for one in ledger.ignored if one.source == source_id]
-    furniture = _words(one for one in ignored if one.furniture)
-    covered = {i for passage in own.values() for i in range(passage.first, passage.first + passage.words)}
+    ignored = [run for run in ledger.ignored if run.source == source_id]
+    furniture = _words(run for run in ignored if run.furniture)
+    covered = {i for passage in passages.values() for i in range(passage.first, passage.first + passage.words)}
     done = covered | _words(ignored)
     uncovered = [
         Uncovered(
@@ -150,7 +152,7 @@ def _article(ledger: Ledger, source_id: str, copy: Copy | None, small: set[str])
 
 
 def _words(ignored: Iterable[Ignored]) -> set[int]:
-    return {i for one in ignored for i in range(one.first, one.first + one.words)}
+    return {i for run in ignored for i in range(run.first, run.first + run.words)}
 
 
 def _context(copy: Copy, first: int, count: int) -> str:

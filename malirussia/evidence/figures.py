@@ -50,7 +50,7 @@ _RANGE = re.compile(r"\s*(?:à|et|ou|to|and|or|[-–—])\s*")
 _JOINS = {"et", "and"}
 
 
-class Found(NamedTuple):
+class Number(NamedTuple):
     """A number in a text.
 
     Attributes:
@@ -64,7 +64,7 @@ class Found(NamedTuple):
     figures: bool
 
 
-def numbers(text: str, lang: str | None) -> list[Found]:
+def numbers(text: str, lang: str | None) -> list[Number]:
     """Return the numbers in a text.
 
     Args:
@@ -77,26 +77,26 @@ def numbers(text: str, lang: str | None) -> list[Found]:
 
 def read_twice(text: str, lang: str) -> list[tuple[str, str]]:
     """Return the figures of a sentence whose point or comma may part thousands or decimals, and what to write."""
-    found = [figure["number"] for figure in _FIGURE.finditer(seen(text)) if figure["raised"] is None]
+    written = [figure["number"] for figure in _FIGURE.finditer(seen(text)) if figure["raised"] is None]
     marks = ".," if lang == "fr" else "."
     return [
-        (one, f"{one[:-4]}{' ' if lang == 'fr' else ','}{one[-3:]} for thousands, or {one}0 for a decimal")
-        for one in found
-        if re.fullmatch(rf"[1-9]\d{{0,2}}[{marks}]\d{{3}}", one)
+        (figure, f"{figure[:-4]}{' ' if lang == 'fr' else ','}{figure[-3:]} for thousands, or {figure}0 for a decimal")
+        for figure in written
+        if re.fullmatch(rf"[1-9]\d{{0,2}}[{marks}]\d{{3}}", figure)
     ]
 
 
-def _in_figures(text: str, lang: str | None) -> Iterator[Found]:
-    dates = [found.span() for found in _DATES.finditer(text)]
-    figures = [found for found in _FIGURE.finditer(text) if found["raised"] is None]
-    scales = [_scale(text, found.end()) for found in figures]
-    for place, found in enumerate(figures):
-        minus = -1 if found["sign"] is not None and found["sign"] in _MINUS else 1
-        dated = any(start <= found.start("number") < end for start, end in dates)
-        values = {value * scales[place] * minus for value in _readings(found["number"], lang)}
-        if place + 1 < len(figures) and _RANGE.fullmatch(text, found.end(), figures[place + 1].start()):
+def _in_figures(text: str, lang: str | None) -> Iterator[Number]:
+    dates = [date.span() for date in _DATES.finditer(text)]
+    figures = [figure for figure in _FIGURE.finditer(text) if figure["raised"] is None]
+    scales = [_scale(text, figure.end()) for figure in figures]
+    for place, figure in enumerate(figures):
+        minus = -1 if figure["sign"] is not None and figure["sign"] in _MINUS else 1
+        dated = any(start <= figure.start("number") < end for start, end in dates)
+        values = {value * scales[place] * minus for value in _readings(figure["number"], lang)}
+        if place + 1 < len(figures) and _RANGE.fullmatch(text, figure.end(), figures[place + 1].start()):
             values |= {value * scales[place + 1] for value in values}  # 5 to 10 million
-        yield Found(frozenset(values), found["sign"] is not None, not dated)
+        yield Number(frozenset(values), figure["sign"] is not None, not dated)
 
 
 def _scale(text: str, end: int) -> Decimal:
@@ -115,10 +115,10 @@ def _readings(number: str, lang: str | None) -> Iterator[Decimal]:
             yield Decimal(f"{whole.replace(group, '')}.{rest or 0}")
 
 
-def _in_letters(text: str) -> Iterator[Found]:
+def _in_letters(text: str) -> Iterator[Number]:
     """Yield the numbers in letters: cent soixante mille, twenty-five."""
     total, current, any_yet = 0, 0, False
-    for word in [*(found.group().casefold() for found in _TOKEN.finditer(text)), ""]:
+    for word in [*(token.group().casefold() for token in _TOKEN.finditer(text)), ""]:
         value = _LETTERS.get(word)
         if value == 20 and any_yet and current % 100 == 4:
             current += 76  # quatre-vingts
@@ -140,5 +140,5 @@ def _in_letters(text: str) -> Iterator[Found]:
             total, current, any_yet = 0, 0, False
 
 
-def _lettered(value: int) -> Found:
-    return Found(frozenset((Decimal(value),)), False, False)
+def _lettered(value: int) -> Number:
+    return Number(frozenset((Decimal(value),)), False, False)

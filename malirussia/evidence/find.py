@@ -21,17 +21,17 @@ def find(run: Sequence[str], passages: Mapping[str, Passage]) -> dict[str, int]:
     def sha256(first: int, count: int) -> str:
         return hashlib.sha256(text[offsets[first] : offsets[first + count] - 1]).hexdigest()
 
-    found: dict[str, int] = {}
+    first_of: dict[str, int] = {}
     elsewhere: dict[int, dict[str, list[str]]] = {}
     for key, passage in passages.items():
         if passage.first + passage.words <= len(run) and sha256(passage.first, passage.words) == passage.sha256:
-            found[key] = passage.first
+            first_of[key] = passage.first
         else:
             elsewhere.setdefault(passage.words, {}).setdefault(passage.sha256, []).append(key)
     for count, wanted in elsewhere.items():
         for first in range(len(run) - count + 1):
             for key in wanted.get(sha256(first, count), ()):
                 said = passages[key].first
-                if key not in found or abs(first - said) < abs(found[key] - said):
-                    found[key] = first
-    return found
+                if key not in first_of or abs(first - said) < abs(first_of[key] - said):
+                    first_of[key] = first
+    return first_of

@@ -25,11 +25,11 @@ _BLANKS = re.compile(rf"[\s\u2800{_IGNORED}]*")
 def refused(text: str) -> Iterator[tuple[int, str]]:
     """Yield the line, from 1, and the name of each character that a text may not hold; the first of each line."""
     told = 0
-    for found in _REFUSED.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
+    for match in _REFUSED.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
         if line != told:
             told = line
-            yield line, _named(found.group())
+            yield line, _named(match.group())
 
 
 def _named(character: str) -> str:
@@ -55,7 +55,7 @@ def seen(text: str) -> str:
 
 def unseen_at(text: str) -> list[int]:
     """Return the places of the characters that `seen` leaves out."""
-    return [found.start() for found in _UNSEEN.finditer(text)]
+    return [match.start() for match in _UNSEEN.finditer(text)]
 
 
 def parted_figures(text: str) -> str:

@@ -34,6 +34,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "decisions.yaml": model.Decisions,
     "ignored.yaml": model.IgnoredFile,
     "codes.yaml": model.Codes,
+    "cues.yaml": model.Cues,
 }
 NEEDED = ("topic.yaml", "vocabulary.yaml", "entities.yaml")
 
@@ -55,6 +56,7 @@ class Ledger:
         decisions: Verdicts on conflicting claims.
         ignored: Runs of words left uncoded.
         codes: Codes of classifications.
+        cues: The words by which intake proposes.
         lines: The lines of each file, by its name (`sources/<source_id>.yaml`).
     """
 
@@ -70,6 +72,7 @@ class Ledger:
     decisions: list[model.Decision]
     ignored: list[model.Ignored]
     codes: list[model.Code]
+    cues: model.Cues
     lines: dict[str, Lines] = field(repr=False, compare=False)
 
     def where(self, file: str, *path: str | int) -> str:
@@ -79,8 +82,8 @@ class Ledger:
     def where_claim(self, claim_id: str) -> str:
         """`file:line` of a claim."""
         source_id = source_of(claim_id)
-        own = [key for key in self.claims if source_of(key) == source_id]
-        return self.where(f"sources/{source_id}.yaml", "claims", own.index(claim_id))
+        claims = [key for key in self.claims if source_of(key) == source_id]
+        return self.where(f"sources/{source_id}.yaml", "claims", claims.index(claim_id))
 
 
 def source_of(global_id: str) -> str:
@@ -107,16 +110,16 @@ def load(folder: Path | None = None) -> Ledger:
             plain[name] = None
             problems.extend(error.problems)
     records: dict[str, msgspec.Struct] = {}
-    for name, found in plain.items():
-        if found is not None:
+    for name, parsed in plain.items():
+        if parsed is not None:
             try:
-                records[name] = convert(found[0], FILES.get(name, model.SourceFile), found[1])
+                records[name] = convert(parsed[0], FILES.get(name, model.SourceFile), parsed[1])
             except EvidenceError as error:
                 problems.extend(error.problems)
     problems.extend(check(plain, yaml_lines.shown(folder)))
     if problems:
         raise EvidenceError(sorted(problems, key=_reading_order))
-    return _ledger(folder, records, {name: found[1] for name, found in plain.items() if found is not None})
+    return _ledger(folder, records, {name: parsed[1] for name, parsed in plain.items() if parsed is not None})
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, str]:
@@ -151,9 +154,9 @@ def _ledger(folder: Path, read: dict[str, msgspec.Struct], lines: dict[str, Line
     files.sort(key=lambda file: file.source.id)
     return Ledger(
         folder=folder,
-        topic=_one(read, model.Topic),
-        vocabulary=_one(read, model.Vocabulary),
-        entities=_one(read, model.Entities).entities,
+        topic=_only_record(read, model.Topic),
+        vocabulary=_only_record(read, model.Vocabulary),
+        entities=_only_record(read, model.Entities).entities,
         sources={file.source.id: file.source for file in files},
         passages={f"{file.source.id}.{key}": passage for file in files for key, passage in file.passages.items()},
         names=[
@@ -162,17 +165,18 @@ def _ledger(folder: Path, read: dict[str, msgspec.Struct], lines: dict[str, Line
             for name in file.names
         ],
         claims={claim.id: claim for file in files for claim in _claims(file)},
-        identities=_one(read, model.Identities).identities,
-        decisions=_one(read, model.Decisions).decisions,
-        ignored=_one(read, model.IgnoredFile).ignored,
-        codes=_one(read, model.Codes).codes,
+        identities=_only_record(read, model.Identities).identities,
+        decisions=_only_record(read, model.Decisions).decisions,
+        ignored=_only_record(read, model.IgnoredFile).ignored,
+        codes=_only_record(read, model.Codes).codes,
+        cues=_only_record(read, model.Cues),
         lines=lines,
     )
 
 
-def _one(read: dict[str, msgspec.Struct], record: type[T]) -> T:
-    found = [value for value in read.values() if isinstance(value, record)]
-    return found[0] if found else record()
+def _only_record(read: dict[str, msgspec.Struct], record: type[T]) -> T:
+    records = [value for value in read.values() if isinstance(value, record)]
+    return records[0] if records else record()
 
 
 def _claims(file: model.SourceFile) -> list[model.Claim]:

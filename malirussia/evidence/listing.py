@@ -1,7 +1,8 @@
 """Lists the numbers, dates and capitalised names of a text.
 
 - a number: a word with a digit in it (160, 2ᵉ, 3e), or a number in letters.
-- a date: the name of a month or weekday in the text's language, with the numbers beside it.
+- a date: what `language.told_dates` finds (23 juin, hier, la semaine dernière), and the name of a month or weekday in
+  the text's language, with the numbers beside it.
 - a capitalised name: a word printed with a capital, with those beside it. One exception: a capital at the head of a
   sentence, line or quotation, where the word is a function word (article, pronoun, preposition, conjunction …: a closed
   class) or is known to stand in lower case. There the place makes the capital, not the word.
@@ -10,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -18,6 +20,7 @@ from typing import Literal
 from malirussia.evidence.closed_words import FUNCTION_WORDS, NUMBER_WORDS
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.words import Word, words
+from malirussia.language import told_dates
 
 Listed = Literal["number", "date", "name"]
 
@@ -25,6 +28,9 @@ Listed = Literal["number", "date", "name"]
 _HEAD = re.compile(r"\n|[.!?…:;«“”\"•–—]\s*\Z|\s['‘’`-]+\s*\Z")
 # What may stand between the words of one name, date or number.
 _BESIDE = re.compile(r"[ \t\u00a0\u202f\u2009]*[-‐‑–'’]?[ \t\u00a0\u202f\u2009]*")
+
+
+_ARTICLES = frozenset(("l", "le", "la", "les", "du", "de", "d", "des", "au", "aux", "à", "en", "the", "on", "in", "of"))
 
 
 def listed(copy: Copy, lang: str, small: Collection[str], done: Collection[int]) -> Iterator[tuple[int, int, Listed]]:
@@ -37,8 +43,9 @@ def listed(copy: Copy, lang: str, small: Collection[str], done: Collection[int])
         done: The indexes of the words that are accounted for.
     """
     pairs = pairwise([None, *copy.spans])
-    kinds = [
-        None if i in done or word is None else _kind(copy.text, before, word, lang, small)
+    dated = _dated(copy, lang)
+    kinds: list[Listed | None] = [
+        None if i in done or word is None else "date" if i in dated else _kind(copy.text, before, word, lang, small)
         for i, (before, word) in enumerate(pairs)
     ]
     first = 0
@@ -50,6 +57,19 @@ def listed(copy: Copy, lang: str, small: Collection[str], done: Collection[int])
         if run:
             yield first, stop - first, "date" if "date" in run else run[0]
         first = stop
+
+
+def _dated(copy: Copy, lang: str) -> set[int]:
+    """The words of the dates that the text tells, without the article before one; *now* is none."""
+    starts = [span.start for span in copy.spans]
+    dated: set[int] = set()
+    for one in told_dates.find(copy.text, lang, None):
+        first, stop = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        while first < stop - 1 and copy.words[first] in _ARTICLES:
+            first += 1
+        if one.kind != "now":
+            dated.update(range(first, stop))
+    return dated
 
 
 def _kind(text: str, before: Word | None, word: Word, lang: str, small: Collection[str]) -> Listed | None:

@@ -65,30 +65,32 @@ def migrate(ledger: Ledger, corpus: Path) -> Migrated:
     texts: dict[Path, str] = {}
     count = 0
     for source in old:
-        own = passages_of(ledger, source.id)
+        passages = passages_of(ledger, source.id)
         name = f"sources/{source.id}.yaml"
-        copy = copies.read(corpus, source, own)
-        found = {} if copy is None else find(copy.words, own)
-        lacking = [key for key in own if key not in found]
+        copy = copies.read(corpus, source, passages)
+        first_of = {} if copy is None else find(copy.words, passages)
+        lacking = [key for key in passages if key not in first_of]
         problems += [
             Problem(
                 ledger.where(name, "passages", key.partition(".")[2]),
                 f"passage {key} is not in the copy {source.file}",
                 "compare the copy with the article: malirussia verify",
             )
-            for key in (lacking if copy is not None else list(own))
+            for key in (lacking if copy is not None else list(passages))
         ]
         if copy is None or lacking:
             continue
         other = Copy(copy.text, copy.sha256, "words/2")
-        new = {key: _again(copy, other, found[key], passage) for key, passage in own.items()}
+        new = {key: _again(copy, other, first_of[key], passage) for key, passage in passages.items()}
         edits = _Edits(ledger.folder / name, ledger.lines[name], texts)
         for key, passage in new.items():
             edits.pointer(("passages", key.partition(".")[2]), passage.first, passage.words, passage.sha256)
         edits.scheme(source.n_words, len(other.words))
-        for place, one in enumerate(ledger.ignored):
-            if one.source == source.id:
-                run = _again(copy, other, one.first, Passage(first=one.first, words=one.words, sha256="0" * 64))
+        for place, skipped in enumerate(ledger.ignored):
+            if skipped.source == source.id:
+                run = _again(
+                    copy, other, skipped.first, Passage(first=skipped.first, words=skipped.words, sha256="0" * 64)
+                )
                 ignored = _Edits(ledger.folder / "ignored.yaml", ledger.lines["ignored.yaml"], texts)
                 ignored.pointer(("ignored", place), run.first, run.words, None)
         count += len(new)
@@ -134,9 +136,9 @@ class _Edits:
         self._change(
             line,
             rf"(?P<indent>^[ \t]*|(?<=[{{,])[ \t]*)n_words:[ \t]*{before}",
-            lambda found: (
-                f"{found['indent']}scheme: words/2{',' if found.start() > 0 else chr(10)}"
-                f"{found['indent'] or ' ' * (found.start() > 0)}n_words: {after}"
+            lambda match: (
+                f"{match['indent']}scheme: words/2{',' if match.start() > 0 else chr(10)}"
+                f"{match['indent'] or ' ' * (match.start() > 0)}n_words: {after}"
             ),
         )
 
@@ -161,7 +163,7 @@ def write(migrated: Migrated, ledger: Ledger, corpus: Path) -> None:
         for path, text in migrated.files.items():
             replace_text(path, text)
         again = ledgers.load(ledger.folder)
-        wrong = [one.passage_id for one in verify(again, corpus) if one.state != "verified"]
+        wrong = [check.passage_id for check in verify(again, corpus) if check.state != "verified"]
         wrong += [key for key in migrated.sources if again.sources[key].scheme != "words/2"]
         if wrong:
             raise MaliRussiaError(wrong[0], "does not verify in words/2", "migrate it by hand; nothing was changed")

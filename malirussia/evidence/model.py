@@ -8,6 +8,7 @@
     decisions.yaml    Decisions     which of two conflicting claims a person prefers
     ignored.yaml      IgnoredFile   runs of words that are left uncoded, with the reason
     codes.yaml        Codes         codes of the field's classifications
+    cues.yaml         Cues          by which words intake recognises what a passage may say
 
 Every text date is EDTF. In the files the ids of passages and claims are short (`p01`, `c01`); in a loaded ledger they
 carry their source (`<source_id>.p01`).
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from malirussia.evidence.words import Scheme
 from malirussia.units import Per
@@ -187,6 +188,18 @@ class Entities(Record, frozen=True, kw_only=True):
     entities: dict[str, Entity]
 
 
+class Reading(Record, frozen=True, kw_only=True):
+    """That somebody coded a source, or read its coding again.
+
+    Attributes:
+        by: Who read it.
+        day: The day, EDTF.
+    """
+
+    by: Text
+    day: str
+
+
 class Source(Record, frozen=True, kw_only=True):
     """One published article.
 
@@ -199,6 +212,8 @@ class Source(Record, frozen=True, kw_only=True):
         n_words: How many words that copy has.
         copy: Whether it is whole, or part: ends before the article does, so that its silence says nothing.
         voice: The entity that speaks where the page quotes nobody.
+        coded: Who coded it, and when; in no table.
+        reviewed: Who read the coding again, and when; in no table.
         note: The analyst's remark; in no table.
     """
 
@@ -217,6 +232,8 @@ class Source(Record, frozen=True, kw_only=True):
     n_words: Count
     copy: Extent = "whole"
     voice: str | None = None
+    coded: list[Reading] = []
+    reviewed: list[Reading] = []
     note: Text | None = None
 
 
@@ -385,3 +402,41 @@ class Codes(Record, frozen=True, kw_only=True):
     """codes.yaml."""
 
     codes: list[Code] = []
+
+
+class CueWords(Record, frozen=True, kw_only=True):
+    """Words by which something is recognised; `*` at the end of one stands for all that begin so.
+
+    Attributes:
+        fr: In French, without accents and capitals.
+        en: In English.
+        of: Of a predicate: the kinds of entity that it is said of; of any where none is named.
+    """
+
+    fr: list[Text] = []
+    en: list[Text] = []
+    of: list[Text] = []
+
+
+class Cues(Record, frozen=True, kw_only=True):
+    """cues.yaml: what intake proposes by; nothing of it decides anything.
+
+    Attributes:
+        predicates: By predicate.
+        status: By rung.
+        modality: By modality.
+        polarity: By polarity.
+        sectors: By sector.
+        speech: Verbs by which somebody is quoted.
+        units: By unit: the words after a number.
+        per: By `day`, `month` and `year`.
+    """
+
+    predicates: dict[str, CueWords] = {}
+    status: dict[Status, CueWords] = {}
+    modality: dict[Modality, CueWords] = {}
+    polarity: dict[Polarity, CueWords] = {}
+    sectors: dict[str, CueWords] = {}
+    speech: CueWords = field(default_factory=CueWords)
+    units: dict[str, CueWords] = {}
+    per: dict[Per, CueWords] = {}

@@ -5,6 +5,8 @@ Only proposed, as dispatches are rewritten and official titles repeated: `origin
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from malirussia.evidence.words import words
 
 RUN = 6
 """Words of one run: long enough that few runs but quotations, offices and official titles stand in two bodies."""
+HASH_SIGNS = 16
+"""Hexadecimal signs of the hash of a run that is kept."""
 PROPOSED = 0.25
 """The share of runs from which one origin is proposed."""
 
@@ -64,7 +68,7 @@ def origins(ledger: Ledger, corpus: Path) -> Origins:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
     runs = {source_id: _runs(ledger, source_id, corpus) for source_id in sorted(ledger.sources)}
-    told = {source_id: found for source_id, found in runs.items() if found is not None}
+    told = {source_id: body for source_id, body in runs.items() if body is not None}
     overlaps = []
     for left, right in combinations(told, 2):
         shared = len(told[left] & told[right])
@@ -79,18 +83,38 @@ def origins(ledger: Ledger, corpus: Path) -> Origins:
                 decided=ledger.sources[left].origin_group == ledger.sources[right].origin_group,
             )
         )
-    overlaps.sort(key=lambda one: (-one.containment, one.left, one.right))
+    overlaps.sort(key=lambda overlap: (-overlap.containment, overlap.left, overlap.right))
     return Origins(overlaps=overlaps, absent=[source_id for source_id in runs if source_id not in told])
+
+
+def hashed_runs(body: Sequence[str]) -> frozenset[str]:
+    """The different runs of six words of a body as hashes of eight bytes, in hex, of which no text can be made.
+
+    Args:
+        body: Words as words/1 counts them.
+    """
+    runs = {" ".join(body[i : i + RUN]) for i in range(len(body) - RUN + 1)}
+    return frozenset(hashlib.sha256(run.encode()).hexdigest()[:HASH_SIGNS] for run in runs)
+
+
+def share(left: Collection[str], right: Collection[str]) -> float:
+    """Which part of the runs of the shorter of two bodies stands in the other, too."""
+    return len(set(left) & set(right)) / max(1, min(len(left), len(right)))
+
+
+def body_of(ledger: Ledger, source_id: str, corpus: Path) -> list[str] | None:
+    """The words of a body, as words/1 counts them; None where the copy has not the words that were coded."""
+    copy = copies.read(corpus, ledger.sources[source_id], passages_of(ledger, source_id))
+    if copy is None or len(copy.words) != ledger.sources[source_id].n_words:
+        return None
+    furniture = [run for run in ledger.ignored if run.source == source_id and run.furniture]
+    left_out = {i for run in furniture for i in range(run.first, run.first + run.words)}
+    kept = [span for i, span in enumerate(copy.spans) if i not in left_out]
+    # Two sources may be of two schemes: what they have in common is counted in letters and figures.
+    return [word for span in kept for word in words(span.text, "words/1")]
 
 
 def _runs(ledger: Ledger, source_id: str, corpus: Path) -> set[tuple[str, ...]] | None:
     """The different runs of six words of a body; None where the copy has not the words that were coded."""
-    copy = copies.read(corpus, ledger.sources[source_id], passages_of(ledger, source_id))
-    if copy is None or len(copy.words) != ledger.sources[source_id].n_words:
-        return None
-    furniture = [one for one in ledger.ignored if one.source == source_id and one.furniture]
-    left_out = {i for one in furniture for i in range(one.first, one.first + one.words)}
-    kept = [span for i, span in enumerate(copy.spans) if i not in left_out]
-    # Two sources may be of two schemes: what they have in common is counted in letters and figures.
-    body = [word for span in kept for word in words(span.text, "words/1")]
-    return {tuple(body[i : i + RUN]) for i in range(len(body) - RUN + 1)}
+    body = body_of(ledger, source_id, corpus)
+    return None if body is None else {tuple(body[i : i + RUN]) for i in range(len(body) - RUN + 1)}

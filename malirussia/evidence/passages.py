@@ -15,7 +15,7 @@ from malirussia.errors import Problem
 from malirussia.evidence import corpus as copies
 from malirussia.evidence.corpus import Copy, CopyState
 from malirussia.evidence.ledger import Ledger, source_of
-from malirussia.evidence.model import Passage
+from malirussia.evidence.model import Passage, Source
 from malirussia.evidence.pointers import find, link, places, point
 from malirussia.evidence.words import words
 
@@ -81,12 +81,10 @@ def verify(ledger: Ledger, corpus: Path) -> list[PassageCheck]:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
     checks = []
-    for source in ledger.sources.values():
-        own = passages_of(ledger, source.id)
-        copy = copies.read(corpus, source, own)
-        found = {} if copy is None else find(copy.words, own)
-        for passage_id, passage in own.items():
-            at = found.get(passage_id)
+    for source, pointers, copy in _read(ledger, corpus):
+        first_of = {} if copy is None else find(copy.words, pointers)
+        for passage_id, passage in pointers.items():
+            at = first_of.get(passage_id)
             checks.append(
                 PassageCheck(
                     passage_id=passage_id,
@@ -108,8 +106,7 @@ def verify_sources(ledger: Ledger, corpus: Path) -> list[SourceCheck]:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
     checks = []
-    for source in ledger.sources.values():
-        copy = copies.read(corpus, source, passages_of(ledger, source.id))
+    for source, _, copy in _read(ledger, corpus):
         checks.append(
             SourceCheck(
                 source_id=source.id,
@@ -129,20 +126,25 @@ def misprints(ledger: Ledger, corpus: Path) -> list[Problem]:
         MaliRussiaError: If a copy is not UTF-8, or leaves the folder.
     """
     problems = []
-    for source in ledger.sources.values():
-        own = passages_of(ledger, source.id)
-        copy = copies.read(corpus, source, own)
+    for source, pointers, copy in _read(ledger, corpus):
         if copy is None:
             continue
-        found = find(copy.words, own)
+        first_of = find(copy.words, pointers)
         for section, i, passage_id, as_printed in _as_printed(ledger, source.id):
-            first = found.get(passage_id)
-            if first is None or _prints(copy, first, own[passage_id].words, as_printed):
+            first = first_of.get(passage_id)
+            if first is None or _prints(copy, first, pointers[passage_id].words, as_printed):
                 continue
             where = ledger.where(f"sources/{source.id}.yaml", section, i, "as_printed")
             unprinted = f"{as_printed!r} is not printed in passage {passage_id}"
             problems.append(Problem(where, unprinted, "copy it from the text, or name the passage that prints it"))
     return problems
+
+
+def _read(ledger: Ledger, corpus: Path) -> Iterator[tuple[Source, dict[str, Passage], Copy | None]]:
+    """Yield each source with the pointers of its passages and its copy; None where the folder has none."""
+    for source in ledger.sources.values():
+        pointers = passages_of(ledger, source.id)
+        yield source, pointers, copies.read(corpus, source, pointers)
 
 
 def _prints(copy: Copy, first: int, count: int, as_printed: str) -> bool:

@@ -36,9 +36,9 @@ def point(text: str, first_words: str, last_words: str, scheme: Scheme = SCHEME)
     run, head, tail = words(text, scheme), words(first_words, scheme), words(last_words, scheme)
     starts = places(run, head)
     if len(starts) != 1:
-        found = "not in the text" if not starts else f"in {len(starts)} places"
+        fault = "not in the text" if not starts else f"in {len(starts)} places"
         todo = "copy them from the text" if not starts else "give more of the first words"
-        raise MaliRussiaError(f"first words {first_words!r}", found, todo)
+        raise MaliRussiaError(f"first words {first_words!r}", fault, todo)
     first = starts[0]
     ends = [i + len(tail) for i in places(run, tail) if i >= first and i + len(tail) >= first + len(head)]
     if not ends:
@@ -63,15 +63,15 @@ def link(source: Source, copy: Copy, passage: Passage) -> str | None:
     """
     if source.url is None:
         return None
-    own = copy.spans[passage.first : passage.first + passage.words]
-    half = min(LINK_WORDS, max(1, len(own) // 2))
+    coded = copy.spans[passage.first : passage.first + passage.words]
+    half = min(LINK_WORDS, max(1, len(coded) // 2))
     # A line that ends within a side ends the side.
-    line = copy.text.find("\n", own[0].start, own[half - 1].end)
-    head = _widened(copy.text, own[0].start, own[half - 1].end if line < 0 else line)
-    after_line = copy.text.rfind("\n", own[-half].start, own[-1].end) + 1
-    tail = _widened(copy.text, after_line or own[-half].start, own[-1].end)
-    whole = _widened(copy.text, own[0].start, own[-1].end)
-    short = len(own) <= LINK_WORDS or head.stop > tail.start
+    line = copy.text.find("\n", coded[0].start, coded[half - 1].end)
+    head = _widened(copy.text, coded[0].start, coded[half - 1].end if line < 0 else line)
+    after_line = copy.text.rfind("\n", coded[-half].start, coded[-1].end) + 1
+    tail = _widened(copy.text, after_line or coded[-half].start, coded[-1].end)
+    whole = _widened(copy.text, coded[0].start, coded[-1].end)
+    short = len(coded) <= LINK_WORDS or head.stop > tail.start
     runs = [whole] if short and "\n" not in copy.text[whole.start : whole.stop] else [head, tail]
     sides = [copy.text[run.start : run.stop] for run in runs]
     mark = ":~:text=" if "#" in source.url else "#:~:text="

@@ -52,10 +52,10 @@ def readable(text: str, otherwise: Collection[int] = ()) -> str:
     """
     plain = unbroken(text)
     parts, done = [], 0
-    for number, one in enumerate(breaks(plain)):
-        if one.joins != (number in otherwise):
-            parts.append(plain[done : one.start])
-            done = one.end
+    for number, hyphen in enumerate(breaks(plain)):
+        if hyphen.joins != (number in otherwise):
+            parts.append(plain[done : hyphen.start])
+            done = hyphen.end
     return "".join([*parts, plain[done:]])
 
 
@@ -66,18 +66,18 @@ def unbroken(text: str) -> str:
 
 def breaks(plain: str) -> Iterator[Break]:
     """Yield the hyphens at the ends of lines."""
-    found = []
+    hyphens = []
     place = 0
     while (broken := _BREAK.search(plain, place)) is not None:
-        found.append(broken)
+        hyphens.append(broken)
         # The word after a line end may be broken at the next one.
         place = broken.start(4)
-    if not found:
+    if not hyphens:
         return
     folded = plain.casefold()
     compounds = {pair.groups() for pair in _COMPOUND.finditer(folded)}
     known = set(_WORD.findall(folded))
-    for broken in found:
+    for broken in hyphens:
         left, right = broken.group(1).casefold(), broken.group(4).casefold()
         yield Break(broken.start(2), broken.end(3), _joins(left, right, broken.group(4), compounds, known))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -37,6 +37,28 @@ _WORDS = {
     "float": "a decimal",
     "bool": "true or false",
 }
+
+
+CODEBOOK_NAMES = {
+    "asserted_by": "by",
+    "says_fr": "fr",
+    "says_en": "en",
+    "low": "value.low",
+    "high": "value.high",
+    "unit": "value.unit",
+    "per": "value.per",
+    "approx": "value.approx",
+    "claim_id": "id",
+    "source_id": "id",
+    "passage_id": "passage",
+    "entity_id": "entity",
+    "commitment_id": "commitment.id",
+    "what_fr": "fr",
+    "what_en": "en",
+    "caption_fr": "fr",
+    "caption_en": "en",
+}
+"""What the tables call a field that the evidence calls otherwise."""
 
 
 def convert(data: Any, record: type[T], lines: Lines) -> T:
@@ -75,8 +97,8 @@ def _check(data: Any, kind: Any, path: tuple[str | int, ...], whole: Any, lines:
         yield from _record(data, bare, path, whole, lines)
     elif options:
         if data not in options:
-            found = f"unknown {path[-1]} {data!r}"
-            yield _problem(found, use_closed(str(data), options), path, whole, lines)
+            fault = f"unknown {path[-1]} {data!r}"
+            yield _problem(fault, use_closed(str(data), options), path, whole, lines)
     elif get_origin(bare) is list:
         if isinstance(data, list):
             for i, entry in enumerate(data):
@@ -102,11 +124,19 @@ def _record(data: Any, record: type[msgspec.Struct], path: Any, whole: Any, line
         if key in fields:
             yield from _check(value, fields[key].type, (*path, key), whole, lines)
         else:
-            todo = f"nearest known field {nearest(key, fields)[0]!r}; use it, or take the line out"
-            yield _problem("unknown field", todo, (*path, key), whole, lines)
+            yield _problem("unknown field", _use_field(key, fields), (*path, key), whole, lines)
     for key, field in fields.items():
         if field.required and key not in data:
             yield _problem("missing", f"add {key}: {TO_WRITE}", (*path, key), whole, lines)
+
+
+def _use_field(key: str, fields: Mapping[str, object]) -> str:
+    """What to write instead of an unknown field: what the tables call so, else the nearest."""
+    meant = CODEBOOK_NAMES.get(key, "")
+    if meant.partition(".")[0] not in fields:
+        return f"nearest known field {nearest(key, fields)[0]!r}; use it, or take the line out"
+    inside = f" under {meant.partition('.')[0]}" if "." in meant else ""
+    return f"here it is {meant.rpartition('.')[2]!r}{inside}; write that, or take the line out"
 
 
 @lru_cache(maxsize=256)

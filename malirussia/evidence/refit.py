@@ -25,11 +25,11 @@ def otherwise(text: str, missing: Mapping[str, Passage], scheme: Scheme) -> set[
         scheme: Of the passages.
     """
     plain = unbroken(text)
-    found = list(breaks(plain))
+    hyphens = list(breaks(plain))
     run = spans(plain, scheme)
     starts = [word.start for word in run]
     # The word that the second part of a broken one is, by the number of the break.
-    seconds = [bisect_left(starts, one.end) for one in found]
+    seconds = [bisect_left(starts, hyphen.end) for hyphen in hyphens]
     joined = [words(run[place - 1].text + run[place].text, scheme) for place in seconds]
     wanted: dict[int, set[str]] = {}
     for passage in missing.values():
@@ -43,10 +43,16 @@ def otherwise(text: str, missing: Mapping[str, Passage], scheme: Scheme) -> set[
                 tried += 1
                 if tried > MOST_TRIED:
                     return changed
-                joins = {seconds[number]: joined[number] for number, one in zip(inside, choice, strict=True) if one}
+                joins = {
+                    seconds[number]: joined[number]
+                    for number, joins_here in zip(inside, choice, strict=True)
+                    if joins_here
+                }
                 made = list(_run([word.word for word in run[first : first + count + TOGETHER]], first, joins))[:count]
                 if len(made) == count and digest(made) in hashes:
-                    changed |= {n for n, one in zip(inside, choice, strict=True) if one != found[n].joins}
+                    changed |= {
+                        n for n, joins_here in zip(inside, choice, strict=True) if joins_here != hyphens[n].joins
+                    }
     return changed
 
 

@@ -30,8 +30,8 @@ FTM_SCHEMATA = frozenset((
 def nearest(word: str, known: Collection[str], limit: int = 1) -> list[str]:
     """The known words most like `word`, best first; of equals, the first in the alphabet. A hint, never a match."""
     ordered = sorted(known)
-    found = process.extract(word, ordered, scorer=fuzz.ratio, processor=str.casefold, limit=limit)
-    return [hit for hit, _, _ in found]
+    hits = process.extract(word, ordered, scorer=fuzz.ratio, processor=str.casefold, limit=limit)
+    return [hit for hit, _, _ in hits]
 
 
 def use_known(word: str, known: Collection[str]) -> str:
@@ -42,8 +42,9 @@ def use_known(word: str, known: Collection[str]) -> str:
 
 def use_closed(word: str, known: Collection[str]) -> str:
     """What to do about an unknown word of a closed set: take one of it. The nearest three of a long set are named."""
-    hits = nearest(word, known, 3 if len(known) > 12 else 1)
-    rest = "" if len(known) > 12 else f": {', '.join(sorted(known))}"
+    many = len(known) > 12
+    hits = nearest(word, known, 3 if many else 1)
+    rest = " (docs/coding.md lists it)" if many else f": {', '.join(sorted(known))}"
     return f"nearest known word {' or '.join(repr(hit) for hit in hits)}; use one of this closed set{rest}"
 
 

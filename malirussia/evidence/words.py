@@ -73,11 +73,11 @@ def spans(text: str, scheme: Scheme = SCHEME) -> list[Word]:
         ends.extend([places[end - 1] + 1] * len(piece))
     whole = "".join(folded)
     runs = ((run.start(), run.end(), run.group()) for run in _RUN.finditer(whole))
-    found = []
+    located = []
     for first, stop, word in runs if scheme == "words/1" else signs.runs(whole):
         start, end = starts[first], ends[stop - 1]
-        found.append(Word(start, end, text[start:end], word))
-    return found
+        located.append(Word(start, end, text[start:end], word))
+    return located
 
 
 def digest(run: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from malirussia.errors import EvidenceError, MaliRussiaError, Problem, shortened
+from malirussia.evidence.encoding import decoded
 from malirussia.evidence.invisible import refused
 from malirussia.numerals import misread
 from malirussia.paths import read_regular, shown
@@ -55,18 +56,18 @@ class Lines:
 
     Args:
         file: The file as it is to be shown.
-        found: The line of each value, by its path, such as `("claims", 3, "status")`; a key's line for a mapping.
+        lines: The line of each value, by its path, such as `("claims", 3, "status")`; a key's line for a mapping.
     """
 
-    def __init__(self, file: str, found: dict[Place, int]) -> None:
+    def __init__(self, file: str, lines: dict[Place, int]) -> None:
         self.file = file
-        self._found = found
+        self._line_of = lines
 
     def line(self, *path: str | int) -> int:
         """The line, from 1, of the value at a path; of the nearest value above it where it does not exist."""
-        while path and path not in self._found:
+        while path and path not in self._line_of:
             path = path[:-1]
-        return self._found.get(path, 1)
+        return self._line_of.get(path, 1)
 
     def at(self, *path: str | int) -> str:
         """`file:line` of the value at a path."""
@@ -113,18 +114,10 @@ def read_text(path: Path) -> str:
     """
     file = shown(path)
     try:
-        content = read_regular(path)
+        text = decoded(read_regular(path), file, "save the file as UTF-8")
     except MaliRussiaError as error:
         raise EvidenceError([Problem(error.where, error.found, error.todo)]) from error
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise EvidenceError([Problem(f"{file}:1", "UTF-16, not UTF-8", "save the file as UTF-8")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte {error.start} is not UTF-8"
-        raise EvidenceError([Problem(f"{file}:{line}", found, "save the file as UTF-8")]) from error
-    problems = [Problem(f"{file}:{line}", f"not YAML: {found}", "take it out") for line, found in refused(text)]
+    problems = [Problem(f"{file}:{line}", f"not YAML: {character}", "take it out") for line, character in refused(text)]
     if problems:
         raise EvidenceError(problems)
     return text
@@ -211,8 +204,8 @@ class _Builder:
 
     def _seen_by_nobody(self, node: yaml.ScalarNode) -> None:
         """Refuse what an escape in double quotes writes into a text."""
-        for _, found in refused(node.value):
-            self._refuse(node, found, "take it out")
+        for _, character in refused(node.value):
+            self._refuse(node, character, "take it out")
 
     def _refuse(self, node: yaml.Node, found: str, todo: str) -> None:
         self._problem(node.start_mark.line + 1, found, todo)

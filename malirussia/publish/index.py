@@ -23,7 +23,7 @@ from malirussia.render.receipt.receipt import NAME
 from malirussia.tables import package
 
 INDEX = "index.html"
-_OWN = Path(__file__).with_name("templates")
+_INDEX_TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ def publish(figures: Path, topic: Topic | None = None) -> Path:
     Raises:
         RenderError: There is no render, or a receipt can't be read.
     """
-    found = cards(figures)
-    if not found:
+    rendered = cards(figures)
+    if not rendered:
         raise RenderError(f"{figures.name}/", "no render in it", "malirussia render")
-    paths.replace_text(figures / INDEX, index(found, topic or package.topic(paths.tidy_dir()) or read_topic()))
+    paths.replace_text(figures / INDEX, index(rendered, topic or package.topic(paths.tidy_dir()) or read_topic()))
     return figures / INDEX
 
 
@@ -86,18 +86,18 @@ def cards(figures: Path) -> list[Card]:
         RenderError: A receipt can't be read.
     """
     receipts: dict[str, dict[str, Any]] = {}
-    found: list[tuple[str, Card]] = []
+    entries: list[tuple[str, Card]] = []
     for path in sorted(figures.glob(f"*/{NAME}")):
         name = path.parent.name
         try:
             receipts[name] = json.loads(path.read_text(encoding="utf-8"))
-            found.append((receipts[name]["notebook"], _card(name, receipts[name])))
+            entries.append((receipts[name]["notebook"], _card(name, receipts[name])))
         except (ValueError, LookupError, TypeError):
             where = f"{figures.name}/{name}/{NAME}"
             raise RenderError(where, "no receipt of this version", f"malirussia render {name}") from None
     apart = variants(receipts)
-    found = [(notebook, replace(card, variant=card.name in apart)) for notebook, card in found]
-    return [card for _, card in sorted(found, key=lambda row: (row[0], row[1].variant, row[1].name))]
+    entries = [(notebook, replace(card, variant=card.name in apart)) for notebook, card in entries]
+    return [card for _, card in sorted(entries, key=lambda row: (row[0], row[1].variant, row[1].name))]
 
 
 def variants(receipts: Mapping[str, Mapping[str, Any]]) -> set[str]:
@@ -128,19 +128,21 @@ def _asked(receipt: Mapping[str, Any]) -> dict[str, Any]:
     return {**receipt["parameters"], **({} if day is None else {"as_of": day["asked"]})}
 
 
-def index(found: Sequence[Card], topic: Topic) -> str:
+def index(listed: Sequence[Card], topic: Topic) -> str:
     """Write the index.
 
     Args:
-        found: The cards in their order; the two languages of a page stand side by side.
+        listed: The cards in their order; the two languages of a page stand side by side.
         topic: What they are about.
     """
     rows: dict[str, dict[str, Card]] = {}
-    for card in found:
+    for card in listed:
         # Renders of one entry that differ in more than their language get a row each.
         row = re.sub(f"-{card.lang}(?=-|$)", "", card.name, count=1)
         rows.setdefault(row, {})[card.lang] = card
-    templates = environment().overlay(loader=ChoiceLoader([FileSystemLoader(_OWN), FileSystemLoader(TEMPLATES)]))
+    templates = environment().overlay(
+        loader=ChoiceLoader([FileSystemLoader(_INDEX_TEMPLATES), FileSystemLoader(TEMPLATES)])
+    )
     return templates.get_template("index.html").render(
         lang=LANGS[0],
         langs=LANGS,
@@ -148,7 +150,7 @@ def index(found: Sequence[Card], topic: Topic) -> str:
         rows=list(rows.values()),
         say={lang: words(topic, lang) for lang in LANGS},
         policy=policy(),
-        style=Markup(asset("page.css") + (_OWN / "index.css").read_text(encoding="utf-8")),
+        style=Markup(asset("page.css") + (_INDEX_TEMPLATES / "index.css").read_text(encoding="utf-8")),
     )
 
 

@@ -97,7 +97,7 @@ def choose(
     if not sweep:
         return chosen, everything
     made = swept(chosen, sweep)
-    taken = {one.name for one in everything} & {one.name for one in made}
+    taken = {render.name for render in everything} & {render.name for render in made}
     if taken:
         raise SweepError("--sweep", f"the plan has a render {min(taken)} already", "give its entry another key")
     return made, [*everything, *made]

@@ -80,8 +80,8 @@ def derive(
     """
     told = written["sources"]
     said = written["claims"].assign(fact_id=claims.identify(written["claims"]))
-    found = conflicts.find(said, told, written["identities"], words)
-    against, overtaken = conflicts.decide(found, said, decided)
+    undecided = conflicts.find(said, told, written["identities"], words)
+    against, overtaken = conflicts.decide(undecided, said, decided)
     return {
         "claims": said,
         "facts": facts.derive(said, told, against, overtaken),

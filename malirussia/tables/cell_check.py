@@ -16,9 +16,9 @@ from malirussia.tables.schema import EDTF
 def wrong(table: Table, cells: Mapping[str, Any]) -> str | None:
     """Tell what is wrong in a row, the first thing in the order of the columns; None where nothing is."""
     for column in table.columns:
-        found = _wrong(column, cells.get(column.name))
-        if found is not None:
-            return f"{column.name}: {found}"
+        fault = _wrong(column, cells.get(column.name))
+        if fault is not None:
+            return f"{column.name}: {fault}"
     return None
 
 

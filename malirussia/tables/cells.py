@@ -157,8 +157,8 @@ def _quoted(texts: pd.Series) -> pa.Array:
     return pc.if_else(parts, pc.binary_join_element_wise(_text('"'), doubled, _text('"'), _text("")), cells)
 
 
-def _any(found: pa.Array | pa.ChunkedArray) -> bool:
-    return bool(pc.any(found, min_count=0).as_py())
+def _any(hits: pa.Array | pa.ChunkedArray) -> bool:
+    return bool(pc.any(hits, min_count=0).as_py())
 
 
 def _text(text: str) -> pa.Scalar:
@@ -173,8 +173,8 @@ def _read(column: Column, values: pd.Series) -> pd.Series:
 
 def _where(pattern: str, texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """Change the texts that hold a pattern: very few, which the text engine of Arrow finds at once."""
-    found = pc.match_substring_regex(pa.array(texts, pa.large_string()), pattern)
-    if not _any(found):
+    hits = pc.match_substring_regex(pa.array(texts, pa.large_string()), pattern)
+    if not _any(hits):
         return texts
-    begins = pd.Series(found.fill_null(False).to_pandas().to_numpy(), texts.index)
+    begins = pd.Series(hits.fill_null(False).to_pandas().to_numpy(), texts.index)
     return texts.mask(begins, each(texts.where(begins), change))

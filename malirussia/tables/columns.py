@@ -120,13 +120,13 @@ def join(members: Iterable[str]) -> str | None:
     Raises:
         TablesError: If a member holds the separator.
     """
-    found = list(members)
-    for member in found:
+    listed = list(members)
+    for member in listed:
         if LIST_SEPARATOR in member:
             raise TablesError(
                 f"list member {member!r}", f"holds {LIST_SEPARATOR!r}", "write it without: it parts the list"
             )
-    return LIST_SEPARATOR.join(found) if found else None
+    return LIST_SEPARATOR.join(listed) if listed else None
 
 
 def split(cell: object) -> list[str]:

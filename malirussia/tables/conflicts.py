@@ -69,7 +69,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Found:
+class Conflicts:
     """The conflicts found.
 
     Attributes:
@@ -81,7 +81,7 @@ class Found:
     sides: dict[str, Codes]
 
 
-def find(claims: pd.DataFrame, sources: pd.DataFrame, identities: pd.DataFrame, predicates: pd.DataFrame) -> Found:
+def find(claims: pd.DataFrame, sources: pd.DataFrame, identities: pd.DataFrame, predicates: pd.DataFrame) -> Conflicts:
     """Find all conflicts.
 
     Args:
@@ -91,12 +91,12 @@ def find(claims: pd.DataFrame, sources: pd.DataFrame, identities: pd.DataFrame, 
         predicates: One row a predicate: predicate, functional, conflict, once, as in the vocabulary.
     """
     facing = _prepare(claims, sources, predicates)
-    found, sides = [], {}
+    batches, sides = [], {}
     for search in (_polarity, _objects, _values, _status, _dates):
         rows, side = search(facing, identities)
         sides[search.__name__] = side
-        found.append(rows.assign(search=search.__name__))
-    rows = pd.concat(found, ignore_index=True)
+        batches.append(rows.assign(search=search.__name__))
+    rows = pd.concat(batches, ignore_index=True)
     claim_ids = claims["claim_id"].to_numpy(dtype=object)
     rows["claim_a"], rows["claim_b"] = claim_ids[rows["row_a"]], claim_ids[rows["row_b"]]
     swap = (rows["claim_a"] > rows["claim_b"]).to_numpy()
@@ -105,11 +105,11 @@ def find(claims: pd.DataFrame, sources: pd.DataFrame, identities: pd.DataFrame, 
         rows[f"{name}_a"], rows[f"{name}_b"] = np.where(swap, b, a), np.where(swap, a, b)
     rows["precedence"] = rows["kind"].map({kind: place for place, kind in enumerate(_PRECEDENCE)})
     rows = rows.sort_values(["claim_a", "claim_b", "precedence"]).drop_duplicates(["claim_a", "claim_b"])
-    return Found(rows.drop(columns="precedence").reset_index(drop=True), sides)
+    return Conflicts(rows.drop(columns="precedence").reset_index(drop=True), sides)
 
 
 def decide(
-    found: Found, claims: pd.DataFrame, decisions: Sequence[Decision]
+    undecided: Conflicts, claims: pd.DataFrame, decisions: Sequence[Decision]
 ) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
     """Join what people decided to the conflicts found.
 
@@ -119,16 +119,16 @@ def decide(
     Raises:
         TablesError: If a decision fits no conflict, or two decisions fit the same.
     """
-    rows = found.rows
+    rows = undecided.rows
     preferred = np.full(len(rows), None, dtype=object)
     reason = np.full(len(rows), None, dtype=object)
     reason_fr = np.full(len(rows), None, dtype=object)
-    lost: dict[str, list[int]] = {search: [] for search in found.sides}
+    lost: dict[str, list[int]] = {search: [] for search in undecided.sides}
     conflict_of = {key: row for row, key in enumerate(zip(rows["search"], rows["side_a"], rows["side_b"], strict=True))}
     named = pd.Series([claim for decision in decisions for claim in decision.claims], dtype="str")
     numbers = places(named, claims["claim_id"]).reshape(-1, 2).tolist()
     for decision, pair in zip(decisions, numbers, strict=True):
-        fits = _fitting(found, conflict_of, *pair) if min(pair) >= 0 else []
+        fits = _fitting(undecided, conflict_of, *pair) if min(pair) >= 0 else []
         if not fits:
             raise TablesError(
                 decision.where,
@@ -145,21 +145,21 @@ def decide(
             reason[row], reason_fr[row] = decision.reason, decision.reason_fr or decision.reason
             if decision.preferred is not None:
                 search = rows["search"][row]
-                winner = found.sides[search][pair[decision.claims.index(decision.preferred)]]
+                winner = undecided.sides[search][pair[decision.claims.index(decision.preferred)]]
                 a_wins = winner == rows["side_a"][row]
                 preferred[row] = rows["claim_a" if a_wins else "claim_b"][row]
                 lost[search].append(rows["side_b" if a_wins else "side_a"][row])
     overtaken = np.zeros(len(claims), dtype=bool)
     for search, losers in lost.items():
-        overtaken |= np.isin(found.sides[search], losers)
+        overtaken |= np.isin(undecided.sides[search], losers)
     table = CONFLICT_TABLE.frame({**rows, "preferred": preferred, "reason": reason, "reason_fr": reason_fr})
     return table, overtaken
 
 
-def _fitting(found: Found, conflict_of: dict[tuple[str, int, int], int], a: int, b: int) -> list[int]:
+def _fitting(undecided: Conflicts, conflict_of: dict[tuple[str, int, int], int], a: int, b: int) -> list[int]:
     """Return the rows whose two sides hold the claims number `a` and `b`."""
-    keys = [(search, side[a], side[b]) for search, side in found.sides.items()]
-    tried = [key for search, one, other in keys for key in ((search, one, other), (search, other, one))]
+    keys = [(search, side[a], side[b]) for search, side in undecided.sides.items()]
+    tried = [key for search, here, there in keys for key in ((search, here, there), (search, there, here))]
     return sorted({conflict_of[key] for key in tried if key in conflict_of})
 
 
@@ -213,8 +213,8 @@ def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFra
     verdict = _verdicts(
         facing["object"].to_numpy()[rows["row_a"]], facing["object"].to_numpy()[rows["row_b"]], identities
     )
-    own = facing["kind"].to_numpy()[rows["row_a"]]
-    kind = np.where(np.isin(verdict, ["unsure", "different"]), "identity", own)
+    usual = facing["kind"].to_numpy()[rows["row_a"]]
+    kind = np.where(np.isin(verdict, ["unsure", "different"]), "identity", usual)
     rows = rows.assign(kind=kind)[verdict != "same"]
     return rows, _full(side, some, len(facing))
 
@@ -299,24 +299,24 @@ def _search(
     facing = some.loc[several, list(dict.fromkeys([group, "row", "rank", *differs, *compares]))]
     facing = facing.assign(side=side[several]).sort_values("rank").drop_duplicates([group, *differs, *compares])
     tested = {name: facing[name].to_numpy() for name in (*differs, *compares)}
-    own, row, rank = (facing[name].to_numpy() for name in ("side", "row", "rank"))
-    found = [none]
+    sides, row, rank = (facing[name].to_numpy() for name in ("side", "row", "rank"))
+    batches = [none]
     for i, j in pairs(facing[group].to_numpy()):
-        apart = own[i] != own[j]
+        apart = sides[i] != sides[j]
         i, j = i[apart], j[apart]
         hit = test(_at(tested, i), _at(tested, j))
         i, j = i[hit], j[hit]
-        i_first = own[i] < own[j]
+        i_first = sides[i] < sides[j]
         a, b = np.where(i_first, i, j), np.where(i_first, j, i)
         both = pd.DataFrame(
             {
-                "side_a": own[a], "side_b": own[b], "row_a": row[a], "row_b": row[b],
+                "side_a": sides[a], "side_b": sides[b], "row_a": row[a], "row_b": row[b],
                 "late": np.maximum(rank[a], rank[b]), "early": np.minimum(rank[a], rank[b]),
             }
         ).sort_values(["late", "early"])  # fmt: skip
-        found.append(both.drop_duplicates(["side_a", "side_b"]))
-    rows = pd.concat(found, ignore_index=True)
-    if len(found) > 2:
+        batches.append(both.drop_duplicates(["side_a", "side_b"]))
+    rows = pd.concat(batches, ignore_index=True)
+    if len(batches) > 2:
         rows = rows.sort_values(["late", "early"]).drop_duplicates(["side_a", "side_b"])
     names = ["side_a", "side_b", "row_a", "row_b"]
     return rows[names].astype(np.int64).reset_index(drop=True).assign(kind=kind), side
@@ -335,8 +335,8 @@ def _together(some: pd.DataFrame, side: Codes, rows: pd.DataFrame) -> npt.NDArra
     keys = [np.array([], dtype=np.int64)]
     told_side = told["side"].to_numpy()
     for i, j in pairs(told["where"].to_numpy()):
-        one, other = told_side[i], told_side[j]
-        keys.append(np.minimum(one, other) * width + np.maximum(one, other))
+        left, right = told_side[i], told_side[j]
+        keys.append(np.minimum(left, right) * width + np.maximum(left, right))
     return np.isin(rows["side_a"].to_numpy() * width + rows["side_b"].to_numpy(), np.unique(np.concatenate(keys)))
 
 

@@ -82,7 +82,7 @@ class Dataset(TakingAway):
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by name."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name in TABLES}
+        return {table.name: getattr(self, table.name) for table in fields(self) if table.name in TABLES}
 
     def at(self, as_of: str | None = None, *, sector: str | None = None, min_origin_groups: int = 1) -> View:
         """Return the ledger as known on a day: what the questions of the analysis take in place of the dataset.
@@ -187,5 +187,5 @@ def load(folder: Path | str | None = None) -> Dataset:
     Raises:
         TablesError: If there are no tables, or one cannot be read.
     """
-    found = store.find(folder)
-    return Dataset(folder=found, **store.read(found))
+    tables_dir = store.find(folder)
+    return Dataset(folder=tables_dir, **store.read(tables_dir))

@@ -34,7 +34,7 @@ def common(facts: Codes, claims: pd.DataFrame) -> pd.DataFrame:
         One row a claim, index as in `claims`: low, high (NaN where open), unit, per. All are empty for a claim without
         a quantity, or with one of another sort than its fact's commonest.
     """
-    found = pd.DataFrame(
+    quantities = pd.DataFrame(
         {
             "low": np.nan,
             "high": np.nan,
@@ -45,7 +45,7 @@ def common(facts: Codes, claims: pd.DataFrame) -> pd.DataFrame:
     )
     has = claims["unit"].notna().to_numpy()
     if not has.any():
-        return found
+        return quantities
     measured = claims.loc[has, ["low", "high", "unit", "per"]]
     measure, different = pd.factorize(measured["unit"] + " " + measured["per"])
     names = [cast("tuple[str, Per]", tuple(name.split(" "))) for name in different]
@@ -59,10 +59,10 @@ def common(facts: Codes, claims: pd.DataFrame) -> pd.DataFrame:
             rows = (measure == a) & (target == b)
             low[rows], high[rows] = _convert(low[rows], names[a], names[b]), _convert(high[rows], names[a], names[b])
     rows = np.flatnonzero(has)[fits]
-    found.iloc[rows, 0], found.iloc[rows, 1] = low[fits], high[fits]
-    found.iloc[rows, 2] = np.array([unit for unit, _ in names], dtype=object)[target[fits]]
-    found.iloc[rows, 3] = np.array([per for _, per in names], dtype=object)[target[fits]]
-    return found
+    quantities.iloc[rows, 0], quantities.iloc[rows, 1] = low[fits], high[fits]
+    quantities.iloc[rows, 2] = np.array([unit for unit, _ in names], dtype=object)[target[fits]]
+    quantities.iloc[rows, 3] = np.array([per for _, per in names], dtype=object)[target[fits]]
+    return quantities
 
 
 def span(facts: Codes, quantities: pd.DataFrame, n_facts: int) -> pd.DataFrame:

@@ -62,9 +62,9 @@ def excerpts(source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus
     best: dict[str, Excerpt] = {}
     for scheme in reversed(SCHEMES):
         copy = read(corpus, Source(id=source["source_id"], title=None, scheme=scheme, **known), pointers)
-        found = {} if copy is None else find(copy.words, pointers)
-        if copy is not None and len(found) > len(best):
-            best = {passage_id: _excerpt(copy, pointers[passage_id], first) for passage_id, first in found.items()}
+        first_of = {} if copy is None else find(copy.words, pointers)
+        if copy is not None and len(first_of) > len(best):
+            best = {passage_id: _excerpt(copy, pointers[passage_id], first) for passage_id, first in first_of.items()}
         if len(best) == len(pointers):
             break
     return best

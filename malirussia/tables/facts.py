@@ -93,7 +93,7 @@ def _disputed(
     sides = pd.concat([open_["claim_a"], open_["claim_b"]])
     a, b = places(sides, claims["claim_id"]).reshape(2, -1)
     standing = ~overtaken[a] & ~overtaken[b]
-    found = np.zeros(n_facts, dtype=bool)
-    found[fact[a[standing]]] = True
-    found[fact[b[standing]]] = True
-    return found
+    disputed = np.zeros(n_facts, dtype=bool)
+    disputed[fact[a[standing]]] = True
+    disputed[fact[b[standing]]] = True
+    return disputed

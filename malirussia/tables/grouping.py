@@ -24,14 +24,14 @@ def codes(*columns: pd.Series | npt.NDArray[np.generic]) -> Codes:
 
     Missing values are equal to each other.
     """
-    found: Codes | None = None
+    numbers: Codes | None = None
     for column in columns:
         column_codes, values = pd.factorize(column, use_na_sentinel=False)
-        both = column_codes if found is None else pd.factorize(found * len(values) + column_codes)[0]
-        found = both.astype(np.int64)
-    if found is None:
+        both = column_codes if numbers is None else pd.factorize(numbers * len(values) + column_codes)[0]
+        numbers = both.astype(np.int64)
+    if numbers is None:
         raise ValueError("at least one column is needed")
-    return found
+    return numbers
 
 
 def each(values: pd.Series, change: Callable[[Any], str | None]) -> pd.Series:
@@ -69,8 +69,8 @@ def _index(sought: pa.Array, held: pa.Array) -> Codes:
 
 def in_order(ids: pd.Series) -> bool:
     """Return whether the texts of a column without missing values are in alphabetical order."""
-    found = pa.array(ids, pa.large_string())
-    return bool(pc.all(pc.less_equal(found[:-1], found[1:]), min_count=0).as_py())
+    texts = pa.array(ids, pa.large_string())
+    return bool(pc.all(pc.less_equal(texts[:-1], texts[1:]), min_count=0).as_py())
 
 
 def alphabetical(ids: pd.Series) -> Codes:
@@ -112,7 +112,7 @@ def commonest(groups: Codes, values: pd.Series, n_groups: int) -> pd.Series:
     ranked = np.lexsort((keys, -counts, keys // width))
     best = keys[ranked]
     first = np.unique(best // width, return_index=True)[1] if len(best) else np.array([], dtype=np.int64)
-    found = np.full(n_groups, None, dtype=object)
+    winners = np.full(n_groups, None, dtype=object)
     if len(first):
-        found[best[first] // width] = np.asarray(names, dtype=object)[best[first] % width]
-    return pd.Series(found, dtype="str")
+        winners[best[first] // width] = np.asarray(names, dtype=object)[best[first] % width]
+    return pd.Series(winners, dtype="str")

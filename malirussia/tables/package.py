@@ -72,8 +72,8 @@ def topic(folder: Path) -> Topic | None:
         TablesError: If the descriptor is none, or tells of a topic that is none.
     """
     try:
-        found = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
-        return None if found is None else msgspec.convert(found, Topic)
+        about = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
+        return None if about is None else msgspec.convert(about, Topic)
     except FileNotFoundError:
         return None
     except (ValueError, AttributeError, msgspec.ValidationError) as error:
@@ -148,9 +148,9 @@ def _source(row: pd.Series) -> dict[str, Any]:
 def _publications(reference: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the publications that the reference figures come from, each once."""
     cited = reference[["publisher", "title", "where"]].drop_duplicates().sort_values(["publisher", "title", "where"])
-    found = []
+    publications = []
     for publisher, title, where in cited.itertuples(index=False):
         path = {"path": where} if where.startswith(("http://", "https://")) and " " not in where else {}
         parts = [part for part in (publisher, title, where) if not pd.isna(part)]
-        found.append({"title": publisher if pd.isna(title) else title, **path, "citation": ". ".join(parts)})
-    return found
+        publications.append({"title": publisher if pd.isna(title) else title, **path, "citation": ". ".join(parts)})
+    return publications

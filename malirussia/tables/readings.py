@@ -146,22 +146,22 @@ def load(folder: Path) -> tuple[Readings, Lines]:
         readings = convert(data, Readings, lines)
     except EvidenceError as error:
         raise TablesError(error.where, error.found, error.todo) from error
-    for where, found, todo in _problems(readings, lines):
-        raise TablesError(where, found, todo)
+    for where, fault, todo in _problems(readings, lines):
+        raise TablesError(where, fault, todo)
     return readings, lines
 
 
 def _problems(readings: Readings, lines: Lines) -> Iterator[tuple[str, str, str]]:
     """Yield what a reading says that cannot be meant."""
     units: list[tuple[tuple[str | int, ...], str]] = [
-        *((("units", name, "unit"), one.unit) for name, one in readings.units.items()),
-        *((("series", i, "unit"), one.unit) for i, one in enumerate(readings.series)),
+        *((("units", name, "unit"), printed.unit) for name, printed in readings.units.items()),
+        *((("series", i, "unit"), series.unit) for i, series in enumerate(readings.series)),
     ]
     for i, row in enumerate(readings.rows):
         units += [(("rows", i, "figures", j, "unit"), figure.unit) for j, figure in enumerate(row.figures)]
         if bool(row.figures) == bool(row.left_out):
-            found = "figures, and left out" if row.figures else "neither figures nor a reason why it is left out"
-            yield lines.at("rows", i), found, "write one of the two"
+            fault = "figures, and left out" if row.figures else "neither figures nor a reason why it is left out"
+            yield lines.at("rows", i), fault, "write one of the two"
         for j, figure in enumerate(row.figures):
             if figure.low is None and figure.high is None:
                 yield lines.at("rows", i, "figures", j), "open at both ends", "give low, high or both"

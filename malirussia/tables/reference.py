@@ -57,12 +57,12 @@ def table(folder: Path) -> pd.DataFrame:
     readings, lines = load_readings(folder)
     words, word_lines = load_words(folder)
     rows = read_rows(folder / FACTS_FILE, COLUMNS)
-    own = {(reading.indicator, reading.product, reading.period): reading for reading in readings.rows}
-    places = {key: lines.at("rows", readings.rows.index(reading)) for key, reading in own.items()}
+    reading_of = {(reading.indicator, reading.product, reading.period): reading for reading in readings.rows}
+    places = {key: lines.at("rows", readings.rows.index(reading)) for key, reading in reading_of.items()}
     known = {_key(row) for row in rows if row.cells["grade"] != "X"}
     for place, reading in enumerate(readings.rows):
         key = (reading.indicator, reading.product, reading.period)
-        if key not in known or own[key] is not reading:
+        if key not in known or reading_of[key] is not reading:
             raise TablesError(
                 lines.at("rows", place), f"the reading of {' / '.join(key)} fits no row", "mend or remove it"
             )
@@ -73,8 +73,8 @@ def table(folder: Path) -> pd.DataFrame:
     for row in rows:
         if row.cells["grade"] != "X":
             cited = _cited(row, readings, titles)
-            for figure in _figures(row, readings, own.get(_key(row))):
-                where = row.where if _key(row) not in own else f"{row.where}, read in {places[_key(row)]}"
+            for figure in _figures(row, readings, reading_of.get(_key(row))):
+                where = row.where if _key(row) not in reading_of else f"{row.where}, read in {places[_key(row)]}"
                 entries.append(_checked(_told({**cited, **figure}, words), where, wheres))
     for place, series in enumerate(readings.series):
         for quotation, where in _quotations(folder, series, lines.at("series", place)):
@@ -112,14 +112,14 @@ def _key(row: Row) -> tuple[str, str, str]:
 
 def _checked(entry: dict[str, Any], where: str, wheres: dict[tuple[str, ...], str]) -> dict[str, Any]:
     """Return a figure that is what the table declares, and the first of its key."""
-    found = wrong(REFERENCE, entry)
-    if found is None and entry["low"] is not None and entry["high"] is not None and entry["low"] > entry["high"]:
-        found = f"low {entry['low']:g} is more than high {entry['high']:g}"
+    fault = wrong(REFERENCE, entry)
+    if fault is None and entry["low"] is not None and entry["high"] is not None and entry["low"] > entry["high"]:
+        fault = f"low {entry['low']:g} is more than high {entry['high']:g}"
     key = tuple(str(entry[name]) for name in REFERENCE.key)
-    if found is None and wheres.setdefault(key, where) != where:
-        found = f"the figure of {' / '.join(key)} stands twice, first in {wheres[key]}"
-    if found is not None:
-        raise TablesError(where, found, "mend the row, or its reading in " + READINGS_FILE)
+    if fault is None and wheres.setdefault(key, where) != where:
+        fault = f"the figure of {' / '.join(key)} stands twice, first in {wheres[key]}"
+    if fault is not None:
+        raise TablesError(where, fault, "mend the row, or its reading in " + READINGS_FILE)
     return entry
 
 
@@ -151,19 +151,19 @@ def _cited(row: Row, readings: Readings, titles: dict[str, str]) -> dict[str, An
     }
 
 
-def _figures(row: Row, readings: Readings, own: Reading | None) -> Iterator[dict[str, Any]]:
+def _figures(row: Row, readings: Readings, reading: Reading | None) -> Iterator[dict[str, Any]]:
     """Yield the figures of a row, each with what it does not share with the others."""
-    if own is not None and own.left_out is not None:
+    if reading is not None and reading.left_out is not None:
         return
-    if own is not None:
-        for figure in own.figures:
-            found = {"low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per or "once"}
-            found |= {
+    if reading is not None:
+        for figure in reading.figures:
+            cells = {"low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per or "once"}
+            cells |= {
                 name: value for name in ("id", "indicator", "product") if (value := getattr(figure, name)) is not None
             }
             if figure.note is not None:
-                found["note"] = _note(row.cells["grade"], figure.note, row.cells["note"])
-            yield found
+                cells["note"] = _note(row.cells["grade"], figure.note, row.cells["note"])
+            yield cells
         return
     unit, printed = readings.units.get(row.cells["unit"]), _PLAIN.fullmatch(row.cells["value"])
     if unit is None or printed is None:
@@ -181,10 +181,10 @@ def _figures(row: Row, readings: Readings, own: Reading | None) -> Iterator[dict
             raise TablesError(row.where, f"{row.cells['value']!r} can be read in two ways", _TO_READ)
     low, high = (_number(printed[name] or printed["low"], unit.times) for name in ("low", "high"))
     per = unit.per or (_flow(_period(row, readings)) if row.cells["indicator"] in readings.flows else "once")
-    found = {"low": low, "high": high, "unit": unit.unit, "per": per}
+    cells = {"low": low, "high": high, "unit": unit.unit, "per": per}
     if printed["about"]:
-        found["note"] = _note(row.cells["grade"], "about", row.cells["note"])
-    yield found
+        cells["note"] = _note(row.cells["grade"], "about", row.cells["note"])
+    yield cells
 
 
 def _quotations(folder: Path, series: Series, place: str) -> Iterator[tuple[dict[str, Any], str]]:

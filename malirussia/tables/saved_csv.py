@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from malirussia.errors import MaliRussiaError, TablesError
+from malirussia.evidence.encoding import decoded
 from malirussia.evidence.invisible import refused
 from malirussia.evidence.vocabulary import nearest
 from malirussia.paths import read_regular
@@ -55,8 +56,8 @@ def read_rows(path: Path, columns: Sequence[str], *, more: bool = False) -> list
             if header is None:
                 header = _header(cells, columns, more, where)
             elif len(cells) != len(header):
-                found = f"{len(cells)} cells under {len(header)} columns"
-                raise TablesError(where, found, "give each column one cell, in quotes where it holds a comma")
+                fault = f"{len(cells)} cells under {len(header)} columns"
+                raise TablesError(where, fault, "give each column one cell, in quotes where it holds a comma")
             else:
                 rows.append(Row(dict(zip(header, cells, strict=True)), where))
     except csv.Error as error:
@@ -74,17 +75,12 @@ def _text(path: Path) -> str:
     except OSError as error:
         todo = f"put it into {path.parent.name}/"
         raise TablesError(path.name, f"cannot be read ({error.strerror})", todo) from error
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        raise TablesError(f"{path.name}:1", "UTF-16, not UTF-8", _SAVE)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # A file in UTF-8 has only few other bytes; one of Windows or an old Mac has one for each accent.
-        line = content.count(b"\n", 0, error.start) + 1
-        found = f"byte {error.start} is not UTF-8 (Latin-1 or Windows-1252?)"
-        raise TablesError(f"{path.name}:{line}", found, _SAVE) from None
-    for line, found in refused(text):
-        raise TablesError(f"{path.name}:{line}", found, "take it out")
+        text = decoded(content, path.name, _SAVE)
+    except MaliRussiaError as error:
+        raise TablesError(error.where, error.found, error.todo) from None
+    for line, character in refused(text):
+        raise TablesError(f"{path.name}:{line}", character, "take it out")
     return text
 
 

@@ -17,7 +17,7 @@ def slug(text: str) -> str:
         ValueError: If nothing is left.
     """
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    found = _OTHER.sub("-", plain).strip("-")
-    if found == "":
+    joined = _OTHER.sub("-", plain).strip("-")
+    if joined == "":
         raise ValueError(f"{text!r} has no letter or digit of the ASCII alphabet")
-    return found
+    return joined

@@ -149,8 +149,8 @@ class Tracer:
             return None
         source_id = str(_row(self.passages, passage_id)["source_id"])
         if source_id not in self._copies:
-            own = self.passages[self.passages["source_id"] == source_id]
-            pointers = {str(key): _row(own, str(key)) for key in own.index}
+            passages = self.passages[self.passages["source_id"] == source_id]
+            pointers = {str(key): _row(passages, str(key)) for key in passages.index}
             self._copies[source_id] = excerpts(_row(self.sources, source_id), pointers, self.corpus)
         return self._copies[source_id].get(passage_id)
 

@@ -61,10 +61,10 @@ def _types(table: Table, frame: pd.DataFrame) -> None:
     # pandera looks at every cell of a text column for its type, which is that of the column.
     for column in table.columns:
         if column.name in frame.columns:
-            found, declared = frame[column.name].dtype, pd.api.types.pandas_dtype(DTYPES[column.type])
-            if found != declared:
+            held, declared = frame[column.name].dtype, pd.api.types.pandas_dtype(DTYPES[column.type])
+            if held != declared:
                 raise TablesError(
-                    f"table {table.name}", f"column {column.name}: of type {found}, not {declared}", REMEDY
+                    f"table {table.name}", f"column {column.name}: of type {held}, not {declared}", REMEDY
                 )
 
 
@@ -94,21 +94,21 @@ def pandera_schema(name: str) -> pa.DataFrameSchema:
 def _checks(column: Column) -> list[pa.Check]:
     import pandera.pandas as pa
 
-    found = []
+    checks = []
     if column.enum:
         allowed = frozenset(column.enum)
-        found.append(pa.Check(lambda cells: cells.isin(allowed), error="not one of: " + " ".join(column.enum)))
+        checks.append(pa.Check(lambda cells: cells.isin(allowed), error="not one of: " + " ".join(column.enum)))
     elif column.type == "string" and column.pattern is None:
-        found.append(pa.Check(lambda cells: cells != "", error="an empty text: leave the cell empty"))
+        checks.append(pa.Check(lambda cells: cells != "", error="an empty text: leave the cell empty"))
     # What refers to a column has the form of what it refers to.
     if column.pattern is not None and column.refers is None:
         whole = f"^({column.pattern})$"
-        found.append(pa.Check(lambda cells: _matches(cells, whole), error="not " + _form(column)))
+        checks.append(pa.Check(lambda cells: _matches(cells, whole), error="not " + _form(column)))
     if column.pattern == EDTF:
-        found.append(pa.Check(_in_calendar, error="not in the calendar"))
+        checks.append(pa.Check(_in_calendar, error="not in the calendar"))
     if column.minimum is not None:
-        found.append(pa.Check.ge(column.minimum, error=f"less than {column.minimum}"))
-    return found
+        checks.append(pa.Check.ge(column.minimum, error=f"less than {column.minimum}"))
+    return checks
 
 
 def _matches(cells: pd.Series, whole: str) -> pd.Series:
@@ -154,16 +154,16 @@ def _told(table: Table, frame: pd.DataFrame, cases: pd.DataFrame) -> TablesError
         "column_in_dataframe": f"no column {first['failure_case']}",
         "column_ordered": "the columns are not in order",
     }
-    found = told.get(check, check)
+    fault = told.get(check, check)
     if check == "field_uniqueness":
-        found = f"{first['failure_case']} stands twice"
+        fault = f"{first['failure_case']} stands twice"
     elif check not in told and first["place"] < len(place):
-        found = f"{str(first['failure_case'])!r} is {check}"
+        fault = f"{str(first['failure_case'])!r} is {check}"
     if first["place"] < len(place):
-        found = f"column {first['column']}: {found}"
+        fault = f"column {first['column']}: {fault}"
     if not pd.isna(first["at"]) and set(table.key) <= set(frame.columns):
-        found += " in " + _row(table, frame, int(first["at"]))
-    return TablesError(f"table {table.name}", found, REMEDY)
+        fault += " in " + _row(table, frame, int(first["at"]))
+    return TablesError(f"table {table.name}", fault, REMEDY)
 
 
 def _row(table: Table, frame: pd.DataFrame, index: int) -> str:

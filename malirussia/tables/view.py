@@ -84,7 +84,11 @@ def asked_once(
         question: Takes a dataset, then choices that have one meaning whatever is asked before.
     """
     signature = inspect.signature(question).parameters
-    defaults = {name: one.default for name, one in signature.items() if one.default is not inspect.Parameter.empty}
+    defaults = {
+        name: parameter.default
+        for name, parameter in signature.items()
+        if parameter.default is not inspect.Parameter.empty
+    }
     places = _places(question)
 
     @takes_view
@@ -100,7 +104,7 @@ def asked_once(
 def _places(question: Callable[..., Any]) -> list[str]:
     """Return the names of what may be given by its place, after the dataset."""
     signature = inspect.signature(question).parameters
-    return [name for name, one in signature.items() if one.kind is one.POSITIONAL_OR_KEYWORD][1:]
+    return [name for name, parameter in signature.items() if parameter.kind is parameter.POSITIONAL_OR_KEYWORD][1:]
 
 
 def kept(holder: Any, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
@@ -112,14 +116,14 @@ def kept(holder: Any, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
         work_out: Makes the answer.
 
     Returns:
-        A copy of it, as `own` makes one.
+        A copy of it, as `copied` makes one.
     """
     answers: dict[Hashable, Answer] | None = getattr(holder, "kept", None)
     if answers is None or not _hashable(key):
         return work_out()
     if key not in answers:
         answers[key] = work_out()
-    return own(answers[key])
+    return copied(answers[key])
 
 
 class cached_copy(cached_property[Answer]):  # noqa: N801 - it is written like the property that it is
@@ -127,29 +131,29 @@ class cached_copy(cached_property[Answer]):  # noqa: N801 - it is written like t
 
     def __get__(self, holder: Any, owner: type | None = None) -> Any:
         """Return a copy of the answer, worked out at the first call."""
-        return self if holder is None else own(super().__get__(holder, owner))
+        return self if holder is None else copied(super().__get__(holder, owner))
 
     def __set__(self, holder: Any, value: Any) -> None:
         """Refuse: with it, the answer is looked up here each time."""
         raise AttributeError(f"{self.attrname} is worked out, not set")
 
 
-def own(answer: Answer) -> Answer:
+def copied(answer: Answer) -> Answer:
     """Return a copy of an answer, down to its tables: whatever is done to it leaves the answer as it was."""
-    return cast(Answer, _copied(answer))
+    return cast(Answer, _deep_copy(answer))
 
 
-def _copied(answer: Any) -> Any:
+def _deep_copy(answer: Any) -> Any:
     if isinstance(answer, pd.DataFrame | pd.Series):
         return answer.copy()
     if isinstance(answer, dict):
-        return {key: _copied(value) for key, value in answer.items()}
+        return {key: _deep_copy(value) for key, value in answer.items()}
     if isinstance(answer, list):
-        return [_copied(value) for value in answer]
+        return [_deep_copy(value) for value in answer]
     if type(answer) is tuple:
-        return tuple(_copied(value) for value in answer)
+        return tuple(_deep_copy(value) for value in answer)
     if is_dataclass(answer) and not isinstance(answer, type):
-        return replace(answer, **{field.name: _copied(getattr(answer, field.name)) for field in fields(answer)})
+        return replace(answer, **{field.name: _deep_copy(getattr(answer, field.name)) for field in fields(answer)})
     return answer
 
 

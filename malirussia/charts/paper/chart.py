@@ -27,7 +27,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from malirussia.charts.paper import bubble, plate
-from malirussia.charts.paper.plain import plain, records
+from malirussia.charts.paper.plain import ordered, plain, records
 from malirussia.charts.paper.theme import NARROW, TEMPLATE, WIDE, Sheet
 from malirussia.errors import MaliRussiaError
 from malirussia.language.messages import catalogue
@@ -59,7 +59,7 @@ class Drawing:
         name: Slug of the chart; that of its function where None. A page that holds one chart twice needs two.
     """
 
-    figure: go.Figure
+    figure: go.Figure | dict[str, Any]
     _: KW_ONLY
     lang: str
     title: str
@@ -133,10 +133,16 @@ class Chart(go.Figure):
             )
             for drawn_figure, sheet in ((figure, WIDE), (narrow, NARROW))
         )
-        super().__init__(wide_plate)
-        self._narrow = narrow_plate
-        self.name, self.lang, self.table = name, lang, table
-        self.title, self.subtitle, self.source, self.note, self.alt = title, subtitle, source, note, alt
+        own = {"_wide": wide_plate, "_narrow": narrow_plate, "name": name, "lang": lang, "table": table, **words}
+        self.__dict__.update(own)
+
+    def __getattr__(self, name: str) -> Any:
+        """Make a plotly figure of the plate when something of one is asked for: plotly checks every value of it."""
+        plate_of = self.__dict__.pop("_wide", None)
+        if plate_of is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        super().__init__(plate_of)
+        return getattr(self, name)
 
     @property
     def narrow(self) -> go.Figure:
@@ -149,7 +155,11 @@ class Chart(go.Figure):
         Args:
             width: 1280 or 390 pixels; the height is in `layout.height`.
         """
-        return plain(self) if width == WIDE.width else plain(self._narrow)
+        if width == NARROW.width:
+            return plain(self._narrow)
+        # As long as nobody asked for a plotly figure nobody can have changed it.
+        untouched = self.__dict__.get("_wide")
+        return plain(self) if untouched is None else ordered(plain(untouched))
 
     def for_page(self, width: Width = 1280) -> dict[str, Any]:
         """Give the bare figure as plotly JSON, for a page that sets title, subtitle, source and note itself.
@@ -230,7 +240,7 @@ def drawn(draw: Callable[Concatenate[Sheet, Parameters], Drawing]) -> Callable[P
 
 
 def _bare(figure: go.Figure | dict[str, Any], sheet: Sheet, name: str, lang: str) -> dict[str, Any]:
-    bare = plain(figure)
+    bare = ordered(plain(figure)) if isinstance(figure, dict) else plain(figure)
     layout = bare["layout"]
     if "height" not in layout:
         raise MaliRussiaError(f"chart {name}", f"no height at {sheet.width} px", "set layout.height of the bare figure")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from malirussia.charts.paper.advances import BOLD, REGULAR, SPACES, UNITS_PER_EM, UNLISTED
 
@@ -36,8 +36,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     Returns:
         Its width in pixels, two per cent on the safe side.
     """
-    advances = _advances(bold)
-    return sum(advances.get(letter, UNLISTED) for letter in text) * size * SLACK / UNITS_PER_EM
+    return _units(text, bold) * size * SLACK / UNITS_PER_EM
+
+
+@lru_cache(maxsize=65_536)
+def _units(text: str, bold: bool) -> int:
+    """Add up the advances of a text; the same words come again on both sheets, in wrapping and in balancing."""
+    get = _advances(bold).get
+    return sum([get(letter, UNLISTED) for letter in text])
 
 
 def height(n_lines: int, size: float) -> float:
@@ -68,12 +74,26 @@ def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[st
     Returns:
         The lines, at least one.
     """
+    return list(_wrapped(text, size, limit, bold))
+
+
+@lru_cache(maxsize=8_192)
+def _wrapped(text: str, size: float, limit: float, bold: bool) -> tuple[str, ...]:
+    return tuple(_lines(text, size, limit, bold))
+
+
+def _lines(text: str, size: float, limit: float, bold: bool) -> list[str]:
     rows: list[list[str]] = [[]]
+    # What stands on a line is as wide as its words and the spaces between them: no prefix is measured again.
+    space, taken = _units(" ", bold), 0
     for word in _words(text, size, limit, bold):
-        if width(" ".join([*rows[-1], word]), size, bold=bold) <= limit:
+        units = _units(word, bold) + (space + taken if rows[-1] else 0)
+        if units * size * SLACK / UNITS_PER_EM <= limit:
             rows[-1].append(word)
+            taken = units
             continue
         rows += [[piece] for piece in _cut(word, size, limit, bold)]
+        taken = _units(rows[-1][0], bold)
     rows = [row for row in rows if row]
     if len(rows) < 2:
         return [" ".join(row) for row in rows] or [""]

@@ -31,6 +31,25 @@ def plain(figure: go.Figure | dict[str, Any]) -> dict[str, Any]:
     return {"data": value(figure.get("data", [])), "layout": value(figure.get("layout", {}))}
 
 
+def ordered(figure: dict[str, Any]) -> dict[str, Any]:
+    """Give plotly JSON with its keys in the order in which plotly gives them: the alphabet's, the type of a trace last.
+
+    Args:
+        figure: As `plain` gives it.
+    """
+    traces = [_sorted(trace) for trace in figure["data"]]
+    for trace in traces:
+        trace["type"] = trace.pop("type")
+    return {"data": traces, "layout": _sorted(figure["layout"])}
+
+
+def _sorted(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        # What plotly does not look into it leaves as it is.
+        return {key: raw[key] if key == "meta" else _sorted(raw[key]) for key in sorted(raw)}
+    return [_sorted(part) for part in raw] if isinstance(raw, list) and raw and isinstance(raw[0], dict) else raw
+
+
 def without_empty(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Give a reader's table without a column of texts where all are empty: something would seem to be missing."""
     return table if table[column].any() else table.drop(columns=column)

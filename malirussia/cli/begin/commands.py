@@ -36,7 +36,7 @@ def init(
     from malirussia.cli.begin import countries, project
     from malirussia.language import LANGS
 
-    langs = list(dict.fromkeys(one.strip() for one in lang.split(",")))
+    langs = list(dict.fromkeys(code.strip() for code in lang.split(",")))
     if not set(langs) <= set(LANGS):
         raise wrong_call(f"{lang}: give {' or '.join(LANGS)}, or both with a comma", "--lang")
     if title is not None and not title.strip():
@@ -70,11 +70,11 @@ def point(
     from malirussia.evidence import pointers
 
     copy = copy_as_coded(_copy(file))
-    found = msgspec.to_builtins(pointers.point(copy.text, first_words, last_words, copy.scheme))
+    pointer = msgspec.to_builtins(pointers.point(copy.text, first_words, last_words, copy.scheme))
     if as_json:
-        print_json(found)
+        print_json(pointer)
     else:
-        typer.echo("{" + ", ".join(f"{name}: {value}" for name, value in found.items()) + "}")
+        typer.echo("{" + ", ".join(f"{name}: {value}" for name, value in pointer.items()) + "}")
 
 
 def new_source(

@@ -32,6 +32,7 @@ FORMS = {
     "data/evidence/decisions.yaml": "decisions.yaml",
     "data/evidence/ignored.yaml": "ignored.yaml",
     "data/evidence/codes.yaml": "codes.yaml",
+    "data/evidence/cues.yaml": "cues.yaml",
     "notebooks/renders.yaml": "renders.yaml",
     ".gitignore": "gitignore",
     "README.md": "README.md",
@@ -116,8 +117,8 @@ def _content(sides: tuple[Country, Country], title: str | None, langs: Sequence[
         "title_words": str(len(words(headline, copy.scheme))),
         "title_plain": titles[lang],
     }
-    for number, found in enumerate(pointers, start=1):
-        blanks[f"p0{number}"] = f"{{first: {found.first}, words: {found.words}, sha256: {found.sha256}}}"
+    for number, pointer in enumerate(pointers, start=1):
+        blanks[f"p0{number}"] = f"{{first: {pointer.first}, words: {pointer.words}, sha256: {pointer.sha256}}}"
     return {COPY: text, KEPT: "", **{name: _fill(form, blanks) for name, form in FORMS.items()}}
 
 

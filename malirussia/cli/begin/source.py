@@ -22,17 +22,17 @@ def copy_as_coded(copy: Path) -> Copy:
         EvidenceError: If a source's file that names the copy cannot be read.
         MaliRussiaError: If it is not UTF-8.
     """
-    found = copies.read_file(copy)
+    uncoded = copies.read_file(copy)
     if paths.own_data_dir() is None:
-        return found
+        return uncoded
     for file in sorted((paths.evidence_dir() / "sources").glob("*.yaml")):
         # Most files are of another copy: they need not be parsed, nor be right.
-        if found.sha256 in file.read_text(encoding="utf-8", errors="replace"):
+        if uncoded.sha256 in file.read_text(encoding="utf-8", errors="replace"):
             data, lines = yaml_lines.load(file)
             source = shape.convert(data, SourceFile, lines).source
-            if source.text_sha256 == found.sha256:
+            if source.text_sha256 == uncoded.sha256:
                 return copies.read_file(copy, source.scheme)
-    return found
+    return uncoded
 
 
 def begin(copy: Path, *, source_id: str | None, lang: str) -> Path:
@@ -54,13 +54,13 @@ def begin(copy: Path, *, source_id: str | None, lang: str) -> Path:
         todo = "put the copy there: malirussia verify looks for it there"
         raise MaliRussiaError(str(copy), f"not in the corpus folder {corpus}", todo)
     name = copy.resolve().relative_to(corpus.resolve())
-    own = slug(name.stem) if source_id is None else source_id
-    if own != slug(own):
-        raise MaliRussiaError(f"--id {own}", "is not an id", f"write it as {slug(own)}")
+    new_id = slug(name.stem) if source_id is None else source_id
+    if new_id != slug(new_id):
+        raise MaliRussiaError(f"--id {new_id}", "is not an id", f"write it as {slug(new_id)}")
     if len(lang) not in (2, 3) or not (lang.isascii() and lang.isalpha() and lang.islower()):
         raise MaliRussiaError(f"--lang {lang}", "is no language", "give two or three small letters, such as fr")
-    place = paths.inside(paths.evidence_dir() / "sources", f"{own}.yaml")
-    text = new_source(copies.read_file(copy), own, name.as_posix(), lang)
+    place = paths.inside(paths.evidence_dir() / "sources", f"{new_id}.yaml")
+    text = new_source(copies.read_file(copy), new_id, name.as_posix(), lang)
     if place.exists():
         raise MaliRussiaError(str(place), "is there already", "give the source another id with --id")
     paths.replace_text(place, text)

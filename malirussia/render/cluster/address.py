@@ -32,8 +32,8 @@ def checked(address: str, *, without_tls: bool = False) -> str:
         right = False
     if right and address == f"{parts.scheme}://{parts.netloc}" and "@" not in address and not _blank(address):
         if parts.scheme == "tcp" and not without_tls and not _this_machine(str(parts.hostname)):
-            found = "another machine without TLS: whoever is on the way can run code here and there"
-            raise RenderError(f"--on {address}", found, "use tls://, docs/cluster.md says how, or say --without-tls")
+            fault = "another machine without TLS: whoever is on the way can run code here and there"
+            raise RenderError(f"--on {address}", fault, "use tls://, docs/cluster.md says how, or say --without-tls")
         return address
     raise RenderError(f"--on {address}", "no address of a scheduler", "write it as tcp://host:8786 or tls://host:8786")
 

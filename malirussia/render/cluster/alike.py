@@ -14,14 +14,14 @@ _CODE = ("check out the same commit there", "start the scheduler and its workers
 
 def here() -> dict[str, Any]:
     """Give the hash of this process's library and the versions of what shapes a page."""
-    versions = {name: found for name, found in receipt.versions().items() if name != _AT_HOME}
+    versions = {name: version for name, version in receipt.versions().items() if name != _AT_HOME}
     return {"library": receipt.library(), "versions": versions}
 
 
 def fresh() -> str:
     """Give the hash of the library as it stands on the disk now, which may have changed under this process."""
-    found: str = getattr(receipt.library, "__wrapped__", receipt.library)()
-    return found
+    digest: str = getattr(receipt.library, "__wrapped__", receipt.library)()
+    return digest
 
 
 def difference(home: Mapping[str, Any], there: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -43,6 +43,6 @@ def difference(home: Mapping[str, Any], there: Mapping[str, Any]) -> tuple[str, 
     if other:
         return "it has " + "; ".join(other), f"run make setup there with the same requirements.lock, {_CODE[1]}"
     if home["library"] != there["library"]:
-        found = f"its malirussia has other code ({there['library'][:12]}, here {home['library'][:12]})"
-        return found, " and ".join(_CODE)
+        fault = f"its malirussia has other code ({there['library'][:12]}, here {home['library'][:12]})"
+        return fault, " and ".join(_CODE)
     return None

@@ -149,23 +149,23 @@ class Dispatch:
             try:
                 if self._client.scheduler is None:
                     raise LostError(self._address)
-                found = await asyncio.wait_for(self._client.scheduler.identity(n_workers=-1), self._answer_seconds)
+                identity = await asyncio.wait_for(self._client.scheduler.identity(n_workers=-1), self._answer_seconds)
             except TimeoutError:  # which is an OSError
                 said = f"the scheduler didn't answer for {self._answer_seconds:g} s"
                 raise RenderError(self._address, said, "see what it does; what is rendered stays") from None
             except OSError:
                 raise LostError(self._address) from None
-            self._see(found["workers"])
+            self._see(identity["workers"])
             self._wake.set()
             await asyncio.sleep(_LOOK_SECONDS)
 
-    def _see(self, found: dict[str, dict[str, Any]]) -> None:
+    def _see(self, workers: dict[str, dict[str, Any]]) -> None:
         # The address of a worker that was started anew may be that of the one before; its folder isn't.
-        there = {f"{address} {about['local_directory']}": (address, about) for address, about in found.items()}
+        there = {f"{address} {about['local_directory']}": (address, about) for address, about in workers.items()}
         for name in set(self._places) - set(there):
             del self._places[name]
             self._refusals.pop(name, None)
-            for attempt in [one for one in self._attempts.values() if one.place == name]:
+            for attempt in [attempt for attempt in self._attempts.values() if attempt.place == name]:
                 self._gone(attempt)
         for name, (address, about) in there.items():
             place = self._places.setdefault(name, _Place(address, about["nthreads"]))
@@ -175,12 +175,12 @@ class Dispatch:
         places = self._places.values()
         if places and all(place.state == "refused" for place in places):
             raise next(iter(self._refusals.values()))
-        if any(one.started for one in self._attempts.values()):
+        if any(attempt.started for attempt in self._attempts.values()):
             self._idle_since = time.monotonic()
         if time.monotonic() - self._idle_since > self._worker_seconds:
-            found = "no worker came" if not self._places else f"none of {len(self._places)} workers was free"
+            fault = "no worker came" if not self._places else f"none of {len(self._places)} workers was free"
             todo = f"start workers: dask worker {self._address} --nthreads 1"
-            raise RenderError(self._address, f"{found} within {self._worker_seconds:g} s", todo)
+            raise RenderError(self._address, f"{fault} within {self._worker_seconds:g} s", todo)
 
     async def _prepare(self, name: str, place: _Place) -> None:
         """Ask a worker to get ready; send it the data if it has none of them yet."""
@@ -196,9 +196,9 @@ class Dispatch:
         if "died" in result or "left" in result:
             place.state = "new"
             return
-        found, todo = result.get("refused") or (result["broken"], _ENVIRONMENT)
+        fault, todo = result.get("refused") or (result["broken"], _ENVIRONMENT)
         place.state = "refused"
-        self._refusals[name] = RenderError(f"worker {place.address}", found, todo)
+        self._refusals[name] = RenderError(f"worker {place.address}", fault, todo)
         if any(other.state != "refused" for other in self._places.values()):
             self._warn(f"{self._refusals[name]}; the others go on without it")
 

@@ -123,13 +123,13 @@ async def _dispatch(
         try:
             await client
         except (OSError, TimeoutError):
-            found = f"no scheduler answers within {connect_seconds:g} s"
+            fault = f"no scheduler answers within {connect_seconds:g} s"
             todo = f"start one with dask scheduler, or see whether the address is right: {address}"
-            raise RenderError(f"--on {address}", found, todo) from None
+            raise RenderError(f"--on {address}", fault, todo) from None
         except (ImportError, TypeError, ValueError, RuntimeError) as error:
             # Certificates that are missing, or a Dask too different to speak with.
-            found = one_line(str(error)) or type(error).__name__
-            raise RenderError(f"--on {address}", found, "see docs/cluster.md") from None
+            fault = one_line(str(error)) or type(error).__name__
+            raise RenderError(f"--on {address}", fault, "see docs/cluster.md") from None
         await Dispatch(client, address, jobs, tell, warn, **bounds).go()
     finally:
         with suppress(Exception):

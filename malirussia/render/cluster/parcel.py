@@ -59,7 +59,7 @@ def data(folder: Path) -> Data:
     Args:
         folder: The data folder.
     """
-    found = {
+    files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for name in FOLDERS
         for path in sorted((folder / name).rglob("*"))
@@ -67,7 +67,7 @@ def data(folder: Path) -> Data:
     }
     # A build may be putting others in their place just now.
     tables = versions.files(folder / TIDY) if (folder / TIDY).is_dir() else {}
-    return made_of({**found, **{f"{TIDY}/{name}": content for name, content in tables.items()}})
+    return made_of({**files, **{f"{TIDY}/{name}": content for name, content in tables.items()}})
 
 
 def made_of(files: Mapping[str, bytes]) -> Data:
@@ -89,19 +89,19 @@ def opened(parcel: io.BytesIO) -> dict[str, Any]:
     return content
 
 
-def job(one: Job) -> dict[str, Any]:
+def job(work: Job) -> dict[str, Any]:
     """Give what travels of a job.
 
     Raises:
         OSError: The notebook can't be read.
     """
     # JSON, as to a process on this machine: a parameter arrives as it would there.
-    told = {name: value for name, value in asdict(one).items() if name not in _PLACES}
+    told = {name: value for name, value in asdict(work).items() if name not in _PLACES}
     return {
         "job": json.dumps(told),
-        "name": one.notebook.name,
-        "notebook": one.notebook.read_bytes(),
-        "logs": getattr(one, "event_log", None) is not None,
+        "name": work.notebook.name,
+        "notebook": work.notebook.read_bytes(),
+        "logs": getattr(work, "event_log", None) is not None,
     }
 
 

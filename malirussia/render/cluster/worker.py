@@ -106,8 +106,8 @@ def _unfit() -> tuple[str, str] | None:
 
 
 def _prepare(key: tuple[str, ...], data: io.BytesIO | None) -> dict[str, Any]:
-    found = _kept.get(key)
-    if found is not None and found.pool.alive():
+    ready = _kept.get(key)
+    if ready is not None and ready.pool.alive():
         return {"ready": True}
     folder = Path(get_worker().local_directory, f"malirussia-data-{key[0]}")
     if not folder.is_dir():

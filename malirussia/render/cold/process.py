@@ -36,12 +36,12 @@ def run(job: dict[str, Any], tell: Callable[[Event], None]) -> Event:
     from malirussia.render.notebook.job import surroundings
 
     memory.limit(job.get("memory"))  # the kernel inherits it
-    own = dict(os.environ)
+    before = dict(os.environ)
     _become(surroundings(job))
     try:
         return execute(job, tell, NAME, autosave_cell_every=0, secrets=job.get("secrets", ()))
     finally:
-        _become(own)
+        _become(before)
         orphans.end()
 
 

@@ -45,12 +45,12 @@ def environment(home: Path) -> dict[str, str]:
         home: An empty folder for what IPython writes, so that nobody's start-up files are read.
     """
     kept = {name: value for name, value in os.environ.items() if name not in REMOVED}
-    own = {"IPYTHONDIR": str(home), paths.DATA_VARIABLE: str(paths.data_dir())}
+    added = {"IPYTHONDIR": str(home), paths.DATA_VARIABLE: str(paths.data_dir())}
     checkout = paths.PACKAGE.parent
     if (checkout / "pyproject.toml").is_file():
         # The notebook sees the library that renders it, though another one be installed.
-        own["PYTHONPATH"] = os.pathsep.join([str(checkout), *filter(None, [kept.get("PYTHONPATH")])])
-    return kept | FIXED | own
+        added["PYTHONPATH"] = os.pathsep.join([str(checkout), *filter(None, [kept.get("PYTHONPATH")])])
+    return kept | FIXED | added
 
 
 def run(jobs: Sequence[Job], processes: int, scratch: Path | None = None) -> Generator[tuple[Job, Event], None, None]:

@@ -101,7 +101,10 @@ def _run(job: dict[str, Any], engine: str, **options: Any) -> None:
 def _write(kept: Kept, event: Event, output: Path) -> Event:
     """Write what was kept of a run; give what is to be told of it besides."""
     secrets = kept.hide()
-    told: Event = {"cells": [None if one is None else round(one, 3) for one in kept.seconds], "peak": kept.peak}
+    told: Event = {
+        "cells": [None if seconds is None else round(seconds, 3) for seconds in kept.seconds],
+        "peak": kept.peak,
+    }
     if "error" in event:
         told["error"] = secrets.without(event["error"])
     notebook = normalise(kept.nb)

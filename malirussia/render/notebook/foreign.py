@@ -150,10 +150,10 @@ def _address(mime: str, content: Any) -> str | None:
             return None
         return f"data:{mime};base64,{base64.b64encode(written.encode('utf-8', 'replace')).decode()}"
     try:
-        found = base64.b64decode("".join(written.split()), validate=True)
+        image = base64.b64decode("".join(written.split()), validate=True)
     except (binascii.Error, ValueError):
         return None
-    return f"data:{mime};base64,{base64.b64encode(found).decode()}" if found.startswith(_SIGNATURES[mime]) else None
+    return f"data:{mime};base64,{base64.b64encode(image).decode()}" if image.startswith(_SIGNATURES[mime]) else None
 
 
 def _name(data: Mapping[str, Any]) -> str:

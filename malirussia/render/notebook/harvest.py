@@ -156,7 +156,7 @@ def harvest(notebook: ipynb.Notebook) -> Harvest:
                 parts.append(part)
             elif PLOTLY_MIME in data:
                 told = ["a plotly figure without source, note and alt text is left out of the page"]
-            warnings.extend(f"cell {number}: {one}" for one in told)
+            warnings.extend(f"cell {number}: {warning}" for warning in told)
     return Harvest(parts, warnings)
 
 

@@ -55,11 +55,11 @@ def read(path: Path, where: str | None = None) -> Notebook:
         place = f"{path.name}:{error.lineno}"
         raise NotebookError(place, f"no JSON: {error.msg}", "mend it, or take an older copy") from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; values in values without end
-        found = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise NotebookError(path.name, found, "open and save it in JupyterLab") from None
+        said = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        raise NotebookError(path.name, said, "open and save it in JupyterLab") from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
-        found = f"{path.name} is not a notebook of format 4"
-        raise NotebookError(where or path.name, found, "open and save it in JupyterLab")
+        said = f"{path.name} is not a notebook of format 4"
+        raise NotebookError(where or path.name, said, "open and save it in JupyterLab")
     fault = _fault(notebook.setdefault("metadata", {}))
     if fault is not None:
         raise NotebookError(path.name, fault, "open and save it in JupyterLab")

@@ -76,5 +76,5 @@ def plain(line: str) -> str:
 
 def split_title(markdown: str) -> tuple[str | None, str]:
     """Split `# Title` off the beginning of a text; None and the whole text if it doesn't begin so."""
-    found = _TITLE.match(markdown)
-    return (None, markdown) if found is None else (found["title"], markdown[found.end() :])
+    match = _TITLE.match(markdown)
+    return (None, markdown) if match is None else (match["title"], markdown[match.end() :])

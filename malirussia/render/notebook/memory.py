@@ -16,9 +16,9 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", re.IGNORECASE)
 def available() -> int | None:
     """Give the memory that new processes can have, in bytes; None where the system doesn't tell."""
     with suppress(OSError):
-        found = re.search(r"^MemAvailable:\s+(\d+) kB$", _MEMINFO.read_text(), re.MULTILINE)
-        if found is not None:
-            return int(found[1]) * 1024
+        match = re.search(r"^MemAvailable:\s+(\d+) kB$", _MEMINFO.read_text(), re.MULTILINE)
+        if match is not None:
+            return int(match[1]) * 1024
     return None
 
 
@@ -48,8 +48,8 @@ def parse(text: str) -> int:
     Raises:
         RenderError: It is no size, or 0.
     """
-    found = _SIZE.fullmatch(text.strip())
-    size = 0 if found is None else int(float(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " "))
+    match = _SIZE.fullmatch(text.strip())
+    size = 0 if match is None else int(float(match[1]) * 1024 ** " KMGT".index(match[2].upper() or " "))
     if size == 0:
         raise RenderError(f"size {text!r}", "no size", "write one such as 800M or 4G")
     return size

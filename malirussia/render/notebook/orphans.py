@@ -31,8 +31,8 @@ def end(known: Container[int] = ()) -> None:
 
 
 def _children() -> list[int]:
-    found: list[int] = []
+    pids: list[int] = []
     for task in _TASKS.iterdir() if _TASKS.is_dir() else ():
         with suppress(OSError):  # a thread that has ended, or a Linux built without such lists
-            found += map(int, (task / "children").read_text().split())
-    return found
+            pids += map(int, (task / "children").read_text().split())
+    return pids

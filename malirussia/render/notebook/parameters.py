@@ -167,8 +167,8 @@ def from_text(parameter: Parameter, text: str, where: str) -> Value:
                 return text
     except (ValueError, KeyError):
         raise RenderError(where, f"{text!r}", f"{parameter.name} is of type {parameter.type}") from None
-    found = f"{parameter.name} is of type {parameter.type}"
-    raise RenderError(where, found, "give its values in notebooks/renders.yaml")
+    fault = f"{parameter.name} is of type {parameter.type}"
+    raise RenderError(where, fault, "give its values in notebooks/renders.yaml")
 
 
 def _is_number(text: str) -> bool:

@@ -26,11 +26,11 @@ UNREADABLE = (ValueError, RecursionError, MemoryError, tokenize.TokenError)
 
 def declared(notebook: Any) -> set[str]:
     """Find the parameters that the cell tagged `parameters` calls secret."""
-    found = set()
+    names = set()
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
-            found |= {name for name, line, _ in _assigned(cell.source) if line in _secret_lines(cell.source)}
-    return found
+            names |= {name for name, line, _ in _assigned(cell.source) if line in _secret_lines(cell.source)}
+    return names
 
 
 class Secrets:
@@ -79,17 +79,17 @@ class Secrets:
         """Hide in the outputs of a cell; what the format itself writes there stays, whatever a secret is called."""
         for name in ("stdout", "stderr"):
             # Printed in pieces, a secret stands in several outputs.
-            pieces = [one for one in outputs if one["output_type"] == "stream" and one["name"] == name]
-            hidden = masked([ipynb.text(one["text"]) for one in pieces], self._sought, HIDDEN)
-            for one, text in zip(pieces, hidden, strict=True):
-                one["text"] = text
-        for one in outputs:
+            pieces = [output for output in outputs if output["output_type"] == "stream" and output["name"] == name]
+            hidden = masked([ipynb.text(piece["text"]) for piece in pieces], self._sought, HIDDEN)
+            for piece, text in zip(pieces, hidden, strict=True):
+                piece["text"] = text
+        for output in outputs:
             for field in ("data", "metadata"):
-                for kind, content in one.get(field, {}).items():
-                    one[field][kind] = self._everywhere(content)
+                for kind, content in output.get(field, {}).items():
+                    output[field][kind] = self._everywhere(content)
             for field in ("ename", "evalue", "traceback"):
-                if field in one:
-                    one[field] = self._everywhere(one[field])
+                if field in output:
+                    output[field] = self._everywhere(output[field])
 
     def _everywhere(self, node: Any) -> Any:
         """Hide in a part of an output: in keys as well, and in lines that are one text."""
@@ -112,14 +112,14 @@ def _assigned(source: str) -> list[tuple[str, int, ast.expr]]:
         statements = ast.parse(source).body
     except (*UNREADABLE, SyntaxError):
         return []
-    found = []
+    assigned = []
     for statement in statements:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                found.append((name, statement.end_lineno or 0, value))
+                assigned.append((name, statement.end_lineno or 0, value))
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                found.append((name, statement.end_lineno or 0, value))
-    return found
+                assigned.append((name, statement.end_lineno or 0, value))
+    return assigned
 
 
 def _secret_lines(source: str) -> set[int]:

@@ -21,8 +21,8 @@ _COLOURS = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
 
 def pattern(values: Iterable[Any]) -> re.Pattern[str]:
     """Give what finds the texts in some values, however they are spelled; nothing if they are all too short."""
-    found = {spelling for value in values for text in _texts(value) for spelling in _spellings(text)}
-    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))) or r"(?!)")
+    spellings = {spelling for value in values for text in _texts(value) for spelling in _spellings(text)}
+    return re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))) or r"(?!)")
 
 
 def masked(pieces: Sequence[str], sought: re.Pattern[str], mask: str) -> list[str]:
@@ -67,14 +67,14 @@ def _texts(value: Any) -> Iterator[str]:
 def _spellings(text: str) -> set[str]:
     raw = text.encode("utf-8", "surrogatepass")
     plain = {text, _as_papermill_writes(text), repr(raw)[2:-1]}
-    quoted = {spelling for one in plain for spelling in _as_literals(one)}
-    marked = {html.escape(one) for one in plain} | {html.escape(one, quote=False) for one in plain}
-    marked |= {one.replace("&quot;", "&#34;").replace("&#x27;", "&#39;") for one in marked}
-    marked |= {one.encode("ascii", "xmlcharrefreplace").decode() for one in marked}
+    quoted = {spelling for form in plain for spelling in _as_literals(form)}
+    marked = {html.escape(form) for form in plain} | {html.escape(form, quote=False) for form in plain}
+    marked |= {form.replace("&quot;", "&#34;").replace("&#x27;", "&#39;") for form in marked}
+    marked |= {form.encode("ascii", "xmlcharrefreplace").decode() for form in marked}
     in_urls = {quote(raw, safe=""), quote(raw), quote_plus(raw)}
-    in_urls |= {re.sub("%[0-9A-F]{2}", lambda match: match[0].lower(), one) for one in in_urls}
+    in_urls |= {re.sub("%[0-9A-F]{2}", lambda match: match[0].lower(), form) for form in in_urls}
     whole = plain | quoted | marked | in_urls | {raw.hex(), raw.hex().upper()}
-    return {one for one in whole if len(one) >= _SHORTEST} | set(_in_base64(raw))
+    return {form for form in whole if len(form) >= _SHORTEST} | set(_in_base64(raw))
 
 
 def _as_papermill_writes(text: str) -> str:

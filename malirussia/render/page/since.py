@@ -63,30 +63,30 @@ def edition(render: Render, tables: Dataset, figures: Path) -> Edition:
     before = None if since is None else history.ledger(figures, since["ledger"])
     if since is None or before is None or before.get("snapshot") != VERSION:
         return Edition(now, digest)
-    then = [one for one in history.receipts(figures, render.name) if one["times"]["finished"] == since["finished"]]
+    then = [note for note in history.receipts(figures, render.name) if note["times"]["finished"] == since["finished"]]
     return Edition(now, digest, before, since, charts(then[0]) if then else {})
 
 
-def charts(one: Receipt) -> dict[str, str]:
+def charts(note: Receipt) -> dict[str, str]:
     """Give the hash of the data of each chart that a receipt names."""
-    wrote: Mapping[str, Any] = one["wrote"]
-    return {name: wrote[f"{name}.csv"]["sha256"] for name in one["charts"] if f"{name}.csv" in wrote}
+    wrote: Mapping[str, Any] = note["wrote"]
+    return {name: wrote[f"{name}.csv"]["sha256"] for name in note["charts"] if f"{name}.csv" in wrote}
 
 
-def lines(found: Edition, lang: str, figures: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+def lines(edition: Edition, lang: str, figures: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     """Say what changed, one sentence of Markdown a line.
 
     Args:
-        found: The edition.
+        edition: The edition.
         lang: `fr` or `en`.
         figures: Chart → hash of its data, now; empty where that isn't known.
         titles: Chart → its title.
     """
-    if found.now is None:
+    if edition.now is None:
         return []
-    changes = () if found.before is None else compare(found.before, found.now)
-    drawn = compare_figures(found.figures, figures) if found.figures and figures else ()
-    return tell([*changes, *drawn], lang, before=found.before, after=found.now, titles=titles)
+    changes = () if edition.before is None else compare(edition.before, edition.now)
+    drawn = compare_figures(edition.figures, figures) if edition.figures and figures else ()
+    return tell([*changes, *drawn], lang, before=edition.before, after=edition.now, titles=titles)
 
 
 def after_the_news(harvest: Harvest, told: list[str], lang: str) -> Harvest:

@@ -140,7 +140,7 @@ def load(project: Path | None = None) -> list[Render]:
                 todo = "give values that differ in letters or digits" if same else "give one of the two another key"
                 raise RenderError(render.where, f"a second render {render.name}", todo)
             renders[render.name] = render
-    places = {None if one.damage is None else one.damage.where for one in renders.values()}
+    places = {None if render.damage is None else render.damage.where for render in renders.values()}
     if (
         len(places) == 1
         and (damage := next(iter(renders.values())).damage)
@@ -171,7 +171,7 @@ def select(renders: Iterable[Render], names: Sequence[str] | None, tags: Collect
     names = [name.lower() for name in names or ()]
     for tag in tags:
         if not any(tag in render.tags for render in everything):
-            near = get_close_matches(tag, {one for render in everything for one in render.tags}, n=1)
+            near = get_close_matches(tag, {known_tag for render in everything for known_tag in render.tags}, n=1)
             todo = f"did you mean {near[0]}?" if near else "malirussia render --list shows them all"
             raise UnknownRenderError(f"tag {tag}", "no render bears it", todo)
     known = [render for render in everything if not tags or not set(tags).isdisjoint(render.tags)]
@@ -211,7 +211,7 @@ def _swept(renders: Iterable[Render], texts: Sequence[str]) -> list[Render]:
         _check_count(map(len, values.values()), "--sweep")
         combinations = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
         made.extend(_with(render, declared, given) for given in combinations)
-    twice = next((name for name, count in Counter(one.name for one in made).items() if count > 1), None)
+    twice = next((name for name, count in Counter(render.name for render in made).items() if count > 1), None)
     if twice is not None:
         raise RenderError("--sweep", f"a second render {twice}", "give values that differ in letters or digits")
     return made
@@ -254,13 +254,8 @@ def _renders(notebooks: Path, key: str, entry: Entry, defaults: Defaults, lines:
         for name in {**defaults.each, **defaults.parameters}:
             if name not in declared:
                 at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
-                found = f"{notebook.name} has no parameter {name!r}"
-                raise NotebookError(at, found, parameters.nearest(name, declared))
-        for name in {**defaults.each, **defaults.parameters}:
-            if name not in declared:
-                at = lines.at("defaults", "each" if name in defaults.each else "parameters", name)
-                found = f"{notebook.name} has no parameter {name!r}"
-                raise NotebookError(at, found, parameters.nearest(name, declared))
+                fault = f"{notebook.name} has no parameter {name!r}"
+                raise NotebookError(at, fault, parameters.nearest(name, declared))
     except NotebookError as error:
         damage = error
 
@@ -335,12 +330,12 @@ def _spoiled(
 
 def _facts(key: str, entry: Entry, lines: Lines) -> dict[str, str]:
     """Give the facts that the texts of an entry name, and where."""
-    found: dict[str, str] = {}
+    named: dict[str, str] = {}
     for part in ("title", "about"):
         for lang, text in msgspec.to_builtins(getattr(entry, part)).items():
             at = lines.at("renders", key, part, lang)
-            found = dict.fromkeys(titles.named(text, at), at) | found
-    return found
+            named = dict.fromkeys(titles.named(text, at), at) | named
+    return named
 
 
 def _with(render: Render, declared: dict[str, Parameter], given: dict[str, Value]) -> Render:

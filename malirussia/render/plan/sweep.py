@@ -54,17 +54,17 @@ def parse(texts: Sequence[str], declared: Mapping[str, Parameter], notebook: str
     Raises:
         RenderError: A text has another form, a parameter is unknown or given twice, or a value is of another type.
     """
-    found: dict[str, list[Any]] = {}
+    values_of: dict[str, list[Any]] = {}
     for text in texts:
         name, sign, values = text.partition("=")
         if sign == "" or values == "":
             raise RenderError(f"{_OPTION} {text}", "no values", "write low=120000:220000:20000 or low=120000,160000")
         if name not in declared:
             raise RenderError(f"{_OPTION} {text}", f"{notebook} has no parameter {name!r}", nearest(name, declared))
-        if name in found:
+        if name in values_of:
             raise RenderError(f"{_OPTION} {text}", f"{name} is given twice", "join the two lists with a comma")
-        found[name] = _values(values, declared[name], f"{_OPTION} {text}")
-    return found
+        values_of[name] = _values(values, declared[name], f"{_OPTION} {text}")
+    return values_of
 
 
 def _values(text: str, parameter: Parameter, where: str) -> list[Any]:
@@ -87,8 +87,8 @@ def _steps(first: Any, last: Any, step: Any, where: str) -> Iterator[Any]:
     except (InvalidOperation, ZeroDivisionError):
         raise RenderError(where, f"a step of {step}", "step from the first towards the last value") from None
     if not count.is_finite() or count < 0:
-        found = f"a step of {step} from {first} to {last}"
-        raise RenderError(where, found, "step from the first towards the last value")
+        fault = f"a step of {step} from {first} to {last}"
+        raise RenderError(where, fault, "step from the first towards the last value")
     if count >= MOST:
         raise RenderError(where, f"{int(count) + 1:,} values", f"go through {MOST:,} at most")
     whole = all(isinstance(number, int) for number in (first, last, step))

@@ -32,24 +32,24 @@ def logs(figures: Path) -> Path:
 
 def receipts(figures: Path, render: str) -> list[Receipt]:
     """Give the receipts of a render, the latest first, that beside its page among them; damaged ones are left out."""
-    found = {path.stem: _receipt(path) for path in _kept(figures, render)}
+    by_stamp = {path.stem: _receipt(path) for path in _kept(figures, render)}
     latest = receipt.load(figures / render)
     if latest is not None:
-        found[_stamp(latest)] = latest
-    return [one for _, one in sorted(found.items(), reverse=True) if one is not None]
+        by_stamp[_stamp(latest)] = latest
+    return [note for _, note in sorted(by_stamp.items(), reverse=True) if note is not None]
 
 
 def damaged(figures: Path, render: str) -> list[RenderError]:
     """Tell which receipts of a render can't be read, that beside its page among them, and why."""
-    found = []
+    errors = []
     for path in (figures / render / receipt.NAME, *_kept(figures, render)):
         try:
             receipt.read(path)
         except RenderError as error:
-            found.append(error)
+            errors.append(error)
         except FileNotFoundError:
             continue
-    return found
+    return errors
 
 
 def _kept(figures: Path, render: str) -> list[Path]:
@@ -105,8 +105,8 @@ def tidy(figures: Path) -> None:
     """Let go of ledgers that no receipt speaks of any more."""
     spoken_of = {
         digest
-        for one in _everything(figures)
-        for digest in (one.get("ledger"), (one.get("since") or {}).get("ledger"))
+        for note in _everything(figures)
+        for digest in (note.get("ledger"), (note.get("since") or {}).get("ledger"))
         if digest is not None
     }
     for path in (logs(figures) / FOLDER / LEDGERS).glob("*.json"):
@@ -116,10 +116,10 @@ def tidy(figures: Path) -> None:
 
 def _everything(figures: Path) -> Iterator[Receipt]:
     for path in (*figures.glob(f"*/{receipt.NAME}"), *(logs(figures) / FOLDER).glob("*/*.json")):
-        found = _receipt(path) if path.parent.name != LEDGERS else None
-        if found is not None:
-            yield found
+        note = _receipt(path) if path.parent.name != LEDGERS else None
+        if note is not None:
+            yield note
 
 
-def _stamp(one: Receipt) -> str:
-    return "".join(letter for letter in one["times"]["finished"].partition("+")[0] if letter.isalnum()) + "Z"
+def _stamp(note: Receipt) -> str:
+    return "".join(letter for letter in note["times"]["finished"].partition("+")[0] if letter.isalnum()) + "Z"

@@ -153,13 +153,13 @@ def read(path: Path) -> Receipt:
         told: Receipt = msgspec.json.decode(content)
         shape = msgspec.convert(told, _Shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        found = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        fault = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
     else:
         if shape["receipt"] == VERSION and isinstance(told["read"].get("library"), str):
             return told
-        found = f"it is of version {shape['receipt']}, this is {VERSION}"
+        fault = f"it is of version {shape['receipt']}, this is {VERSION}"
     where = "/".join(path.parts[-3:])
-    raise RenderError(where, f"no receipt: {found}", "remove it; a page gets a new one: malirussia render")
+    raise RenderError(where, f"no receipt: {fault}", "remove it; a page gets a new one: malirussia render")
 
 
 def commit(project: Path) -> str | None:
@@ -255,10 +255,10 @@ def _together(folder: Path, endings: tuple[str, ...]) -> str:
 @cache
 def versions() -> dict[str, str | None]:
     """Give the versions of Python, of this package and of those that shape a page; None where one is absent."""
-    found: dict[str, str | None] = {"python": platform.python_version(), "malirussia": __version__}
+    installed: dict[str, str | None] = {"python": platform.python_version(), "malirussia": __version__}
     for name in PACKAGES:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
-            found[name] = None
-    return found
+            installed[name] = None
+    return installed

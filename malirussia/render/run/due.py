@@ -53,14 +53,14 @@ def due(
     chosen, everything = settled(chosen), settled(everything)
     shared = receipt.shared(project)
     can_draw = options.draw and browser.unavailable() is None
-    found = []
+    judged = []
     for render in chosen:
         read = receipt.read_by(render, twin(render, everything), shared)
         why = fresh.why(render, figures / render.name, read, can_draw)
         if options.changed and why == fresh.NEVER:
             continue
-        found.append(Due(render, read, why or ("asked for" if options.force else None)))
-    return found
+        judged.append(Due(render, read, why or ("asked for" if options.force else None)))
+    return judged
 
 
 def last(figures: Path, render: str) -> tuple[float, int]:

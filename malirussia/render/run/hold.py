@@ -67,8 +67,8 @@ def _clear(figures: Path) -> None:
 
 def _part(path: Path) -> bool:
     """Whether this is a file that was being written by a process that is no more."""
-    found = _PART.fullmatch(path.name)
-    return found is not None and not alive(int(found["pid"]))
+    match = _PART.fullmatch(path.name)
+    return match is not None and not alive(int(match["pid"]))
 
 
 def _move_out(figures: Path) -> None:

@@ -76,33 +76,33 @@ def make(
             that isn't there.
     """
     clock = _Clock(seconds)
-    found = harvest(ipynb.read(folder / NOTEBOOK))
-    if not found.parts:
-        left = f" ({found.warnings[0]})" if found.warnings else ""
+    harvested = harvest(ipynb.read(folder / NOTEBOOK))
+    if not harvested.parts:
+        left = f" ({harvested.warnings[0]})" if harvested.warnings else ""
         raise RenderError(
             render.notebook.name, f"shows its reader nothing{left}", "display a chart, a table or Markdown"
         )
     wrote = {NOTEBOOK: (folder / NOTEBOOK).read_bytes()}
-    for picture in found.pictures:
+    for picture in harvested.pictures:
         wrote |= {name: text.encode() for name, text in export.files(picture, render.lang).items()}
     clock.stop("harvest")
     edition = since.edition(render, _tables(), figures)
     if render.changes:
-        titles = {picture.name: picture.title for picture in found.pictures}
+        titles = {picture.name: picture.title for picture in harvested.pictures}
         data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
         changes = [] if edition.before is None else since.lines(edition, render.lang, data, titles)
-        found = since.after_the_news(found, changes, render.lang)
-    drawn, told = _draw(found, browser, no_images)
+        harvested = since.after_the_news(harvested, changes, render.lang)
+    drawn, told = _draw(harvested, browser, no_images)
     wrote |= drawn
     clock.stop("images")
     render = with_facts(render, _tables())
-    wrote |= _pages(render, found, everything, set(wrote))
+    wrote |= _pages(render, harvested, everything, set(wrote))
     clock.stop("pages")
-    warnings = [*day.warnings(render.day), *found.warnings, *_unknown_claims(found)]
+    warnings = [*day.warnings(render.day), *harvested.warnings, *_unknown_claims(harvested)]
     note = receipt.receipt(
         render,
-        title=titled(render, found)[0],
-        charts={picture.name: picture.title for picture in found.pictures},
+        title=titled(render, harvested)[0],
+        charts={picture.name: picture.title for picture in harvested.pictures},
         read=read,
         wrote=wrote,
         images=told,
@@ -126,26 +126,26 @@ def share_plotly(figures: Path) -> None:
         paths.replace_bytes(shared, wanted)
 
 
-def _draw(found: Harvest, browser: images.Browser | None, no_images: str) -> tuple[dict[str, bytes], str]:
+def _draw(harvested: Harvest, browser: images.Browser | None, no_images: str) -> tuple[dict[str, bytes], str]:
     """Draw the images; a browser that fails costs a render its images, not its page."""
     if browser is None:
         return {}, no_images
-    wanted = [drawing for picture in found.pictures for drawing in images.drawings(picture)]
+    wanted = [drawing for picture in harvested.pictures for drawing in images.drawings(picture)]
     try:
         return browser.draw(wanted), receipt.DRAWN
     except RenderError as error:
         return {}, str(error)
 
 
-def _pages(render: Render, found: Harvest, everything: Sequence[Render], files: set[str]) -> dict[str, bytes]:
-    evidence = annex.annex(_tables(), found.claims(), render.lang)
+def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], files: set[str]) -> dict[str, bytes]:
+    evidence = annex.annex(_tables(), harvested.claims(), render.lang)
     frame = Frame(render=render, other=twin(render, everything), files=files, evidence=evidence)
-    pages = {"index.html": page(frame, found).encode()}
-    return pages | {f"{picture.name}.html": chart_page(frame, picture).encode() for picture in found.pictures}
+    pages = {"index.html": page(frame, harvested).encode()}
+    return pages | {f"{picture.name}.html": chart_page(frame, picture).encode() for picture in harvested.pictures}
 
 
-def _unknown_claims(found: Harvest) -> list[str]:
-    return [f"claim {claim}: not in the tables" for claim in annex.unknown(_tables(), found.claims())]
+def _unknown_claims(harvested: Harvest) -> list[str]:
+    return [f"claim {claim}: not in the tables" for claim in annex.unknown(_tables(), harvested.claims())]
 
 
 @cache

@@ -63,10 +63,10 @@ def run(
     sound = [render for render in chosen if render.damage is None]
     wanted = due(sound, everything, project, figures, options)
     if options.fail_fast and outcomes:
-        names = [one.render.name for one in wanted if one.why is not None]
+        names = [judgement.render.name for judgement in wanted if judgement.why is not None]
         made = {name: Outcome(name, figures / name, "skipped", attempts=0) for name in names}
-    elif any(one.why is not None for one in wanted):
-        secrets = {one.render.name: _secrets(one.render) for one in wanted}
+    elif any(judgement.why is not None for judgement in wanted):
+        secrets = {judgement.render.name: _secrets(judgement.render) for judgement in wanted}
         no_images = browser.unavailable() if options.draw else NOT_ASKED
         # Not at the top: they bring pandas, which a run with nothing to do has no use for.
         from malirussia.render.page.images import Browser
@@ -77,7 +77,7 @@ def run(
                 # Another run may have made them meanwhile.
                 wanted = due(sound, everything, project, figures, options)
             session = Session(
-                [one for one in wanted if one.why is not None],
+                [judgement for judgement in wanted if judgement.why is not None],
                 settled(everything),
                 figures=figures,
                 making=making,
@@ -92,12 +92,12 @@ def run(
     else:
         made = {}
         clear_up(figures)
-    for one in wanted:
-        if one.why is None:
+    for judgement in wanted:
+        if judgement.why is None:
             # It failed once, and what it failed of has been taken back.
-            shutil.rmtree(history.logs(figures) / FAILED / one.render.name, ignore_errors=True)
-        outcomes[one.render.name] = made.get(one.render.name) or Outcome(
-            one.render.name, figures / one.render.name, "fresh", attempts=0
+            shutil.rmtree(history.logs(figures) / FAILED / judgement.render.name, ignore_errors=True)
+        outcomes[judgement.render.name] = made.get(judgement.render.name) or Outcome(
+            judgement.render.name, figures / judgement.render.name, "fresh", attempts=0
         )
     return [outcomes[render.name] for render in chosen if render.name in outcomes]
 
@@ -166,7 +166,7 @@ def processes(wanted: Sequence[Due], figures: Path, options: Options) -> int:
     if options.jobs is not None:
         return options.jobs
     there = memory.available()
-    peaks = [last(figures, one.render.name)[1] for one in wanted if one.why is not None]
+    peaks = [last(figures, judgement.render.name)[1] for judgement in wanted if judgement.why is not None]
     room = math.inf if there is None else there // max(peaks, default=USUAL_PEAK)
     return int(max(1, min(os.cpu_count() or 1, room)))
 

@@ -57,7 +57,7 @@ class Session:
             options: How renders are made.
             tell: Called at every step.
         """
-        self._wanted = {one.render.name: one for one in wanted}
+        self._wanted = {judgement.render.name: judgement for judgement in wanted}
         self._everything = everything
         self._figures = figures
         self._making = making
@@ -107,7 +107,7 @@ class Session:
                         self._tell(Step(job.name, "again", text=one_line(event["error"])))
                     case "failed":
                         self._fail(job.name, self._told(job, event), event["seconds"], attempt)
-                if self._options.fail_fast and any(not one.ok for one in self._outcomes.values()):
+                if self._options.fail_fast and any(not outcome.ok for outcome in self._outcomes.values()):
                     return set()
         return died
 
@@ -121,16 +121,16 @@ class Session:
     def _job(self, name: str) -> Job:
         render = self._wanted[name].render
         folder = paths.make_folder(paths.inside(self._making, name))
-        own = self._secrets[name]
-        variables = {render.secrets[secret]: value for secret, value in own.items()}
-        others = {variable for one in self._everything for variable in one.secrets.values()} - set(variables)
+        secrets = self._secrets[name]
+        variables = {render.secrets[secret]: value for secret, value in secrets.items()}
+        others = {variable for planned in self._everything for variable in planned.secrets.values()} - set(variables)
         return Job(
             name,
             render.notebook,
-            {**render.given, **own},
+            {**render.given, **secrets},
             folder / "notebook.ipynb",
             self._options.bounds,
-            tuple(own),
+            tuple(secrets),
             variables=variables,
             withheld=tuple(sorted(others)),
         )

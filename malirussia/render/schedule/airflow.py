@@ -72,7 +72,7 @@ def _literal(value: Value) -> str:
         case list():
             return f"[{', '.join(map(_literal, value))}]"
         case dict():
-            return f"{{{', '.join(f'{_literal(key)}: {_literal(one)}' for key, one in value.items())}}}"
+            return f"{{{', '.join(f'{_literal(key)}: {_literal(member)}' for key, member in value.items())}}}"
     return repr(value)
 
 

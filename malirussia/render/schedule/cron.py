@@ -27,8 +27,8 @@ def files(schedule: Schedule) -> dict[str, str]:
     """
     command = _command(schedule).replace("%", r"\%")
     if len(command.encode()) > _LONGEST:
-        found = f"the line has {len(command.encode())} bytes, and cron takes {_LONGEST}"
-        raise RenderError("malirussia schedule cron", found, "name the renders by a pattern such as '*-fr'")
+        fault = f"the line has {len(command.encode())} bytes, and cron takes {_LONGEST}"
+        raise RenderError("malirussia schedule cron", fault, "name the renders by a pattern such as '*-fr'")
     when = f"{schedule.at:%H:%M} {schedule.zone}"
     secrets = "".join(f"# {name}=\n" for name in schedule.secrets)
     if secrets:

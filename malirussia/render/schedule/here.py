@@ -84,10 +84,10 @@ def clock(text: str) -> time:
     Raises:
         OptionError: It is none.
     """
-    found = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+    match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise OptionError("--at", f"{text!r} is no time of day", "give hours and minutes, such as 04:20")
-    return time(int(found[1]), int(found[2]))
+    return time(int(match[1]), int(match[2]))
 
 
 def _zone(name: str) -> str:
@@ -120,10 +120,10 @@ def _owner(folder: Path) -> str:
 
 def _variables() -> Mapping[str, str]:
     """Give what this call was told by its environment, for a schedule starts with a bare one."""
-    found: dict[str, str] = {}
+    variables: dict[str, str] = {}
     if os.environ.get(paths.DATA_VARIABLE, "") != "":
-        found[paths.DATA_VARIABLE] = str(paths.data_dir())
+        variables[paths.DATA_VARIABLE] = str(paths.data_dir())
     browser = find_browser()
     if browser is not None and shutil.which(Path(browser).name, path=_BARE_PATH) != browser:
-        found[VARIABLE] = browser
-    return found
+        variables[VARIABLE] = browser
+    return variables

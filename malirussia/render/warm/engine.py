@@ -211,9 +211,9 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
             CellTimeoutError: A cell took longer than `execution_timeout`.
             DeadKernelError: The kernel's process ended.
         """
-        own = shared.environment() if environment is None else environment
+        variables = shared.environment() if environment is None else environment
         if forks is None:
-            forks = shared.forks(kernel_name, own, preload)
+            forks = shared.forks(kernel_name, variables, preload)
         if forks is None:
             return NBClientEngine.execute_notebook(
                 nb, kernel_name, output_path, progress_bar, log_output, autosave_cell_every, **options
@@ -242,7 +242,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
                 record,
                 kernel_name,
                 forks=forks,
-                environment=own,
+                environment=variables,
                 memory=memory,
                 secrets=hidden,
                 log_output=log_output,

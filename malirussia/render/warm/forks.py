@@ -184,8 +184,8 @@ class Parent(Forks):
                     todo = os_problem(OSError(errno.ENOSPC, "", file), "").todo
                 raise RenderError(_START, words, todo)
             files = received[0]["files"]
-            own = [name for name in files if "site-packages" not in name and not name.startswith(_STDLIB)]
-            self._files = {name: _stamp(name) for name in own}
+            ours = [name for name in files if "site-packages" not in name and not name.startswith(_STDLIB)]
+            self._files = {name: _stamp(name) for name in ours}
 
     def stale(self) -> bool:
         """Whether source files that it has imported have changed since; those of installed packages don't."""

@@ -29,8 +29,8 @@ def load(names: Sequence[str]) -> list[Any]:
         place, _, function = name.partition(":")
         module = import_module(place.removesuffix(".*"))
         if place.endswith(".*"):
-            for found in walk_packages(module.__path__, f"{module.__name__}."):
-                import_module(found.name)
+            for submodule in walk_packages(module.__path__, f"{module.__name__}."):
+                import_module(submodule.name)
         if function:
             things += getattr(module, function)() or []
     return things
@@ -38,10 +38,10 @@ def load(names: Sequence[str]) -> list[Any]:
 
 def by_package(names: Iterable[str]) -> dict[str, list[str]]:
     """Give the names of modules by that of the package, or module, at the top."""
-    found: dict[str, list[str]] = {}
+    packages: dict[str, list[str]] = {}
     for name in sorted(names):
-        found.setdefault(name.partition(".")[0], []).append(name)
-    return found
+        packages.setdefault(name.partition(".")[0], []).append(name)
+    return packages
 
 
 def hidden(loaded: Mapping[str, Sequence[str]]) -> list[str]:

@@ -52,16 +52,16 @@ def parent(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
     Raises:
         RenderError: An import failed in it.
     """
-    found = started(wanted, preload)
+    kept = started(wanted, preload)
     try:
-        found.ready()
+        kept.ready()
     except RenderError:
         with _lock:
-            for key in [key for key, one in _parents.items() if one is found]:
+            for key in [key for key, other in _parents.items() if other is kept]:
                 del _parents[key]
-                found.close()
+                kept.close()
         raise
-    return found
+    return kept
 
 
 def started(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
@@ -69,13 +69,13 @@ def started(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
     start = tuple(sorted((name, value) for name, value in wanted.items() if name.startswith(_READ_AT_START)))
     key = (os.getpid(), start, tuple(preload))
     with _lock:
-        found = _parents.get(key)
-        if found is not None and (not found.alive() or found.stale()):
-            found.close()
-            found = None
-        if found is None:
-            _parents[key] = found = Parent(wanted, preload)
-    return found
+        kept = _parents.get(key)
+        if kept is not None and (not kept.alive() or kept.stale()):
+            kept.close()
+            kept = None
+        if kept is None:
+            _parents[key] = kept = Parent(wanted, preload)
+    return kept
 
 
 def close() -> None:

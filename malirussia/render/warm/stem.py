@@ -119,7 +119,7 @@ class Stem:
         before = signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals())
         pid = os.fork()
         if pid == 0:
-            close = [one for one in (life, mine, self._ringing, *self._watched()) if one is not None]
+            close = [end for end in (life, mine, self._ringing, *self._watched()) if end is not None]
             self._selector.close()
             self._forked = partial(_begin, self._app, self._halved, self._loaded, request, channel, theirs, stem, close)
             return
@@ -204,7 +204,7 @@ def _begin(
     status = 1
     said = os.dup(2)  # a kernel takes its own standard error for the notebook
     try:
-        closing = [one.detach() for one in close]
+        closing = [end.detach() for end in close]
         child.settle(stem, request["environment"], request["folder"], closing, request["memory"])
         if request["fork"] == "kernel":
             # A notebook that imports jsonschema gets the whole of it, as anywhere else.

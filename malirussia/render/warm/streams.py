@@ -36,9 +36,13 @@ _Kind = TypeVar("_Kind", bound=type)
 def shown_as(original: type) -> Callable[[_Kind], _Kind]:
     """Have a class shown under the name of the one that it stands for: outputs tell objects by their class."""
 
-    def named(own: _Kind) -> _Kind:
-        own.__name__, own.__qualname__, own.__module__ = original.__name__, original.__qualname__, original.__module__
-        return own
+    def named(stand_in: _Kind) -> _Kind:
+        stand_in.__name__, stand_in.__qualname__, stand_in.__module__ = (
+            original.__name__,
+            original.__qualname__,
+            original.__module__,
+        )
+        return stand_in
 
     return named
 

@@ -89,7 +89,7 @@ def receive_request(connection: socket.socket, descriptors: int) -> tuple[dict[s
     """
     body = bytearray()
     try:
-        head, found, _, _ = socket.recv_fds(connection, _LENGTH.size, descriptors)
+        head, passed, _, _ = socket.recv_fds(connection, _LENGTH.size, descriptors)
         if not head:
             return None
         (length,) = _LENGTH.unpack(head)
@@ -100,7 +100,7 @@ def receive_request(connection: socket.socket, descriptors: int) -> tuple[dict[s
             body += more
     except ConnectionError:  # it died with something unread
         return None
-    return json.loads(body), found
+    return json.loads(body), passed
 
 
 def unsigned() -> Session:

@@ -1,0 +1,1 @@
+"""What stands in an article that must not be missed: numbers, dates, names, offices, quotations with their speaker."""
