@@ -6,7 +6,6 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
-import plotly.graph_objects as go
 
 from malirussia.analysis.networks.behind import behind
 from malirussia.analysis.networks.between import joined_pairs, side_ids
@@ -14,7 +13,7 @@ from malirussia.analysis.networks.ties import project
 from malirussia.charts.networks import words
 from malirussia.charts.networks.columns import Told, columns_scene
 from malirussia.charts.networks.listed import draw_list
-from malirussia.charts.networks.marks import WIDTHS, add_key, draw, symbols_of
+from malirussia.charts.networks.marks import WIDTHS, Figure, add_key, draw, symbols_of
 from malirussia.charts.networks.relations import between_them, short
 from malirussia.charts.networks.scene import Pair, pairs
 from malirussia.charts.paper.canvas import Canvas
@@ -99,13 +98,13 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def _empty(lang: str, sheet: Sheet) -> go.Figure:
+def _empty(lang: str, sheet: Sheet) -> Figure:
     canvas = Canvas(sheet)
     canvas.words(sheet.width / 2, 40, catalogue(lang)("no tie"), size=sheet.subtitle, color=MUTED, align="center")
     return canvas.figure(100)
 
 
-def _columns(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -> tuple[go.Figure, dict[str, str]]:
+def _columns(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -> tuple[Figure, dict[str, str]]:
     """Draw the network in columns; return it and the symbol of each kind in it."""
     _ = catalogue(lang)
     left, right = side_ids(ties)

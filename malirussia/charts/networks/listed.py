@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import networkx as nx
-import plotly.graph_objects as go
 
 from malirussia.analysis.networks.between import ACTORS, side_ids
 from malirussia.analysis.networks.sides import BETWEEN, OTHER
 from malirussia.charts.networks import words
-from malirussia.charts.networks.marks import CROSS, claims_of, look, symbols_of
+from malirussia.charts.networks.marks import CROSS, Figure, claims_of, look, symbols_of
 from malirussia.charts.networks.relations import seen_from, sureness
 from malirussia.charts.networks.scene import side_colors, standing_ties
 from malirussia.charts.paper import measure
@@ -27,7 +26,7 @@ SAMPLE = 22
 TIE = NAME + SAMPLE + 10
 
 
-def draw_list(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -> tuple[go.Figure, dict[str, str]]:
+def draw_list(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -> tuple[Figure, dict[str, str]]:
     """Set every tie under the actors that it binds; one that binds none stands under the entity it is said of.
 
     Args:
