@@ -59,7 +59,7 @@ def draw_list(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -
             for other in tied:
                 y = _tie(canvas, graph, ties, (node, other), names, y, lang) + 3
             y += 8
-    return go.Figure(canvas.figure(y + 4)), drawn
+    return canvas.figure(y + 4), drawn
 
 
 def headings(ties: nx.Graph, lang: str) -> dict[str, str]:
