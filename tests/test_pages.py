@@ -103,7 +103,7 @@ def executed(lang: str, claims: list[str]) -> dict[str, Any]:
 
 def test_a_reader_is_told_who_published_a_figure_and_programs_its_id(figures: Path) -> None:
     html = (figures / "bars-en" / "index.html").read_text(encoding="utf-8")
-    assert "<td class=\"text\">CIA World Factbook (US EIA estimates), 2023; CIA World Factbook" in html
+    assert '<td class="text">CIA World Factbook (US EIA estimates), 2023; CIA World Factbook' in html
     assert "eia-2023" not in html
     assert "eia-2023;eia-2022" in (figures / "bars-en" / "bars.csv").read_text(encoding="utf-8-sig")
 
