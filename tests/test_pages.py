@@ -45,6 +45,7 @@ def bars(sheet: Sheet, lang: str, claims: list[str]) -> Drawing:
     figure = go.Figure(go.Bar(x=["A", "B", "C"], y=[160, 200, 60]))
     figure.update_layout(height=320 if sheet.narrow else 420, margin={"l": 60, "b": 40})
     table = pd.DataFrame({"Nom": ["A </script><script>window.hit = 1</script>", "B", "C"], "kt": [160.0, 200.0, None]})
+    table["reference_ids"] = ["eia-2023;eia-2022", "", "eia-2023"]
     table["claim_ids"] = [";".join(claims), claims[0], claims[-1]]
     return Drawing(
         figure,
@@ -98,6 +99,13 @@ def executed(lang: str, claims: list[str]) -> dict[str, Any]:
         )
     ]
     return notebook(made)
+
+
+def test_a_reader_is_told_who_published_a_figure_and_programs_its_id(figures: Path) -> None:
+    html = (figures / "bars-en" / "index.html").read_text(encoding="utf-8")
+    assert '<td class="text">CIA World Factbook (US EIA estimates), 2023; CIA World Factbook' in html
+    assert "eia-2023" not in html
+    assert "eia-2023;eia-2022" in (figures / "bars-en" / "bars.csv").read_text(encoding="utf-8-sig")
 
 
 Opened = Callable[..., Any]

@@ -67,7 +67,7 @@ def sector_panel(
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=words.title(panel, name, lang),
+        title=words.title(ds, panel, name, lang),
         subtitle=dotted(told),
         source=source_line(ds.sources, lang, panel.claims["source_id"].unique()),
         note=words.note(lang),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 
-def title(panel: Panel, name: str, lang: str) -> str:
-    """Say what is signed in the sector, and the figure that is only announced or the number of open questions."""
+def title(ds: Dataset, panel: Panel, name: str, lang: str) -> str:
+    """Say what is signed in the sector, and the figure or matter that is only announced."""
     _ = catalogue(lang)
     if panel.claims.empty:
         return _("{sector}: no statement").format(sector=name)
@@ -49,12 +49,16 @@ def title(panel: Panel, name: str, lang: str) -> str:
         return _("{first}; {amount}, only {rung}").format(
             first=first, amount=amount, rung=rung_word(row["claimed"], lang)
         )
-    n = len(panel.questions)
-    if n == 0:
+    announced = panel.agreements[panel.agreements["claimed"].isin(ANNOUNCED)]
+    if announced.empty:
         return first
-    return _.n("{first}; {n} question open", "{first}; {n} questions open", n).format(
-        first=first, n=counted(n, lang=lang, feminine=(0,))[0]
+    # The farthest of them, and of those the one that most sources speak of.
+    farthest = max(
+        rows_of(announced),
+        key=lambda row: (RUNGS.index(row["claimed"]), row["n_origin_groups"], row["entity_id"]),
     )
+    matter, rung = captions(ds, lang)[farthest["entity_id"]], rung_word(farthest["claimed"], lang)
+    return _("{first}; {matter}: “{rung}” at most").format(first=first, matter=matter, rung=rung)
 
 
 def note(lang: str) -> str:

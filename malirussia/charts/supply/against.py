@@ -66,7 +66,7 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         alt=_("The discussed quantity as a multiple of each figure: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
         ),
-        table=_table(answers, ranges, lang),
+        table=_table(one, answers, ranges, lang),
     )
 
 
@@ -91,7 +91,7 @@ def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
     return Row(label, value, low, high, p05, p95, "<br>".join(hover), ids, weak=weak)
 
 
-def _table(answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
+def _table(one: Supply, answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     return pd.DataFrame(
         {
@@ -101,6 +101,6 @@ def _table(answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
             _("One trial in twenty below"): answers["p05"].round(3).to_list(),
             _("One trial in twenty above"): answers["p95"].round(3).to_list(),
             "reference_ids": answers["reference_ids"].to_list(),
-            "claim_ids": [";".join(i for i in row.ids if "|" not in i) for row in ranges],
+            "claim_ids": ";".join(one.stamp.claim_ids),
         }
     )

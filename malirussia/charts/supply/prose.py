@@ -110,7 +110,7 @@ HEADINGS: dict[str, str] = {
     "trucks": N_("On the road"),
     "answers": N_("Every answer"),
     "unknowns": N_("Which unknown matters"),
-    "paths": N_("Day by day"),
+    "paths": N_("Month by month"),
     "variants": N_("Variants side by side"),
     "takes": N_("What would have to be true"),
     "assumptions": N_("What this rests on"),

@@ -92,6 +92,18 @@ def annex(tables: Dataset, claim_ids: Sequence[str], lang: str) -> list[SourceEn
     return entries
 
 
+def cited_figures(tables: Dataset, lang: str) -> dict[str, str]:
+    """Return the id of each reference figure → who published it and for when, as a reader's table names it."""
+    reference = tables.reference
+    return {
+        identity: f"{publisher}, {day(period, lang)}" if period and period != "undated" else publisher
+        for identity, publisher, period in zip(
+            reference["id"], reference[f"publisher_{lang}"], reference["period"].fillna(""), strict=True
+        )
+        if isinstance(identity, str)
+    }
+
+
 def unknown(tables: Dataset, claim_ids: Sequence[str]) -> list[str]:
     """List the claim ids that the tables don't have."""
     known = set(tables.claims["claim_id"])

@@ -7,8 +7,8 @@ be read from a disk, on a telephone, on paper, without a mouse and without JavaS
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -31,6 +31,9 @@ SENTENCE = 44
 PARAGRAPH = 150
 REFERENCE_COLUMNS = ("reference_ids",)
 
+Writers = tuple[Callable[[Cell], Markup], Callable[[Cell], Markup]]
+"""What writes the cells of a table: any cell, and one that holds ids of reference figures."""
+
 # A link to another language is written in that language.
 IN_LANGUAGE = {"fr": "Version française", "en": "English version"}
 
@@ -44,12 +47,14 @@ class Frame:
         other: The same page in the other language, or None.
         files: The names of the files that lie beside the page.
         evidence: The claims behind the page.
+        figures: The id of a reference figure → what a reader is told of it.
     """
 
     render: Render
     other: Render | None
     files: Collection[str]
     evidence: Sequence[SourceEntry]
+    figures: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(frame: Frame, harvest: Harvest) -> str:
@@ -89,6 +94,10 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
     def cell(value: Cell) -> Markup:
         return _cell(value, lang, evidence, "index.html" if alone else "")
 
+    def cited(value: Cell) -> Markup:
+        names = [frame.figures.get(part, part) for part in str(value or "").split(";") if part]
+        return Markup("{}").format(hold(catalogue(lang)("; ").join(dict.fromkeys(names))))
+
     def printed(text: str, language: str) -> str:
         return as_printed(text, language, lang)
 
@@ -103,7 +112,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
             as_of=None if as_of is None else day(as_of, lang),
             left_out=left_out(frame.render.day, lang),
-            parts=[_part(part, frame.files, cell, lang) for part in parts],
+            parts=[_part(part, frame.files, (cell, cited), lang) for part in parts],
             evidence=frame.evidence,
             printed=printed,
             say=words(catalogue(lang)),
@@ -116,11 +125,11 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
     return mark(html, foreign(frame.evidence, lang))
 
 
-def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str, Any]:
+def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict[str, Any]:
     if isinstance(part, Prose):
         return {"kind": "prose", "html": to_html(part.markdown)}
     if isinstance(part, Grid):
-        return {"kind": "table", "grid": part} | _table(part, cell, lang)
+        return {"kind": "table", "grid": part} | _table(part, write, lang)
     if isinstance(part, Html):
         return {"kind": "html", "html": Markup(part.html)}  # sanitised by nh3
     if isinstance(part, Image):
@@ -138,21 +147,26 @@ def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str,
         "downloads": [(kind.upper(), f"{part.name}.{kind}") for kind in kinds],
         "image": f"{part.name}.svg" if f"{part.name}.svg" in files else None,
         "narrow_image": f"{part.name}-390.svg" if f"{part.name}-390.svg" in files else None,
-    } | _table(part.data, cell, lang)
+    } | _table(part.data, write, lang)
 
 
-def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
+def _table(grid: Grid, write: Writers, lang: str) -> dict[str, Any]:
     _ = catalogue(lang)
     n = len(grid.rows)
     classes = [
         "number" if number_column else _wordy(grid, position) for position, number_column in enumerate(_numeric(grid))
     ]
     columns, blocks = grouped(grid.columns, grid.rows, grid.group)
+    cell, cited = write
+    writers = [cited if name in REFERENCE_COLUMNS else cell for name in columns]
     return {
         # The data keep the name that programs know; a reader gets a word.
         "columns": [_heading(name, lang) for name in columns],
         "blocks": [
-            (None if over is None else cell(over), [[cell(value) for value in row] for row in rows])
+            (
+                None if over is None else cell(over),
+                [[told(value) for told, value in zip(writers, row, strict=True)] for row in rows],
+            )
             for over, rows in blocks
         ],
         "n": n,
@@ -163,8 +177,10 @@ def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
 
 def _wordy(grid: Grid, position: int) -> str:
     """Name the class of a column of sentences or paragraphs, which a telephone must not squeeze into single words."""
-    if grid.columns[position] in CLAIM_COLUMNS + REFERENCE_COLUMNS:
+    if grid.columns[position] in CLAIM_COLUMNS:
         return ""
+    if grid.columns[position] in REFERENCE_COLUMNS:
+        return "text"
     longest = max((len(row[position]) for row in grid.rows if isinstance(row[position], str)), default=0)
     return "text paragraph" if longest > PARAGRAPH else "text" if longest > SENTENCE else ""
 

@@ -139,7 +139,13 @@ def _draw(harvested: Harvest, browser: images.Browser | None, no_images: str) ->
 
 def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], files: set[str]) -> dict[str, bytes]:
     evidence = annex.annex(_tables(), harvested.claims(), render.lang)
-    frame = Frame(render=render, other=twin(render, everything), files=files, evidence=evidence)
+    frame = Frame(
+        render=render,
+        other=twin(render, everything),
+        files=files,
+        evidence=evidence,
+        figures=annex.cited_figures(_tables(), render.lang),
+    )
     pages = {"index.html": page(frame, harvested).encode()}
     return pages | {f"{picture.name}.html": chart_page(frame, picture).encode() for picture in harvested.pictures}
 
