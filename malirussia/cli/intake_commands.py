@@ -145,7 +145,7 @@ def accept(
     else:
         _tell_accepted(done, overdue)
     if done.claims == 0:
-        typer.echo(f"{id}: no candidate is accepted yet; malirussia review {id}", err=True)
+        typer.echo(f"{id}: no candidate is accepted yet; set state: accepted in data/drafts/{id}.yaml", err=True)
         raise typer.Exit(FAILED)
 
 
@@ -189,7 +189,7 @@ def _tell(draft: Draft, came: TakenIn, place: str) -> None:
                 typer.echo(one_line(f"    {len(keys)} passages {state}: {', '.join(keys)}"))
     for doubt in came.doubts:
         typer.echo(one_line(f"  {doubt}"))
-    typer.echo(f"  next: malirussia review {source.id}, then malirussia accept {source.id}")
+    typer.echo(f"  next: state: accepted where a claim stands, then malirussia accept {source.id}")
 
 
 def _tell_accepted(done: Accepted, overdue: list[str]) -> None:
