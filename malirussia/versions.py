@@ -31,9 +31,32 @@ Identity = tuple[tuple[str, int, int, int], ...]
 
 
 def place(folder: Path, name: str) -> Path:
-    """Give where a file of the present version is."""
-    beside = folder / NEXT / name
-    return beside if beside.is_file() else folder / name
+    """Give where a file of the present version is; for `steadily`, since it may be moved before it is opened."""
+    beside, there = _in_turn(folder, name)
+    return beside if beside.is_file() else there
+
+
+def has(folder: Path, name: str) -> bool:
+    """Whether the present version has a file, also while it is moved to its place."""
+    return any(path.is_file() for path in _in_turn(folder, name))
+
+
+def read(folder: Path, name: str) -> bytes:
+    """Read one file of the present version, also while it is moved to its place.
+
+    Raises:
+        FileNotFoundError: There is none of that name.
+    """
+    beside, there = _in_turn(folder, name)
+    try:
+        return beside.read_bytes()
+    except FileNotFoundError:
+        return there.read_bytes()
+
+
+def _in_turn(folder: Path, name: str) -> tuple[Path, Path]:
+    # In this order: what is no longer in the first has been moved to the second.
+    return folder / NEXT / name, folder / name
 
 
 def files(folder: Path) -> dict[str, bytes]:

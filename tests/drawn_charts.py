@@ -50,7 +50,6 @@ _OTHERS: dict[str, dict[str, Draw]] = {
         "matrix": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang),
         "matrix, early": lambda ds, lang: mr.charts.corroboration_matrix(ds, as_of="2025-06-24", lang=lang),
     },
-    "conflict_pairs": {"conflicts": lambda ds, lang: mr.charts.conflict_pairs(ds, as_of=DAY, lang=lang)},
     "commitment_timeline": {
         "calendar": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of=DAY, lang=lang),
         "calendar, late": lambda ds, lang: mr.charts.commitment_timeline(ds, as_of="2026-07-01", lang=lang),

@@ -10,7 +10,7 @@ import malirussia as mr
 from malirussia.analysis.evidence.agreement import disputes, fact_table, stances
 from malirussia.analysis.evidence.coded import coverage
 from malirussia.analysis.standing.occurrences import occurrences
-from malirussia.charts.evidence.report import conflict_words
+from malirussia.charts.evidence.report import conflict_table, conflict_words, group_heading
 from malirussia.tables.conflicts import Decision
 
 SAME = {"predicate": "mandate", "text": "bread"}
@@ -97,7 +97,7 @@ def test_what_was_asked_for_in_a_word_that_is_not_there_is_refused_and_not_answe
         lambda sector: fact_table(ds, sector=sector),
         lambda sector: disputes(ds, sector=sector),
         lambda sector: occurrences(ds, as_of="2025-10-24", sector=sector),
-        lambda sector: mr.charts.conflict_pairs(ds, sector=sector),
+        lambda sector: conflict_table(ds, "en", sector=sector),
         lambda sector: mr.charts.sector_panel(ds, sector),
     ]
     for ask in asks:
@@ -189,14 +189,8 @@ def test_a_conflict_is_chosen_by_the_sources_of_the_fact_on_either_side() -> Non
     assert disputes(ds, min_origin_groups=4).empty
 
 
-@pytest.mark.parametrize(
-    ("lang", "told", "none"),
-    [
-        ("en", "2 pairs are left out", "None of these facts"),
-        ("fr", "2 paires ne sont pas montrées", "Aucun de ces faits"),
-    ],
-)
-def test_the_page_says_which_conflicts_a_choice_leaves_out(lang: str, told: str, none: str) -> None:
+@pytest.mark.parametrize(("lang", "told"), [("en", "2 pairs are left out"), ("fr", "2 paires ne sont pas montrées")])
+def test_the_page_says_which_conflicts_a_choice_leaves_out(lang: str, told: str) -> None:
     same = {"predicate": "at_stage", "subject": "road"}
     wide = made(
         *(said(source=source, **SAME) for source in "abc"),
@@ -204,14 +198,32 @@ def test_the_page_says_which_conflicts_a_choice_leaves_out(lang: str, told: str,
         *(said(source=source, subject=what, **SAME) for what, source in (("road", "a"), ("port", "b"))),
         *(said(source=source, subject=what, **OTHER) for what, source in (("road", "b"), ("port", "c"))),
     )
-    chart = mr.charts.conflict_pairs(wide, lang=lang, min_origin_groups=3)
     assert told in conflict_words(wide, lang, min_origin_groups=3)
-    assert told in chart.note
-    assert len(chart.table) == len(disputes(wide, min_origin_groups=3)) == 1
-    assert told not in conflict_words(wide, lang) + mr.charts.conflict_pairs(wide, lang=lang).note
+    assert conflict_table(wide, lang, min_origin_groups=3)["claim_ids"].tolist() == ["a.c1", "d.c1"]
+    assert told not in conflict_words(wide, lang)
     few = made(said(source="a", **SAME), said(source="b", **OTHER), *(said(source=source, **same) for source in "cde"))
-    assert mr.charts.conflict_pairs(few, lang=lang, min_origin_groups=3).title.startswith(none)
-    assert not mr.charts.conflict_pairs(few, lang=lang).title.startswith(none)
+    assert conflict_table(few, lang, min_origin_groups=3).empty
+    assert len(conflict_table(few, lang)) == 2
+
+
+def test_statements_that_contradict_each_other_stand_under_their_question_and_a_decision_is_told_once() -> None:
+    rank = {"predicate": "rank", "text": "mayor", "as_printed": "maire"}
+    ds = made(
+        said(source="a", **rank),
+        said(source="b", **rank | {"text": "judge", "as_printed": "juge"}),
+        *(said(source=source, **claim) for source, claim in (("a", SAME), ("b", OTHER))),
+        decided=(Decision(("a.c2", "b.c2"), "b.c2", "It names the cake.", "decisions.yaml:1"),),
+        words={"rank": {"functional": True, "conflict": "role"}},
+    )
+    table = conflict_table(ds, "en")
+    questions = table[group_heading("en")]
+    assert questions.tolist() == sorted(questions, key=questions.tolist().index)
+    assert questions.nunique() == 2
+    by_claim = table.set_index("claim_ids")
+    assert by_claim.loc["a.c1", "As printed"] == "«\u00a0maire\u00a0»"
+    assert by_claim.loc[["a.c2", "b.c2"], "Decision"].tolist() == ["not preferred", "preferred"]
+    assert by_claim["Reason"].tolist().count("It names the cake.") == 1
+    assert "**On two questions the articles cannot all be right; one is undecided.**" in conflict_words(ds, "en")
 
 
 def test_a_page_that_contradicts_itself_is_told_apart() -> None:

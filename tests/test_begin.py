@@ -137,6 +137,17 @@ def test_a_lab_without_a_project_copies_the_notebooks_here_and_reads_the_ledger_
     assert (tmp_path / "malirussia-notebooks" / "10-evidence.ipynb").is_file()
 
 
+@pytest.mark.parametrize("word", ["--version", "-h", "--help-all", "--show-config-json"])
+def test_a_lab_that_only_says_something_copies_nothing(
+    started: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert call("lab", word).exit_code == 0
+    assert started[0][-1] == word
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
 def test_a_lab_is_told_to_run_as_root_where_it_does(
     fresh: SmallEvidence, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, user: int, allowed: bool

@@ -367,8 +367,8 @@ def test_a_source_line_names_every_page_once_with_its_date() -> None:
         }
     )
     assert source_line(sources, "en") == (
-        "Sources: La Revue (24 June 2025) × 2; First BYLINE, Second BYLINE (25 June 2025); outlet unknown (undated). "
-        "Coding:\u00a0malirussia\u00a0ledger."
+        "Sources: La Revue (24 June 2025) × 2; First Byline, Second Byline (outlet unknown, 25 June 2025); "
+        "outlet unknown (undated). Coding:\u00a0malirussia\u00a0ledger."
     )
     assert (
         source_line(sources, "fr", ["a"])

@@ -45,7 +45,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
         "Mill has as partner: Diego Rojas, or not?",
         "Mill a pour partenaire : Diego Rojas, ou non ?",
     ),
-    ("polarity", "text"): ([ROADS, ROADS | NO], "Mill covers: “roads”, or not?", "Mill couvre : « roads », ou non ?"),
+    ("polarity", "text"): ([ROADS, ROADS | NO], "Mill covers: « roads », or not?", "Mill couvre : « roads », ou non ?"),
     ("polarity", "text not printed"): (
         [{"predicate": "covers", "text": "roads"}, {"predicate": "covers", "text": "roads"} | NO],
         "Mill covers: “A sentence”, or not?",
@@ -54,7 +54,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
     ("polarity", "two texts"): (
         [ROADS, ROADS | NO, ROADS | {"text": "rails", "as_printed": "rails"},
          ROADS | {"text": "rails", "as_printed": "rails"} | NO],
-        "Mill covers: “rails”, or not; covers: “roads”, or not?",
+        "Mill covers: « rails », or not; covers: « roads », or not?",
         "Mill couvre : « rails », ou non ; couvre : « roads », ou non ?",
     ),
     ("polarity", "quantity"): (
@@ -90,7 +90,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
     ("role", "text"): (
         [{"predicate": "rank", "text": "mayor", "as_printed": "mayor"},
          {"predicate": "rank", "text": "judge", "as_printed": "judge"}],
-        "Mill has the rank of: “mayor” or “judge”?",
+        "Mill has the rank of: « mayor » or « judge »?",
         "Mill a le grade de : « mayor » ou « judge » ?",
     ),
     ("identity", "entity"): (
@@ -121,7 +121,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
     ),
     ("status", "text"): (
         [ROADS | {"status": "signed"}, ROADS | {"status": "discussed"}],
-        "Mill covers “roads”: signed or discussed?",
+        "Mill covers « roads »: signed or discussed?",
         "Mill couvre « roads » : signé ou en discussion ?",
     ),
     ("status", "quantity"): (
@@ -142,7 +142,7 @@ CASES: dict[tuple[str, str], tuple[list[dict[str, Any]], str, str]] = {
     ),
     ("date", "text"): (
         [ROADS | MARCH, ROADS | MAY],
-        "Mill covers “roads”: March 2025 or May 2025?",
+        "Mill covers « roads »: March 2025 or May 2025?",
         "Mill couvre « roads » : mars 2025 ou mai 2025 ?",
     ),
     ("date", "quantity"): (

@@ -181,7 +181,27 @@ def test_a_title_sets_no_two_equal_shares_against_each_other() -> None:
     assert title(blockade="dakar").startswith("With the Dakar road closed for 3 months")
 
 
-def test_a_title_speaks_of_the_stock_that_comes_about_and_not_of_the_tanks() -> None:
+def test_the_stock_told_is_the_one_that_comes_about_and_not_that_of_the_tanks() -> None:
     low = supply(mr.load(), draws=2_000, low=160_000, high=160_000)
-    assert mr.charts.supply_paths(low, lang="en").title.endswith("with hardly anything in stock")
-    assert mr.charts.supply_paths(scenario(), lang="en").title.endswith("with at most 7.4\u00a0days in stock")
+    assert "Next to nothing stays in the storage." in mr.charts.supply_paths(low, lang="en").note
+    assert "never holds more than is used in 7.4\u00a0days." in mr.charts.supply_paths(scenario(), lang="en").note
+
+
+def test_the_months_of_a_run_make_up_the_share_in_its_title() -> None:
+    run = supply(mr.load(), draws=2_000, denominator="onap-2015")
+    months = run.months[run.months["measure"] == "served_share"]
+    assert list(months["high"].iloc[:2]) == sorted(months["high"].iloc[:2])
+    for end in ("low", "high"):
+        assert 0 <= months[end].min() <= run.served[end] <= months[end].max() <= 1
+    table = mr.charts.supply_paths(run, lang="en").table
+    assert table["per cent of demand met, low"].tolist() == [round(100 * share, 1) for share in months["low"]]
+
+
+def test_a_truck_drawn_stands_for_as_many_on_every_sheet() -> None:
+    for lang in LANGS:
+        wide, narrow = (
+            {note["text"] for note in chart("trucks", lang).for_image(width)["layout"]["annotations"]}
+            for width in (1280, 390)
+        )
+        said = {"fr": "un camion dessiné vaut 5", "en": "one truck drawn stands for 5"}[lang]
+        assert all(any(text.startswith(said) for text in texts) for texts in (wide, narrow))

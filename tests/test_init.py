@@ -52,8 +52,8 @@ def made(call: Call, project: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def rendered(call: Call, made: Path) -> Path:
-    """The ledger with its French pages."""
-    done = call("malirussia", "-C", AWKWARD, "render", "*-FR", "--no-images")
+    """The ledger with its pages, in both languages."""
+    done = call("malirussia", "-C", AWKWARD, "render", "*-FR", "*-en", "--no-images")
     assert done.returncode == 0, done.stdout + done.stderr
     return made
 
@@ -70,7 +70,7 @@ def test_the_tests_of_a_new_ledger_pass(made: Path, call: Call) -> None:
 
 
 def test_three_commands_lead_to_a_french_page_of_two_other_countries(rendered: Path) -> None:
-    pages = sorted(path.parent.name for path in (rendered / "figures").glob("*/index.html"))
+    pages = sorted(path.parent.name for path in (rendered / "figures").glob("*-fr/index.html"))
     assert pages == ["actor-network-fr", "briefing-fr", "commitments-fr", "evidence-fr", "sectors-fr"]
     index = (rendered / "figures" / "index.html").read_text(encoding="utf-8")
     assert "Sénégal–Norvège" in index
@@ -81,6 +81,7 @@ def test_three_commands_lead_to_a_french_page_of_two_other_countries(rendered: P
 
 
 def test_nothing_of_the_packages_own_topic_is_in_another_ledger_or_its_pages(rendered: Path) -> None:
+    assert len(list((rendered / "figures").glob("*-en/index.html"))) == 5
     said = {}
     for path in rendered.rglob("*"):
         if path.is_file() and path.name != "plotly.min.js":

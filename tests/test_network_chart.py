@@ -13,7 +13,10 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.networks.behind import behind, members
+from malirussia.analysis.networks.between import ACTORS
+from malirussia.analysis.networks.ties import project
 from malirussia.charts.networks import report
+from malirussia.charts.networks.relations import between_them
 from malirussia.charts.paper.chart import CHART_MIME, Chart
 from malirussia.charts.paper.curves import across, halfway
 from malirussia.language import LANGS
@@ -64,6 +67,43 @@ def test_every_entity_of_the_network_is_named(page: Page, ds: Dataset, lang: str
         said = " ".join(box.text for box in text_boxes(page, figure.for_image(width))).replace(" ", "")
         for _, node in graph.nodes(data=True):
             assert node[f"caption_{lang}"].replace(" ", "") in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_narrow_sheet_lists_each_tie_under_every_actor_that_it_binds(ds: Dataset, lang: str) -> None:
+    graph = mr.network(ds)
+    ties = project(graph)
+    sheet = chart(lang).narrow
+    marks = [mark for trace in sheet.data for mark in trace.customdata or ()]
+    for start, end, tie in ties.edges(data=True):
+        actors = sum(ties.nodes[node].get("role") in ACTORS for node in (start, end))
+        assert sum(mark == list(tie["claim_ids"]) for mark in marks) >= max(1, actors), (start, end)
+    said = " ".join(html.unescape(note.text) for note in sheet.layout.annotations).replace("<br>", " ")
+    for start, end, edge in graph.edges(data=True):
+        assert edge[f"label_{lang}"] in said, (start, end)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_line_on_a_wide_sheet_says_what_the_tie_is(ds: Dataset, lang: str) -> None:
+    graph = mr.network(ds)
+    drawn = " ".join(
+        html.unescape(text).replace("<br>", " ")
+        for trace in chart(lang).data
+        if trace.mode == "text"
+        for text in trace.text
+    )
+    for one, other in project(graph).edges:
+        assert between_them(graph, one, other, lang)[0] in drawn, (one, other)
+
+
+def test_the_headline_names_the_tie_across_that_most_sources_tell(ds: Dataset) -> None:
+    assert chart("en").title == (
+        "Assimi Goïta and Vladimir Putin are tied by the word of two independent sources; "
+        "no tie between the two sides has more"
+    )
+    alone = mr.charts.network(mr.network(ds, as_of="2025-06-24", layer="persons"), lang="en")
+    assert alone.title == "Each tie between the two sides is told by one independent source alone"
+    assert chart("en", "held by two").title == "No tie leads straight from the Malian side to the Russian side"
 
 
 def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:

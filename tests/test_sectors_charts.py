@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
 import drawn_charts
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import Page
 import malirussia as mr
 from malirussia.analysis.sectors.panels import sector_panel
 from malirussia.analysis.sectors.sectors import claims_by_rung, sector_totals
+from malirussia.charts.evidence.report import conflict_table
 from malirussia.charts.paper.chart import Chart
 from malirussia.errors import MaliRussiaError
 from malirussia.language import LANGS
@@ -31,7 +31,6 @@ CHARTS: dict[str, Make] = {
     "mining": lambda ds, **more: mr.charts.sector_panel(ds, "mining", **{"as_of": DAY} | more),
     "security": lambda ds, **more: mr.charts.sector_panel(ds, "security", **{"as_of": DAY} | more),
     "matrix": lambda ds, **more: mr.charts.corroboration_matrix(ds, **{"as_of": DAY} | more),
-    "conflicts": lambda ds, **more: mr.charts.conflict_pairs(ds, **{"as_of": DAY} | more),
     "calendar": lambda ds, **more: mr.charts.commitment_timeline(ds, **{"as_of": DAY} | more),
     "late": lambda ds, **more: mr.charts.commitment_timeline(ds, until="2029", **{"as_of": "2026-01-31"} | more),
 }
@@ -151,7 +150,7 @@ def test_titles_follow_the_data() -> None:
     assert both.endswith("something is said to be completed in 1")
 
 
-@pytest.mark.parametrize("name", ["sectors", "status", "energy", "matrix", "conflicts"])
+@pytest.mark.parametrize("name", ["sectors", "status", "energy", "matrix"])
 def test_text_of_the_ledger_is_escaped(name: str) -> None:
     bad = "<b>A</b> %{x} $y$"
     pair = [
@@ -173,20 +172,16 @@ def test_an_unknown_sector_is_refused_in_one_line(ds: mr.Dataset) -> None:
 
 
 def test_the_reason_of_a_decision_is_shown_in_the_language_of_the_reader(ds: mr.Dataset) -> None:
-    def words(lang: str) -> str:
-        chart: Any = mr.charts.conflict_pairs(ds, lang=lang)
-        return " ".join(note.text.replace("<br>", " ") for note in chart.layout.annotations)
-
     decided = ds.conflicts.dropna(subset="reason").iloc[0]
-    assert f"Decision: {decided['reason']}" in words("en")
-    assert f"Décision\u00a0: {decided['reason_fr']}" in words("fr")
+    assert decided["reason"] in conflict_table(ds, "en")["Reason"].tolist()
+    assert decided["reason_fr"] in conflict_table(ds, "fr")["Motif"].tolist()
 
 
 def test_a_reason_that_nobody_translated_is_shown_as_it_was_written() -> None:
     sides = (said(source="a", text="bread"), said(source="b", text="cake"))
     decided = (Decision(("a.c1", "b.c1"), "b.c1", "It names the cake.", "decisions.yaml:1"),)
     ds = made(*(side | {"predicate": "mandate"} for side in sides), decided=decided)
-    assert "It names the cake." in str(mr.charts.conflict_pairs(ds, lang="fr").table["Raison"].tolist())
+    assert "It names the cake." in conflict_table(ds, "fr")["Motif"].tolist()
 
 
 @pytest.mark.parametrize(("lang", "words"), [("fr", "quel que soit le secteur"), ("en", "in whatever sector")])

@@ -267,6 +267,11 @@ def test_a_row_that_is_no_figure_is_told_with_its_line(folder: Path, old: str, n
             "readings.yaml:11: unit '[bll]': unkn",
         ),
         ('bbl/day: {unit: "[bbl]", per: day}', 'bbl/day: {unit: "[bbl]", per: week}', "readings.yaml:11: "),
+        (
+            "{low: 6300, high: 6500, unit: m3, per: day}",
+            '{low: 40000, high: 40000, unit: "[bbl]", per: day}',
+            " / [bbl] stands twice; mend the row, or its reading in readings.yaml",
+        ),
         ("left_out: a list of countries", "figures: []", "neither figures nor a reason why it is left out"),
         ("file: ulsd_nyh_2025-10.csv", "file: ../tidy/claims.csv", "leaves reference/"),
         (

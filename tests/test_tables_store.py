@@ -11,9 +11,11 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import frictionless
 import pandas as pd
@@ -21,11 +23,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malirussia import evidence, tables, versions
+from malirussia import evidence, paths, tables, versions
 from malirussia.alone import LOCK, alone
 from malirussia.errors import TablesError, os_problem
+from malirussia.render.plan import tidy as plan_tidy
 from malirussia.render.receipt import receipt
-from malirussia.tables import TABLES, cells
+from malirussia.tables import TABLES, cells, package, store
 from malirussia.tables.package import table_schema
 
 sys.path.insert(0, str(Path(__file__).parent / "outside"))
@@ -328,6 +331,41 @@ def test_tables_on_the_way_are_what_everybody_reads(folder: Path, tmp_path: Path
         assert versions.files(tmp_path / "tidy") == content(folder)
     assert receipt.tables(tmp_path / "tidy") == receipt.tables(folder)
     assert content(tmp_path / "tidy") == content(folder)
+
+
+def test_one_file_is_found_though_it_is_moved_between_two_looks(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidy = tmp_path / "data" / "tidy"
+    shutil.copytree(folder, tidy)
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "data"))
+    readers = {
+        "datapackage.json": (lambda: store.find(tidy), lambda: package.topic(tidy)),
+        "facts.csv": (plan_tidy.facts, lambda: store.stale(tables.load(tidy).tables, tidy, package.topic(tidy))),
+    }
+    wanted = {name: [read() for read in of_it] for name, of_it in readers.items()}
+    for name, of_it in readers.items():
+        for number, read in enumerate(of_it):
+            (tidy / versions.NEXT).mkdir()
+            (tidy / name).rename(tidy / versions.NEXT / name)
+            with monkeypatch.context() as looks, alone(tidy, 0, "build"):
+                for look in ("is_file", "read_bytes", "stat"):
+                    looks.setattr(Path, look, _then_moved(getattr(Path, look), tidy, name))
+                assert read() == wanted[name][number]
+            versions.settle(tidy)
+
+
+def _then_moved(look: Callable[[Path], Any], tidy: Path, name: str) -> Callable[[Path], Any]:
+    """Have a file put in its place as soon as somebody has looked at it where it is on its way."""
+    on_the_way = tidy / versions.NEXT / name
+
+    def looked(path: Path, *rest: Any, **more: Any) -> Any:
+        found = look(path, *rest, **more)
+        if path == on_the_way and os.path.lexists(on_the_way):
+            on_the_way.replace(tidy / name)
+        return found
+
+    return looked
 
 
 def test_who_waits_in_vain_for_a_build_is_told_who_is_at_it(

@@ -186,7 +186,7 @@ def test_a_kind_of_ones_own_has_its_word_and_a_mark(ds: Dataset, lang: str) -> N
 
 def test_a_reason_is_told_in_the_language_of_the_reader(ds: Dataset) -> None:
     for lang, reason in (("fr", "C’est signé."), ("en", "It is signed.")):
-        assert reason in mr.charts.conflict_pairs(ds, lang=lang).table.to_csv()
+        assert reason in evidence_report.conflict_table(ds, lang).to_csv()
 
 
 def test_the_topic_goes_where_the_tables_go(ds: Dataset, tmp_path: Path) -> None:

@@ -198,6 +198,26 @@ def test_the_papermill_command_finds_the_engine(tmp_path: Path) -> None:
     assert "start_time" not in executed.metadata.papermill
 
 
+DEAF = """
+import nbformat, papermill
+from malirussia.render.warm import client
+client.INTERRUPT_SECONDS = 0.2
+cell = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)"
+made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+try:
+    papermill.execute_notebook(made, None, engine_name="malirussia-warm", progress_bar=False, execution_timeout=1)
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def test_a_cell_that_no_interrupt_stops_leaves_no_task_behind() -> None:
+    done = subprocess.run([sys.executable, "-c", DEAF], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "CellTimeoutError"
+    assert "pending" not in done.stderr
+
+
 def test_papermill_starts_without_importing_the_engine() -> None:
     program = (
         "import sys, malirussia.warm_engine; print({'malirussia.render', 'papermill', 'ipykernel'} & {*sys.modules})"

@@ -27,13 +27,22 @@ def said(cell: Any) -> str | None:
 
 
 def signatures(sources: pd.DataFrame) -> dict[str, str | None]:
-    """Return source id → its publisher; where the page prints none its authors, where it prints neither None."""
+    """Return source id → its publisher; where the page prints none its authors, where it prints neither None.
+
+    A name in capital letters is written as names are: `Alassane Souleymane`, where a page prints its surname large.
+    """
     return {
-        str(source): said(publisher) or (said(authors) or "").replace(";", ", ") or None
+        str(source): said(publisher) or ", ".join(map(_byline, filter(None, (said(authors) or "").split(";")))) or None
         for source, publisher, authors in zip(
             sources["source_id"], sources["publisher"], sources["authors"], strict=True
         )
     }
+
+
+def _byline(author: str) -> str:
+    """Write the name of an author without capital letters throughout; one word alone may be an agency's."""
+    words = author.split()
+    return " ".join(word.title() if len(words) > 1 and len(word) > 2 and word.isupper() else word for word in words)
 
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:

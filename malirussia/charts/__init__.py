@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from malirussia.charts.evidence.coded_pages import source_coverage as source_coverage
-    from malirussia.charts.evidence.conflicts import conflict_pairs as conflict_pairs
     from malirussia.charts.evidence.corroboration import corroboration_matrix as corroboration_matrix
     from malirussia.charts.networks.actor_network import network as network
     from malirussia.charts.paper.chart import Chart as Chart
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 # takes its own name in the package, and would hide the function.
 CHARTS = {
     "commitment_timeline": "standing.calendar",
-    "conflict_pairs": "evidence.conflicts",
     "corroboration_matrix": "evidence.corroboration",
     "network": "networks.actor_network",
     "sector_panel": "sectors.panel",

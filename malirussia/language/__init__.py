@@ -15,6 +15,7 @@ from malirussia.language.messages import LANGS, Catalogue, catalogue, word
 from malirussia.language.sentences import (
     NBSP,
     after_colon,
+    as_printed,
     capital,
     counted,
     joined,
@@ -31,6 +32,7 @@ __all__ = [
     "NBSP",
     "Catalogue",
     "after_colon",
+    "as_printed",
     "capital",
     "catalogue",
     "counted",

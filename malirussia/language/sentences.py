@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 
 from malirussia import units
 from malirussia.errors import LanguageError
-from malirussia.language.messages import catalogue, locale_of
+from malirussia.language.messages import LANGS, catalogue, locale_of
 from malirussia.language.terms import PER_NAMES, UNIT_NAMES
 
 NBSP = "\u00a0"
@@ -80,6 +80,17 @@ def of_whom(name: str, lang: str) -> str:
         return name
     first = normalize("NFD", name[:1]).casefold()[:1]
     return f"d’{name}" if first and first in "aeiouœæ" else f"de {name}"
+
+
+def as_printed(text: str, text_lang: str, lang: str) -> str:
+    """Put what somebody else wrote into quotation marks: those of its own language, `« accord-cadre »` in English too.
+
+    Args:
+        text: Plain text, as printed.
+        text_lang: The language it is in, a code of two letters.
+        lang: That of the page, whose marks stand where ours has none for `text_lang`.
+    """
+    return catalogue(text_lang if text_lang in LANGS else lang)("“{text}”").format(text=text)
 
 
 def percent(x: float, lang: str, digits: int = 0) -> str:

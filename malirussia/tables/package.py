@@ -72,7 +72,7 @@ def topic(folder: Path) -> Topic | None:
         TablesError: If the descriptor is none, or tells of a topic that is none.
     """
     try:
-        about = json.loads(versions.place(folder, FILE).read_bytes()).get("topic")
+        about = json.loads(versions.read(folder, FILE)).get("topic")
         return None if about is None else msgspec.convert(about, Topic)
     except FileNotFoundError:
         return None

@@ -116,8 +116,10 @@ def _checked(entry: dict[str, Any], where: str, wheres: dict[tuple[str, ...], st
     if fault is None and entry["low"] is not None and entry["high"] is not None and entry["low"] > entry["high"]:
         fault = f"low {entry['low']:g} is more than high {entry['high']:g}"
     key = tuple(str(entry[name]) for name in REFERENCE.key)
-    if fault is None and wheres.setdefault(key, where) != where:
-        fault = f"the figure of {' / '.join(key)} stands twice, first in {wheres[key]}"
+    if fault is None and (first := wheres.get(key)) is not None:
+        # The figures of one reading come from one row.
+        fault = f"the figure of {' / '.join(key)} stands twice" + (f", first in {first}" if first != where else "")
+    wheres[key] = where
     if fault is not None:
         raise TablesError(where, fault, "mend the row, or its reading in " + READINGS_FILE)
     return entry

@@ -68,7 +68,8 @@ def stale(tables: Mapping[str, pd.DataFrame], folder: Path | None = None, topic:
     """
     folder = paths.tidy_dir() if folder is None else folder
     versions.settle(folder)
-    return versions.differing(folder, content(tables, topic))
+    wanted = content(tables, topic)
+    return versions.steadily(folder, lambda: versions.differing(folder, wanted))
 
 
 def content(tables: Mapping[str, pd.DataFrame], topic: Topic | None = None) -> dict[str, bytes]:
@@ -101,7 +102,7 @@ def find(folder: Path | str | None = None) -> Path:
     given = paths.tidy_dir() if folder is None else Path(folder)
     for candidate in (given, given / "tidy"):
         versions.settle(candidate.resolve())
-        if versions.place(candidate, package.FILE).is_file():
+        if versions.has(candidate, package.FILE):
             return candidate.resolve()
     where = "data/tidy" if folder is None else str(folder)
     raise TablesError(where, f"no tables: {package.FILE} is not there", "malirussia build")

@@ -22,7 +22,7 @@ from malirussia.analysis.changes.marks import marks
 from malirussia.analysis.changes.pictured_conflicts import conflicts
 from malirussia.analysis.evidence.agreement import fact_table
 from malirussia.analysis.evidence.speaking import rung_heights, speaking
-from malirussia.analysis.known import appeared, known_claims, rows_of, signatures
+from malirussia.analysis.known import appeared, known_claims, rows_of, said, signatures
 from malirussia.analysis.standing.ladder import ANNOUNCED, ladder
 from malirussia.analysis.standing.occurrences import occurrences
 from malirussia.analysis.vocabulary import vocabulary
@@ -105,7 +105,9 @@ def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[
             {
                 "known": days[row["source_id"]] <= last,
                 "publisher": names[row["source_id"]],
-                **{name: row[name] for name in ("title", "published", "origin_group")},
+                # By its authors, where no outlet is printed.
+                **({"unnamed": True} if said(row["publisher"]) is None else {}),
+                **{name: row[name] for name in ("title", "published", "origin_group", "lang")},
                 "n_claims": int(told.get(row["source_id"], 0)),
                 "copy": row["text_sha256"][:16],
                 "mark": own[row["source_id"]],

@@ -39,6 +39,11 @@ class Behind:
     claims: dict[str, dict[str, Any]]
     sources: pd.DataFrame
 
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """The sources that print no outlet."""
+        return frozenset(self.sources.loc[self.sources["publisher"].isna(), "source_id"])
+
 
 def written(
     topic: Topic, kinds: tuple[str, ...], claims: dict[str, dict[str, Any]], sources: pd.DataFrame

@@ -51,7 +51,8 @@ def by_month(drawn: Paths, ends: Paths, calendar: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a month and measure: `month`, `measure`, `low`, `high`, `p05` to `p95`. `dispatched`, `lost`,
         `consumed`, `overflow`, `unmet` and `demand` are m3 in the month; `stock` is m3 and `days_of_cover` days at
-        its end; `days_short` counts the days on which some demand was not served.
+        its end; `days_short` counts the days on which some demand was not served; `served_share` is the share of the
+        month's demand that was, 0 to 1.
     """
     step = calendar["step"].to_numpy()
     first = np.flatnonzero(np.diff(step, prepend=-1))
@@ -61,12 +62,14 @@ def by_month(drawn: Paths, ends: Paths, calendar: pd.DataFrame) -> pd.DataFrame:
     def sums(paths: Paths, name: str) -> Array:
         if name == "days_short":
             return np.asarray(np.add.reduceat((paths.unmet > _LEAST).astype(float), first, axis=0))
+        if name == "served_share":
+            return _share(sums(paths, "consumed"), sums(paths, "demand"))
         if name in FLOWS:
             return np.asarray(np.add.reduceat(getattr(paths, name), first, axis=0))
         return np.asarray(_measure(paths, name)[last])
 
     tables = []
-    for name in (*FLOWS, "stock", "days_of_cover", "days_short"):
+    for name in (*FLOWS, "stock", "days_of_cover", "days_short", "served_share"):
         fan, two = sums(drawn, name), sums(ends, name)
         levels = quantiles_of_rows(fan)
         tables.append(

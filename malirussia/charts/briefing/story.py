@@ -16,7 +16,7 @@ from malirussia.charts.paper.escape import markdown
 from malirussia.charts.standing.words import state_word
 from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.citing import captions, predicate_names
-from malirussia.charts.words.disputes import dispute_line, pairs_of
+from malirussia.charts.words.disputes import dispute_line, pairs_of, with_language
 from malirussia.charts.words.notes import Notes
 from malirussia.language import after_colon, capital, catalogue, counted, day, quantity
 from malirussia.tables.columns import split
@@ -45,7 +45,7 @@ class Story:
         self, ds: Dataset, notes: Notes, lang: str, beside: Mapping[str, Sequence[Beside]] | None = None
     ) -> None:
         self._notes, self._lang, self._beside = notes, lang, beside or {}
-        self._claims = ds.claims.set_index("claim_id", drop=False)
+        self._claims = with_language(ds)
         self._names = captions(ds, lang)
         self._kinds = dict(zip(ds.entities["entity_id"], ds.entities["kind"], strict=True))
         self._verbs = predicate_names(ds, lang)

@@ -10,7 +10,8 @@ from malirussia.analysis.changes.marks import source_of
 from malirussia.charts.paper.escape import markdown
 from malirussia.charts.words.disputes import Pair, dispute_line
 from malirussia.charts.words.grades import grade_word
-from malirussia.language import after_colon, catalogue, day, quantity
+from malirussia.charts.words.sources import cited
+from malirussia.language import LANGS, after_colon, catalogue, day, quantity
 from malirussia.tables.schema import WEAK
 
 Row = Mapping[str, Any]
@@ -72,7 +73,8 @@ class Names:
         """Return the title of a page in quotation marks; empty where it has none."""
         if "title" not in source:
             return ""
-        return quoted(str(source["title"]), self.lang)
+        own = source.get("lang")
+        return quoted(str(source["title"]), own if own in LANGS else self.lang)
 
     def grouped_with(self, source_id: str, group: str | None) -> list[str]:
         """Return the other pages that carry the dispatch of a source now."""
@@ -127,7 +129,9 @@ class Names:
         """Return a side of a conflict as a row of the claims."""
         told: Row = next((own["facts"][side["fact"]] for own in self._both if side["fact"] in own["facts"]), {})
         sentence = f"says_{self.lang}"
+        article = self._source(source_of(side["claim"]))
         own = {"claim_id": side["claim"], "fact_id": side["fact"], sentence: told.get(sentence, "")}
+        own |= {"lang": article.get("lang")}
         return dict.fromkeys(_ANSWER) | dict(side) | own
 
     def _name(self, kind: str, name: str) -> str:
@@ -140,7 +144,7 @@ class Names:
         return next((own["sources"][source] for own in self._both if source in own["sources"]), {})
 
     def _page(self, source: Row) -> str:
-        outlet = source.get("publisher") or catalogue(self.lang)("outlet unknown")
+        outlet = cited(source.get("publisher"), unnamed=source.get("unnamed", False), lang=self.lang)
         return f"{outlet}, {day(source.get('published'), self.lang)}"
 
     def _link(self, source: str, claims: list[str]) -> str:

@@ -1,8 +1,7 @@
-"""The words of the conflicts: each dispute as a question, the finding, and the table of pairs."""
+"""Where articles contradict each other: each dispute as a question, the finding, and the statements under each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ import pandas as pd
 
 from malirussia.analysis.known import rows_of, said
 from malirussia.charts.words.citing import captions, page_names, predicate_names
-from malirussia.charts.words.disputes import dispute_line, dispute_question, pairs_of
-from malirussia.language import catalogue, counted, number, word
+from malirussia.charts.words.disputes import dispute_line, pairs_of, with_language
+from malirussia.language import as_printed, catalogue, counted, number
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
@@ -22,53 +21,38 @@ class Dispute:
     """One question on which pages contradict each other.
 
     Attributes:
-        subject: What is asked about.
-        asked: What is asked of it, to be read on from the subject.
-        question: Both, as one sentence.
-        kind: What they disagree on, in words.
+        question: As one sentence.
         claim_ids: The claims that stand against each other, one a side.
         preferred: The claims that a person preferred.
         reasons: Why, or why the question was left open.
     """
 
-    subject: str
-    asked: str
     question: str
-    kind: str
     claim_ids: tuple[str, ...]
     preferred: frozenset[str]
     reasons: tuple[str, ...]
 
 
-def kind_word(kind: str, claims: pd.DataFrame, lang: str) -> str:
-    """Return the word for a kind of conflict; a difference in content is not called one in figures."""
-    if kind == "value" and claims["unit"].isna().all():
-        return catalogue(lang)("different content")
-    return word("conflict", kind, lang)
-
-
 def gather(ds: Dataset, pairs: pd.DataFrame, lang: str) -> list[Dispute]:
     """Gather the pairs of one question, as rows of `disputes`, into one dispute each."""
     names, verbs = captions(ds, lang), predicate_names(ds, lang)
-    claims = ds.claims.set_index("claim_id", drop=False)
-    found = []
-    for key, own in pairs.groupby(["subject", "predicate", "kind"], sort=True):
-        subject, predicate, kind = map(str, key)
-        sides = tuple(dict.fromkeys([*own["claim_a"], *own["claim_b"]]))
+    claims = with_language(ds)
+    gathered = []
+    for key, against_each_other in pairs.groupby(["subject", "predicate"], sort=True):
+        subject, predicate = str(key[0]), str(key[1])
+        sides = tuple(dict.fromkeys([*against_each_other["claim_a"], *against_each_other["claim_b"]]))
         against = claims.loc[sorted(sides, key=list(claims.index).index)]
-        matter = pairs_of(own, claims)
-        found.append(
+        gathered.append(
             Dispute(
-                subject=names[subject],
-                asked=dispute_question(matter, verbs[predicate], names, lang),
-                question=dispute_line(matter, names[subject], verbs[predicate], names, lang),
-                kind=kind_word(kind, against, lang),
+                question=dispute_line(
+                    pairs_of(against_each_other, claims), names[subject], verbs[predicate], names, lang
+                ),
                 claim_ids=tuple(against.index),
-                preferred=frozenset(own.loc[own["preferred"] != "", "preferred"]),
-                reasons=tuple(dict.fromkeys(reason for reason in own[reason_column(lang)] if reason)),
+                preferred=frozenset(against_each_other["preferred"]) - {""},
+                reasons=tuple(dict.fromkeys(reason for reason in against_each_other[reason_column(lang)] if reason)),
             )
         )
-    return found
+    return gathered
 
 
 def reason_column(lang: str) -> str:
@@ -88,63 +72,76 @@ def left_out(n: int, *, min_origin_groups: int, lang: str) -> list[str]:
     return [said.format(n=number(n, lang), least=number(min_origin_groups, lang))]
 
 
-def title(found: list[Dispute], pairs: pd.DataFrame, omitted: int, lang: str) -> str:
-    """Say on how many questions the pages contradict each other or themselves, and how many are undecided."""
+def title(disputed: list[Dispute], lang: str) -> str:
+    """Say on how many questions the articles cannot all be right, and how many nobody has decided."""
     _ = catalogue(lang)
-    if not found and omitted:
-        return _("None of these facts stands in a contradiction")
-    if not found:
+    if not disputed:
         return _("The articles do not contradict each other")
-    n = len(found)
-    roles = len(pairs[pairs["kind"] == "role"].drop_duplicates(["subject", "predicate"]))
-    undecided = sum(not dispute.preferred for dispute in found)
+    undecided = sum(not dispute.preferred for dispute in disputed)
     # Counted together, so that one sentence does not write one number in words and the next in figures.
-    said = dict(
-        zip(("n", "roles", "undecided"), counted(n, roles, undecided, lang=lang, feminine=(0, 1, 2)), strict=True)
-    )
+    n, still_open = counted(len(disputed), undecided, lang=lang, feminine=(0, 1))
     first = _.n(
-        "The articles hold contradictions on {n} question", "The articles hold contradictions on {n} questions", n
-    ).format(**said)
-    if 0 < roles < n:
-        first = _("{first}, {roles} of them about roles").format(first=first, **said)
+        "On {n} question the articles cannot all be right", "On {n} questions the articles cannot all be right",
+        len(disputed),
+    ).format(n=n)  # fmt: skip
     if undecided == 0:
-        return _("{first}; all are decided").format(first=first)
-    if undecided == n:
+        return _("{first}; every one is decided, with a reason").format(first=first)
+    if undecided == len(disputed):
         return _("{first}; none is decided").format(first=first)
     return _.n("{first}; {undecided} is undecided", "{first}; {undecided} are undecided", undecided).format(
-        first=first, **said
+        first=first, undecided=still_open
     )
 
 
-def table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """List the pairs for a reader: what is asked, both statements with their pages, and the side preferred."""
+def dispute_table(ds: Dataset, pairs: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """List the statements that stand against each other for a reader, grouped by the question that they answer.
+
+    Args:
+        ds: The tables.
+        pairs: Rows of `disputes`.
+        lang: `fr` or `en`.
+
+    Returns:
+        One row a statement: the question, what an article says, as printed, in which article, what was decided, why;
+        and `claim_ids`. The first heading is that of the group.
+    """
     _ = catalogue(lang)
-    names, verbs, pages = captions(ds, lang), predicate_names(ds, lang), page_names(ds, lang)
-    claims = ds.claims.set_index("claim_id")
-    rows = [
-        (
-            names[row["subject"]],
-            verbs[row["predicate"]],
-            kind_word(row["kind"], claims.loc[[row["claim_a"], row["claim_b"]]], lang),
-            row[f"says_{lang}_a"],
-            pages[row["source_id_a"]],
-            row[f"says_{lang}_b"],
-            pages[row["source_id_b"]],
-            _preferred(row, pages, lang),
-            row[reason_column(lang)],
-            f"{row['claim_a']};{row['claim_b']}",
-        )
-        for row in rows_of(pairs)
-    ]
+    pages = page_names(ds, lang)
+    claims = {row["claim_id"]: row for row in rows_of(with_language(ds))}
+    rows = []
+    for dispute in gather(ds, pairs, lang):
+        reasons = " ".join(dispute.reasons)
+        for place, claim_id in enumerate(dispute.claim_ids):
+            preferred = claim_id in dispute.preferred
+            # The reason is told once: of the side that was preferred, or where a question was left open, at its head.
+            reasoned = preferred or (not dispute.preferred and place == 0)
+            claim = claims[claim_id]
+            printed = said(claim["as_printed"])
+            rows.append(
+                (
+                    dispute.question,
+                    claim[f"says_{lang}"],
+                    "" if printed is None else as_printed(printed, claim["lang"], lang),
+                    pages[claim["source_id"]],
+                    _decided(preferred, bool(dispute.preferred), lang),
+                    reasons if reasoned else "",
+                    claim_id,
+                )
+            )
     headings = [
-        _("Subject"), _("Question"), _("Conflict"), _("One statement"), _("Article of the one"), _("Other statement"),
-        _("Article of the other"), _("Preferred"), _("Reason"), "claim_ids",
+        group_heading(lang), _("What the article says"), _("As printed"), _("Article"), _("Decision"), _("Reason"),
+        "claim_ids",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)
 
 
-def _preferred(row: Mapping[str, str], pages: Mapping[str, str], lang: str) -> str:
-    if said(row["preferred"]) is None:
-        return catalogue(lang)("nobody decided")
-    side = "a" if row["preferred"] == row["claim_a"] else "b"
-    return pages[row[f"source_id_{side}"]]
+def group_heading(lang: str) -> str:
+    """Return the heading of the questions in `dispute_table`."""
+    return catalogue(lang)("Question")
+
+
+def _decided(preferred: bool, anything_preferred: bool, lang: str) -> str:
+    _ = catalogue(lang)
+    if not anything_preferred:
+        return _("nobody decided")
+    return _("preferred") if preferred else _("not preferred")

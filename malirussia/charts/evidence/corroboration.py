@@ -19,13 +19,15 @@ from malirussia.charts.words.citing import Citer, page_names
 from malirussia.charts.words.phrases import chosen, dotted
 from malirussia.charts.words.rungs import DEEP
 from malirussia.charts.words.sources import read_in_part, source_line
-from malirussia.language import catalogue, number, word
+from malirussia.language import capital, catalogue, number, word
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
 # Columns narrower than this, in pixels, are numbered and named in a list above.
 NAMED = 90
+# How far the answers to a question are set in.
+INDENT = 18
 # Verdict groups in the order in which they are drawn.
 VERDICTS = ("corroborated", "carried", "disputed", "superseded", "single")
 
@@ -55,11 +57,12 @@ def corroboration_matrix(
     found = stances(ds, facts, as_of=as_of)
     # A dispute is a row even where both its sides stand in one article: the title counts what the rows show.
     shown = facts["fact_id"].isin(_met(found)) | facts["verdict"].eq("disputed")
-    several, alone = _ordered(facts[shown]), facts[~shown]
+    asked = words.contested(ds, facts[shown], found, lang)
+    several, alone = _ordered(facts[shown], asked), facts[~shown]
     pages = _by_date(ds, found)
     texts = words.sentences(ds, facts, lang)
     canvas = Canvas(sheet)
-    height = _draw(canvas, ds, several, alone, found, pages, texts, lang)
+    height = _draw(canvas, ds, several, asked, alone, found, pages, texts, lang)
     held = int((facts["verdict"] == "corroborated").sum())
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
@@ -108,9 +111,12 @@ def _saying(found: pd.DataFrame) -> dict[str, int]:
     return {str(fact): int(n) for fact, n in says.groupby("fact_id")["origin_group"].nunique().items()}
 
 
-def _ordered(facts: pd.DataFrame) -> pd.DataFrame:
-    keys = facts.assign(place=facts["verdict"].map(VERDICTS.index))
-    keys = keys.sort_values(["place", "n_origin_groups", "fact_id"], ascending=[True, False, True], kind="stable")
+def _ordered(facts: pd.DataFrame, asked: Mapping[str, str]) -> pd.DataFrame:
+    """Order facts by verdict, those that answer one question otherwise together, where a dispute would stand."""
+    place = facts["verdict"].map(VERDICTS.index).mask(facts["fact_id"].isin(asked), VERDICTS.index("disputed"))
+    keys = facts.assign(place=place, question=[asked.get(fact, "") for fact in facts["fact_id"]])
+    order = ["place", "question", "n_origin_groups", "fact_id"]
+    keys = keys.sort_values(order, ascending=[True, True, False, True], kind="stable")
     return facts.loc[keys.index]
 
 
@@ -123,6 +129,7 @@ def _draw(
     canvas: Canvas,
     ds: Dataset,
     several: pd.DataFrame,
+    asked: Mapping[str, str],
     alone: pd.DataFrame,
     found: pd.DataFrame,
     pages: list[str],
@@ -137,7 +144,10 @@ def _draw(
         )
     left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
     voices = _saying(found)
-    tallies = {fact["fact_id"]: _beside(fact, voices.get(fact["fact_id"], 0), lang) for fact in rows_of(several)}
+    tallies = {
+        fact["fact_id"]: _beside(fact, voices.get(fact["fact_id"], 0), lang, contested=fact["fact_id"] in asked)
+        for fact in rows_of(several)
+    }
     beside = (
         max(
             measure.width(_sources(2, lang), sheet.small),
@@ -153,23 +163,28 @@ def _draw(
     y = _headings(canvas, ds, at, step, _key(canvas, set(rows_drawn["stance"]), lang), lang)
     cite, names = Citer(ds, lang), page_names(ds, lang)
     cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
-    verdict = ""
+    section = question = ""
     for fact in rows_of(several):
         told = texts[fact["fact_id"]]
-        if fact["verdict"] != verdict:
-            verdict = fact["verdict"]
+        heading = _("Contradictory") if fact["fact_id"] in asked else word("verdict", fact["verdict"], lang)
+        if heading != section:
+            section = heading
             canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
-            heading = word("verdict", verdict, lang)
-            y = canvas.words(sheet.pad, y + 7, heading[:1].upper() + heading[1:], bold=True) + 5
+            y = canvas.words(sheet.pad, y + 7, capital(heading), bold=True) + 5
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
+        if asked.get(fact["fact_id"], "") != question:
+            question = asked.get(fact["fact_id"], "")
+            y = canvas.paragraph(sheet.pad, y + 7, sheet.inner, question) + 3 if question else y
+        # What answers a question stands below it, set in.
+        begin = sheet.pad + (INDENT if question else 0)
         if sheet.narrow:
-            middle = canvas.paragraph(sheet.pad, y + 5, sheet.inner, told) + 11
+            middle = canvas.paragraph(begin, y + 5, sheet.width - sheet.pad - begin, told) + 11
             low = middle + 13
         else:
-            rows = measure.wrap(told, sheet.text, left - sheet.pad - 16)
+            rows = measure.wrap(told, sheet.text, left - begin - 16)
             low = y + max(30, measure.height(len(rows), sheet.text) + 12)
             middle = (y + low) / 2
-            canvas.words(sheet.pad, middle, rows, anchor="middle")
+            canvas.words(begin, middle, rows, anchor="middle")
         for page, x in at.items():
             cell = cells[(fact["fact_id"], page)]
             ids = tuple(part for part in cell["claim_ids"].split(";") if part)
@@ -183,11 +198,16 @@ def _draw(
     return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
 
 
-def _beside(fact: Mapping[str, Any], n: int, lang: str) -> str:
+def _beside(fact: Mapping[str, Any], n: int, lang: str, *, contested: bool) -> str:
     """Say how many independent sources say a fact; of one man whom several carry, that he is one."""
+    _ = catalogue(lang)
+    if fact["verdict"] == "superseded":
+        return _.n("{n} source, set aside", "{n} sources, set aside", n).format(n=number(n, lang))
+    if fact["verdict"] == "corroborated" and contested:
+        return _.n("{n} source, corroborated", "{n} sources, corroborated", n).format(n=number(n, lang))
     if fact["verdict"] != "carried":
         return _sources(n, lang)
-    return catalogue(lang)("1 speaker, {n} sources").format(n=number(n, lang))
+    return _("1 speaker, {n} sources").format(n=number(n, lang))
 
 
 def _sources(n: int, lang: str) -> str:

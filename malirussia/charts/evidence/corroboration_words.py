@@ -9,7 +9,7 @@ import pandas as pd
 from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import known_claims, rows_of
 from malirussia.charts.paper.escape import escape
-from malirussia.charts.words.citing import page_names
+from malirussia.charts.words.citing import captions, page_names, predicate_names
 from malirussia.language import catalogue, counted, number, percent, word
 from malirussia.tables.columns import split
 
@@ -29,6 +29,40 @@ def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
     claims = known_claims(ds)
     found = speaking(claims[claims["claim_id"].isin(ids)])
     return dict(zip(found["fact_id"], found[f"says_{lang}"].str.rstrip("."), strict=True))
+
+
+def contested(ds: Dataset, facts: pd.DataFrame, stances: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return fact id → the question that it answers otherwise than another does; no fact that nobody contradicts.
+
+    The question takes nobody's side: `Assimi Goïta has the rank of …?`, `Partnership with Rosatom: at what stage?`.
+
+    Args:
+        ds: The tables.
+        facts: Rows of `fact_table`.
+        stances: What `stances` returns for them.
+        lang: `fr` or `en`.
+    """
+    contradicted = set(stances.loc[stances["stance"] == "otherwise", "fact_id"])
+    asked = facts[facts["fact_id"].isin(contradicted) | facts["verdict"].isin(["disputed", "superseded"])]
+    names, verbs = captions(ds, lang), predicate_names(ds, lang)
+    questions: dict[str, str] = {}
+    for key, answers in asked.groupby(["subject", "predicate"], sort=True):
+        subject, predicate = str(key[0]), str(key[1])
+        kinds = set(ds.conflicts.loc[ds.conflicts["claim_a"].isin(split(";".join(answers["claim_ids"]))), "kind"])
+        question = _question(names[subject], verbs[predicate], kinds if len(answers) == 1 else set(), lang)
+        questions |= dict.fromkeys(answers["fact_id"], question)
+    return questions
+
+
+def _question(name: str, verb: str, kinds: set[str], lang: str) -> str:
+    """Ask for the answer; where all give one, and differ in something about it, for that."""
+    _ = catalogue(lang)
+    asked = {
+        "status": _("{name} {verb} …: at what stage?"),
+        "date": _("{name} {verb} …: when?"),
+        "polarity": _("{name} {verb} …, or not?"),
+    }
+    return next((asked[kind] for kind in asked if kind in kinds), _("{name} {verb} …?")).format(name=name, verb=verb)
 
 
 def stance_word(stance: str, lang: str) -> str:

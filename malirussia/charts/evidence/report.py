@@ -9,7 +9,8 @@ import pandas as pd
 from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.evidence.coded import coverage
 from malirussia.analysis.known import known_claims, rows_of, said
-from malirussia.charts.evidence.conflicts_words import kind_word, left_out, reason_column
+from malirussia.charts.evidence.conflicts_words import dispute_table, gather, left_out, reason_column, title
+from malirussia.charts.evidence.conflicts_words import group_heading as group_heading
 from malirussia.charts.words.citing import captions, outlet_names
 from malirussia.charts.words.phrases import chosen, dotted
 from malirussia.language import catalogue, day, number, percent, word
@@ -54,34 +55,36 @@ def opening(
 def conflict_words(
     ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
 ) -> str:
-    """Introduce the conflicts, in Markdown: how many of each kind, how many are decided, and how many are left out."""
+    """Introduce the conflicts, in Markdown: on how many questions, how many are decided, and how many are left out."""
     _ = catalogue(lang)
-    found = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    pairs = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     omitted = left_out(
-        len(disputes(ds, as_of=as_of, sector=sector)) - len(found), min_origin_groups=min_origin_groups, lang=lang
+        len(disputes(ds, as_of=as_of, sector=sector)) - len(pairs), min_origin_groups=min_origin_groups, lang=lang
     )
     heading = f"## {_('Where they contradict each other')}"
-    if found.empty:
+    if pairs.empty:
         return f"{heading}\n\n{' '.join(omitted) or _('Nowhere, as far as these articles go.')}"
-    claims = ds.claims.set_index("claim_id")
-    kinds = [
-        kind_word(kind, claims.loc[[a, b]], lang)
-        for kind, a, b in zip(found["kind"], found["claim_a"], found["claim_b"], strict=True)
-    ]
-    told = ", ".join(f"{kind} ({number(n, lang)})" for kind, n in pd.Series(kinds).value_counts(sort=False).items())
-    decided = int((found["preferred"] != "").sum())
-    inside = int(found["one_voice"].sum())
-    parts = [
-        _.n(
-            "{n} pair of statements cannot both hold: {kinds}.",
-            "{n} pairs of statements cannot both hold: {kinds}.",
-            len(found),
-        ).format(n=number(len(found), lang), kinds=told),
-        _("Decided by a person, with a reason: {n}.").format(n=number(decided, lang)),
-    ]
-    if inside:
-        parts.append(_("Within one article: {n}.").format(n=number(inside, lang)))
-    return f"{heading}\n\n{' '.join([*parts, *omitted])}"
+    how = _(
+        "Contradictions are found by comparing statements, not chosen by hand; statements that can both be true are "
+        "none. A decision is a person’s, with its reason."
+    )
+    return f"{heading}\n\n{' '.join([f'**{title(gather(ds, pairs, lang), lang)}.**', how, *omitted])}"
+
+
+def conflict_table(
+    ds: Dataset, lang: str, *, as_of: str | None = None, sector: str | None = None, min_origin_groups: int = 1
+) -> pd.DataFrame:
+    """List the statements that stand against each other, one a row; `group_heading` names what they are grouped by.
+
+    Args:
+        ds: The tables.
+        lang: `fr` or `en`.
+        as_of: EDTF date; conflicts with a side that nobody could read yet are left out. None for all.
+        sector: Conflicts with a side in one sector; None or `all` for every sector.
+        min_origin_groups: Conflicts with a side whose fact that many independent sources speak of.
+    """
+    pairs = disputes(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
+    return dispute_table(ds, pairs, lang)
 
 
 def corroboration_words(lang: str) -> str:

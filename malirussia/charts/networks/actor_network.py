@@ -8,18 +8,22 @@ import networkx as nx
 import pandas as pd
 
 from malirussia.analysis.networks.behind import behind
-from malirussia.analysis.networks.between import joined_pairs
-from malirussia.analysis.networks.sides import BETWEEN, OTHER
+from malirussia.analysis.networks.between import joined_pairs, side_ids
 from malirussia.analysis.networks.ties import project
 from malirussia.charts.networks import words
-from malirussia.charts.networks.arcs import arcs_scene
-from malirussia.charts.networks.columns import columns_scene
-from malirussia.charts.networks.marks import WIDTHS, add_key, draw, symbols_of
-from malirussia.charts.networks.scene import Scene, Words, pairs
+from malirussia.charts.networks.columns import Told, columns_scene
+from malirussia.charts.networks.listed import draw_list
+from malirussia.charts.networks.marks import WIDTHS, Figure, add_key, draw, symbols_of
+from malirussia.charts.networks.relations import between_them, short
+from malirussia.charts.networks.scene import Pair, pairs
+from malirussia.charts.paper.canvas import Canvas
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.theme import MUTED, Sheet
 from malirussia.charts.words.sources import source_line
 from malirussia.language import catalogue, day, word
+
+# Three columns with their names and what each tie is need as much, in pixels; a narrower sheet has a list.
+COLUMNS = 1200
 
 
 @drawn
@@ -37,25 +41,22 @@ def network(sheet: Sheet, graph: nx.MultiDiGraph, *, lang: str = "fr") -> Drawin
     ties = project(graph)
     for one, other in pairs(ties):
         ties.edges[one, other]["way"] = _way(graph, one, other)
-    found = words.find(ties, joined_pairs(graph) > 0, lang)
-    scene = _scene(ties, lang, sheet)
-    figure = draw(
-        scene,
-        ties,
-        {node: words.hover_of_node(ties, node, lang) for node in ties},
-        {pair: words.hover_of_tie(graph, pair, ties.edges[pair], lang) for pair in pairs(ties)},
-        sheet,
-    )
-    if len(ties):
-        add_key(figure, _kinds(ties, lang), _looks(ties, lang), sheet)
+    finding = words.find(ties, joined_pairs(graph) > 0, lang)
+    if len(ties) == 0:
+        figure = _empty(lang, sheet)
+    else:
+        lay_out = _columns if sheet.width >= COLUMNS else draw_list
+        figure, symbols = lay_out(graph, ties, lang, sheet)
+        named = {word: symbols[kind] for kind, word in _kinds(ties, lang) if kind in symbols}
+        add_key(figure, named, _looks(ties, lang), sheet)
     return Drawing(
         figure,
         lang=lang,
-        title=words.title(found, lang),
-        subtitle=words.subtitle(found, graph, lang),
+        title=words.title(finding, graph, lang),
+        subtitle=words.subtitle(finding, graph, lang),
         source=source_line(behind(graph).sources, lang),
-        note=words.note(found, graph, lang),
-        alt=words.alt(found, graph, lang),
+        note=words.note(finding, graph, lang),
+        alt=words.alt(finding, graph, lang),
         table=network_table(graph, lang),
     )
 
@@ -97,26 +98,45 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def _scene(ties: nx.Graph, lang: str, sheet: Sheet) -> Scene:
+def _empty(lang: str, sheet: Sheet) -> Figure:
+    canvas = Canvas(sheet)
+    canvas.words(sheet.width / 2, 40, catalogue(lang)("no tie"), size=sheet.subtitle, color=MUTED, align="center")
+    return canvas.figure(100)
+
+
+def _columns(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) -> tuple[Figure, dict[str, str]]:
+    """Draw the network in columns; return it and the symbol of each kind in it."""
     _ = catalogue(lang)
-    names = {node: words.caption(ties, node, lang) for node in ties}
-    left, right = (side.id for side in behind(ties).sides)
-    names_of = {side.id: words.side_name(side, lang).upper() for side in behind(ties).sides}
-    shared = _("Between the two, or elsewhere").upper()
-    if sheet.narrow:
-        headings = {
-            **names_of,
-            BETWEEN: _("Between the two").upper(),
-            OTHER: _("Elsewhere or not known").upper(),
-        }
-        scene = arcs_scene(ties, names, headings, sheet)
-    else:
-        scene = columns_scene(ties, names, (names_of[left], shared, names_of[right]), sheet)
-    if not names:
-        scene.height = 220
-        empty = _("no tie")
-        scene.labels.append(Words(sheet.width / 2, 130, (empty,), "center", sheet.subtitle, color=MUTED))
-    return scene
+    left, right = side_ids(ties)
+    named = words.side_names(ties, lang)
+    told = Told(
+        names={node: words.caption(ties, node, lang) for node in ties},
+        ties={pair: short(between_them(graph, *pair, lang), lang) for pair in pairs(ties)},
+        notes={pair: _note(graph, ties, pair, lang) for pair in pairs(ties) if _within(ties, pair)},
+    )
+    shared = _("Between the two, or elsewhere")
+    scene = columns_scene(ties, told, (named[left].upper(), shared.upper(), named[right].upper()), sheet)
+    figure = draw(
+        scene,
+        ties,
+        {node: words.hover_of_node(ties, node, lang) for node in ties},
+        {pair: words.hover_of_tie(graph, pair, ties.edges[pair], lang) for pair in pairs(ties)},
+        sheet,
+    )
+    return figure, symbols_of(ties)
+
+
+def _within(ties: nx.Graph, pair: Pair) -> bool:
+    """Tell whether both ends of a tie stand in one column."""
+    outer = side_ids(ties)
+    one, other = (ties.nodes[node]["side"] for node in pair)
+    return bool(one == other or (one not in outer and other not in outer))
+
+
+def _note(graph: nx.MultiDiGraph, ties: nx.Graph, pair: Pair, lang: str) -> tuple[str, str]:
+    """Return under which of its two entities a tie stands, and what is said there: the entity that is spoken of."""
+    subject, other = pair if graph.has_edge(*pair) else pair[::-1]
+    return subject, f"{short(between_them(graph, subject, other, lang), lang)} {words.caption(ties, other, lang)}"
 
 
 def _way(graph: nx.MultiDiGraph, one: str, other: str) -> int:
@@ -128,10 +148,10 @@ def _way(graph: nx.MultiDiGraph, one: str, other: str) -> int:
     return 1 if there else -1
 
 
-def _kinds(ties: nx.Graph, lang: str) -> dict[str, str]:
-    """Give the word and the symbol of each kind that is there."""
-    present = {node["kind"]: node[f"kind_{lang}"] for _, node in ties.nodes(data=True)}
-    return {present[kind]: symbol for kind, symbol in symbols_of(ties).items() if kind in present}
+def _kinds(ties: nx.Graph, lang: str) -> list[tuple[str, str]]:
+    """Return each kind that is there, in the order of the vocabulary, and its word."""
+    present = {node["kind"]: str(node[f"kind_{lang}"]) for _, node in ties.nodes(data=True)}
+    return [(kind, present[kind]) for kind in symbols_of(ties) if kind in present]
 
 
 def _looks(ties: nx.Graph, lang: str) -> list[tuple[str, dict[str, Any]]]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
-import plotly.graph_objects as go
 
 from malirussia.analysis.networks.behind import behind
 from malirussia.charts.networks.scene import Pair, Scene, Words, diameter, side_colors
@@ -14,6 +13,10 @@ from malirussia.charts.paper.curves import halfway
 from malirussia.charts.paper.escape import lines as break_lines
 from malirussia.charts.paper.key import SAMPLE, places
 from malirussia.charts.paper.theme import INK, MUTED, PAPER, RULE, STATUSES, Sheet
+
+Figure = dict[str, Any]
+"""A bare figure as plotly JSON; tests hold it to plotly's schema."""
+Trace = dict[str, Any]
 
 SYMBOLS = {
     "person": "circle",
@@ -43,6 +46,10 @@ def symbols_of(ties: nx.Graph) -> dict[str, str]:
     return {kind: SYMBOLS.get(kind) or SPARE[added.index(kind) % len(SPARE)] for kind in kinds}
 
 
+def _scatter(**given: Any) -> Trace:
+    return {**given, "type": "scatter"}
+
+
 def look(tie: Mapping[str, Any]) -> tuple[str, float, str]:
     """Give colour, width in pixels and dash of a tie."""
     groups = min(tie["n_origin_groups"], len(WIDTHS))
@@ -57,7 +64,7 @@ def look(tie: Mapping[str, Any]) -> tuple[str, float, str]:
 
 def draw(
     scene: Scene, ties: nx.Graph, hover_of_node: Mapping[str, str], hover_of_tie: Mapping[Pair, str], sheet: Sheet
-) -> go.Figure:
+) -> Figure:
     """Draw a scene without its key.
 
     Args:
@@ -70,17 +77,14 @@ def draw(
     Returns:
         A bare figure whose axes count pixels.
     """
-    figure = go.Figure(
-        data=[*_lines(scene, ties), _dots(scene, ties, hover_of_node), _handles(scene, ties, hover_of_tie, sheet)]
-    )
-    figure.add_traces(_texts(scene.labels))
-    figure.update_layout(
-        height=scene.height,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        showlegend=False,
-        xaxis={"range": [0, sheet.width], "visible": False},
-        yaxis={"range": [scene.height, 0], "visible": False},
-        shapes=[
+    lines = [*_lines(scene, ties), _dots(scene, ties, hover_of_node), _handles(scene, ties, hover_of_tie)]
+    layout = {
+        "height": scene.height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "xaxis": {"range": [0, sheet.width], "visible": False},
+        "yaxis": {"range": [scene.height, 0], "visible": False},
+        "shapes": [
             {
                 "type": "rect",
                 "x0": card.left,
@@ -104,12 +108,12 @@ def draw(
             }
             for rule in scene.rules
         ],
-    )
-    return figure
+    }
+    return {"data": [*lines, *_texts(scene.labels)], "layout": layout}
 
 
 def add_key(
-    figure: go.Figure,
+    figure: Figure,
     kinds: Mapping[str, str],
     looks: Sequence[tuple[str, Mapping[str, Any]]],
     sheet: Sheet,
@@ -122,11 +126,11 @@ def add_key(
         looks: The word for a look of ties, and a tie that has it.
         sheet: The paper.
     """
-    top = figure.layout.height + 14
+    top = figure["layout"]["height"] + 14
     kind_at, below = places(list(kinds), sheet, left=sheet.pad, top=top)
     line_at, end = places([word for word, _ in looks], sheet, left=sheet.pad, top=below)
-    figure.add_trace(
-        go.Scatter(
+    figure["data"].append(
+        _scatter(
             x=[x + SAMPLE / 2 - 4 for x, _ in kind_at],
             y=[y for _, y in kind_at],
             mode="markers",
@@ -136,8 +140,8 @@ def add_key(
     )
     for (x, y), (_, tie) in zip(line_at, looks, strict=True):
         color, width, dash = look(tie)
-        figure.add_trace(
-            go.Scatter(
+        figure["data"].append(
+            _scatter(
                 x=[x, x + (SAMPLE - 8) / 2, x + SAMPLE - 8],
                 y=[y, y, y],
                 mode="lines+markers",
@@ -155,11 +159,11 @@ def add_key(
         Words(x + SAMPLE, y, (word,), "left", sheet.small, color=MUTED)
         for (x, y), word in zip([*kind_at, *line_at], words, strict=True)
     ]
-    figure.add_traces(_texts(key))
-    figure.update_layout(height=end + 4, yaxis_range=[end + 4, 0])
+    figure["data"] += _texts(key)
+    figure["layout"] |= {"height": end + 4, "yaxis": figure["layout"]["yaxis"] | {"range": [end + 4, 0]}}
 
 
-def _lines(scene: Scene, ties: nx.Graph) -> list[go.Scatter]:
+def _lines(scene: Scene, ties: nx.Graph) -> list[Trace]:
     """Draw the ties, one trace a look, the heaviest last so that it lies on top."""
     looks: dict[tuple[float, str, str], list[Pair]] = {}
     for pair in scene.lines:
@@ -170,24 +174,25 @@ def _lines(scene: Scene, ties: nx.Graph) -> list[go.Scatter]:
         x: list[float | None] = []
         y: list[float | None] = []
         for pair in held:
-            x += [*(point[0] for point in scene.lines[pair]), None]
-            y += [*(point[1] for point in scene.lines[pair]), None]
+            for points in filter(None, (scene.lines[pair], scene.further.get(pair))):
+                x += [*(point[0] for point in points), None]
+                y += [*(point[1] for point in points), None]
         traces.append(
-            go.Scatter(
+            _scatter(
                 x=x,
                 y=y,
                 mode="lines",
-                line={"color": color, "width": width, "dash": dash, "shape": "spline"},
+                line={"color": color, "width": width, "dash": dash},
                 hoverinfo="skip",
             )
         )
     return traces
 
 
-def _dots(scene: Scene, ties: nx.Graph, hover: Mapping[str, str]) -> go.Scatter:
+def _dots(scene: Scene, ties: nx.Graph, hover: Mapping[str, str]) -> Trace:
     nodes = sorted(scene.dots)
     symbols, colors = symbols_of(ties), side_colors(ties)
-    return go.Scatter(
+    return _scatter(
         x=[scene.dots[node][0] for node in nodes],
         y=[scene.dots[node][1] for node in nodes],
         mode="markers",
@@ -198,19 +203,19 @@ def _dots(scene: Scene, ties: nx.Graph, hover: Mapping[str, str]) -> go.Scatter:
             "line": {"color": PAPER, "width": 1.5},
             "opacity": 1,
         },
-        customdata=[_claims_of(ties, node) for node in nodes],
+        customdata=[claims_of(ties, node) for node in nodes],
         hovertext=[hover[node] for node in nodes],
         hoverinfo="text",
     )
 
 
-def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: Sheet) -> go.Scatter:
+def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str]) -> Trace:
     """Put a handle on each tie: a cross if it is disputed or set aside, an arrow if it runs one way, else a dot."""
     pairs = list(scene.lines)
     at = [halfway(scene.lines[pair]) for pair in pairs]
-    shapes = [_handle(ties.edges[pair], sheet) for pair in pairs]
+    shapes = [_handle(ties.edges[pair]) for pair in pairs]
     back = [180 if ties.edges[pair]["way"] < 0 else 0 for pair in pairs]
-    return go.Scatter(
+    return _scatter(
         x=[point[0] for point, _ in at],
         y=[point[1] for point, _ in at],
         mode="markers",
@@ -218,12 +223,12 @@ def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: She
             "symbol": [shape for shape, _ in shapes],
             "size": [size for _, size in shapes],
             "angle": [
-                0 if shape == CROSS else (angle + turn) % 360
+                0 if shape == CROSS else round((angle + turn + 180) % 360 - 180, 1)
                 for (shape, _), (_, angle), turn in zip(shapes, at, back, strict=True)
             ],
             "color": [look(ties.edges[pair])[0] for pair in pairs],
             "line": {"color": PAPER, "width": 1},
-            "opacity": [0 if shape == "circle" and sheet.narrow else 1 for shape, _ in shapes],
+            "opacity": 1,
         },
         customdata=[list(ties.edges[pair]["claim_ids"]) for pair in pairs],
         hovertext=[hover[pair] for pair in pairs],
@@ -231,14 +236,13 @@ def _handles(scene: Scene, ties: nx.Graph, hover: Mapping[Pair, str], sheet: She
     )
 
 
-def _handle(tie: Mapping[str, Any], sheet: Sheet) -> tuple[str, int]:
+def _handle(tie: Mapping[str, Any]) -> tuple[str, int]:
     if tie["disputed"] or tie["set_aside"]:
         return CROSS, 8
-    # On a telephone the arcs lie too close for arrows and dots: there the handle is felt, not seen.
-    return ("triangle-up", 9) if tie["way"] and not sheet.narrow else ("circle", 5)
+    return ("triangle-up", 9) if tie["way"] else ("circle", 5)
 
 
-def _texts(labels: Sequence[Words]) -> list[go.Scatter]:
+def _texts(labels: Sequence[Words]) -> list[Trace]:
     """Set texts, one trace for each style."""
     styles: dict[tuple[str, int, bool, str], list[Words]] = {}
     for words in labels:
@@ -246,7 +250,7 @@ def _texts(labels: Sequence[Words]) -> list[go.Scatter]:
     # Plotly names the side on which the text stands, we the side that stands at the point.
     position = {"left": "middle right", "center": "middle center", "right": "middle left"}
     return [
-        go.Scatter(
+        _scatter(
             x=[words.x for words in held],
             y=[words.y for words in held],
             mode="text",
@@ -260,5 +264,6 @@ def _texts(labels: Sequence[Words]) -> list[go.Scatter]:
     ]
 
 
-def _claims_of(ties: nx.Graph, node: str) -> list[str]:
+def claims_of(ties: nx.Graph, node: str) -> list[str]:
+    """Return the claims behind all ties of an entity."""
     return sorted({claim for other in ties[node] for claim in ties[node][other]["claim_ids"]})

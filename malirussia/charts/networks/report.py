@@ -13,22 +13,26 @@ from malirussia.analysis.networks.between import between, joined_pairs
 from malirussia.analysis.networks.leave_one_out import leave_one_out
 from malirussia.analysis.networks.ties import project, standing, tie_table
 from malirussia.analysis.standing.ladder import RUNGS
-from malirussia.charts.networks.words import adjectives, caption, page
+from malirussia.charts.networks.words import across, adjectives, caption, page
 from malirussia.charts.paper.escape import markdown
 from malirussia.language import catalogue, number, percent
 
 # More rows of who sits between than these say little: their shares are small.
 BRIDGES = 8
+# As many ties a reader takes in before the figure.
+TOLD = 4
 DONE = RUNGS[RUNGS.index("signed") :]
 
 
 def opening(graph: nx.MultiDiGraph, lang: str) -> str:
-    """Write the beginning of the page, in Markdown: what it is about, and how far it reaches."""
+    """Write the beginning of the page, in Markdown: what is told between the two sides, and how far it reaches."""
     _ = catalogue(lang)
     pages = len(behind(graph).sources)
+    told = _told_across(graph, lang)
     return "\n\n".join(
         [
             f"# {_('{title}: who is tied to whom').format(title=markdown(getattr(behind(graph).title, lang)))}",
+            *([_("What the articles tell between the two sides, the best supported first:"), told] if told else []),
             _(
                 "A tie is what at least one article says of two entities: a visit, a signature, a post, a "
                 "partnership. Its weight is the number of independent sources, not of articles: articles "
@@ -39,6 +43,18 @@ def opening(graph: nx.MultiDiGraph, lang: str) -> str:
             ),
         ]
     )
+
+
+def _told_across(graph: nx.MultiDiGraph, lang: str) -> str:
+    """List the best held ties from side to side, each in the sentence of one statement, with its article."""
+    ties, claims = project(standing(graph)), behind(graph).claims
+    lines = []
+    for pair in across(ties)[:TOLD]:
+        # What has a day happened; the rest is what somebody calls the tie.
+        claim_id = min(ties.edges[pair]["claim_ids"], key=lambda claim: (claims[claim]["date"] is None, claim))
+        article = markdown(page(graph, claims[claim_id], lang))
+        lines.append(f"- {markdown(claims[claim_id][f'says_{lang}'])} ([{article}](#{claim_id}))")
+    return "\n".join(lines)
 
 
 def tie_words(graph: nx.MultiDiGraph, lang: str) -> str:
@@ -201,7 +217,7 @@ def loss_list(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
 
 def _pages(graph: nx.MultiDiGraph, source_ids: tuple[str, ...], lang: str) -> str:
     claims = {claim["source_id"]: claim for claim in behind(graph).claims.values()}
-    return catalogue(lang)("; ").join(page(claims[source_id], lang) for source_id in source_ids)
+    return catalogue(lang)("; ").join(page(graph, claims[source_id], lang) for source_id in source_ids)
 
 
 def _standing(tie: Mapping[Any, Any], claims: Mapping[str, Mapping[str, Any]], lang: str) -> str:

@@ -1,7 +1,7 @@
 """What the actor network looks like before it is drawn: every mark with its place in pixels.
 
-A scene is made twice from one graph, by network_columns.py for a wide page and by network_arcs.py for a telephone, and
-drawn once, by network_marks.py. The origin is the upper left corner; y grows downward.
+A scene is made by columns.py for a wide page and drawn by marks.py; narrower sheets have a list (listed.py). The origin
+is the upper left corner; y grows downward.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class Scene:
         rules: Rules below headings.
         cards: Boxes behind marks and names.
         lines: Tie (its two entities, in the order of their ids) → the points of its line, from the first to the second.
+        further: Tie → the rest of a line that its words interrupt.
     """
 
     width: float
@@ -76,6 +77,7 @@ class Scene:
     rules: list[Rule] = field(default_factory=list)
     cards: list[Box] = field(default_factory=list)
     lines: dict[Pair, list[Point]] = field(default_factory=dict)
+    further: dict[Pair, list[Point]] = field(default_factory=dict)
 
 
 def side_colors(ties: nx.Graph) -> dict[str, str]:

@@ -12,7 +12,8 @@ from malirussia.analysis.networks.behind import behind
 from malirussia.charts.networks.scene import Pair, standing_ties
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import last_day
-from malirussia.language import capital, catalogue, counted, day, number
+from malirussia.charts.words.sources import cited
+from malirussia.language import catalogue, counted, day, number
 
 if TYPE_CHECKING:
     from malirussia.evidence.model import Side
@@ -34,6 +35,8 @@ class Finding:
         joined: Whether a chain of ties joins the two sides.
         most: The names of the persons with most ties, if they are one or two.
         best: The captions of the two ends of the best held ties, of those that two or more sources hold.
+        across: The captions of the two ends of the best held tie from side to side, persons before others, and how
+            many independent sources hold it; None where no tie leads across.
     """
 
     entities: int
@@ -46,6 +49,7 @@ class Finding:
     joined: bool
     most: tuple[str, ...]
     best: tuple[tuple[str, str], ...]
+    across: tuple[str, str, int] | None
 
 
 def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
@@ -77,6 +81,7 @@ def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
         joined=joined,
         most=_most(ties, lang),
         best=tuple((caption(ties, left, lang), caption(ties, right, lang)) for left, right, _ in several),
+        across=_across(ties, lang),
     )
 
 
@@ -90,10 +95,46 @@ def side_name(side: Side, lang: str) -> str:
     return str(getattr(side.name, lang))
 
 
+def side_names(graph: nx.Graph, lang: str) -> dict[str, str]:
+    """Return the id of each side → its name in a language."""
+    return {side.id: side_name(side, lang) for side in behind(graph).sides}
+
+
 def adjectives(graph: nx.Graph, lang: str) -> tuple[str, str]:
     """Give the adjectives of the two sides, as they stand after *côté* or before *side*."""
     left, right = behind(graph).sides
     return getattr(left.adjective, lang), getattr(right.adjective, lang)
+
+
+def _across(ties: nx.Graph, lang: str) -> tuple[str, str, int] | None:
+    for one, other in across(ties)[:1]:
+        return caption(ties, one, lang), caption(ties, other, lang), ties.edges[one, other]["n_origin_groups"]
+    return None
+
+
+def across(ties: nx.Graph) -> list[tuple[str, str]]:
+    """Return the ties that lead straight from side to side, the first side's end first.
+
+    Args:
+        ties: Projected network.
+
+    Returns:
+        Those of most independent sources first, then those of persons; none that is disputed or set aside.
+    """
+    left, right = (side.id for side in behind(ties).sides)
+
+    def rank(pair: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+        persons = sum(ties.nodes[node].get("role") == "person" for node in pair)
+        return -ties.edges[pair]["n_origin_groups"], -persons, pair
+
+    ends = [(end, start) if ties.nodes[end]["side"] == left else (start, end) for start, end in ties.edges]
+    straight = [(one, other) for one, other in ends if (_side(ties, one), _side(ties, other)) == (left, right)]
+    sound = [pair for pair in straight if not (ties.edges[pair]["set_aside"] or ties.edges[pair]["disputed"])]
+    return sorted(sound, key=rank)
+
+
+def _side(ties: nx.Graph, node: str) -> str:
+    return str(ties.nodes[node]["side"])
 
 
 def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
@@ -102,36 +143,20 @@ def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
     return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
 
 
-def title(found: Finding, lang: str) -> str:
-    """Say the finding."""
+def title(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
+    """Say which tie between the two sides is told by most independent sources."""
     _ = catalogue(lang)
     if found.ties + found.set_aside == 0:
         return _("The articles tell of no tie that answers this choice")
-    held = found.ties - found.alone
-    if held == 0:
-        said = _("no tie has two independent sources")
-    elif found.alone == 0:
-        said = _.n(
-            "the only tie has two independent sources or more",
-            "all {ties} ties have two independent sources or more",
-            found.ties,
-        )
-    else:
-        said = _.n(
-            "{held}\u00a0of\u00a0{ties} ties has two independent sources or more",
-            "{held}\u00a0of\u00a0{ties} ties have two independent sources or more",
-            held,
-        )
-    few, every = counted(held, found.ties, lang=lang)
-    said = said.format(held=few, ties=every)
-    match found.most:
-        case [one]:
-            return _("{one} is the person with the most ties; {rest}").format(one=one, rest=said)
-        case [one, other]:
-            return _("{one} and {other} are the persons with the most ties; {rest}").format(
-                one=one, other=other, rest=said
-            )
-    return capital(said)
+    if found.across is None:
+        left, right = adjectives(graph, lang)
+        return _("No tie leads straight from the {left} side to the {right} side").format(left=left, right=right)
+    one, other, n = found.across
+    if n == 1:
+        return _("Each tie between the two sides is told by one independent source alone")
+    return _(
+        "{one} and {other} are tied by the word of {n} independent sources; no tie between the two sides has more"
+    ).format(one=one, other=other, n=counted(n, lang=lang)[0])
 
 
 def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
@@ -158,15 +183,16 @@ def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     return "\u00a0· ".join(said)
 
 
-def page(claim: Mapping[str, Any], lang: str) -> str:
+def page(graph: nx.Graph, claim: Mapping[str, Any], lang: str) -> str:
     """Name the page that makes a claim: its outlet and its date.
 
     Args:
-        claim: One of those that stand behind the network.
+        graph: The network, or one made of it.
+        claim: One of those that stand behind it.
         lang: `fr` or `en`.
     """
-    _ = catalogue(lang)
-    return f"{claim['publisher'] or _('outlet unknown')}, {day(claim['published'], lang)}"
+    unnamed = claim["source_id"] in behind(graph).unnamed
+    return f"{cited(claim['publisher'], unnamed=unnamed, lang=lang)}, {day(claim['published'], lang)}"
 
 
 def layer(name: str, lang: str) -> str:
@@ -184,7 +210,10 @@ def note(found: Finding, graph: nx.Graph, lang: str) -> str:
     _ = catalogue(lang)
     said = [
         _("A line unites all relations of two entities; the table lists them one by one."),
-        _("A mark is as large as the number of its ties; a line as heavy as the number of independent sources."),
+        _(
+            "A line is as heavy as the number of independent sources; on a wide sheet a mark is as large as that of "
+            "its ties."
+        ),
         _("An arrow leads from the entity spoken of to the other one."),
         _("No line means that these articles tell of no tie, not that there is none."),
     ]
@@ -241,7 +270,7 @@ def hover_of_node(graph: nx.Graph, node: str, lang: str) -> str:
     head += escape(_.n("{n} tie", "{n} ties", n).format(n=number(n, lang)))
     others = _("; ").join(caption(graph, other, lang) for other in sorted(graph[node]))
     told = [behind(graph).claims[claim] for other in graph[node] for claim in graph[node][other]["claim_ids"]]
-    pages = sorted({(claim["published"] or "", page(claim, lang)) for claim in told})
+    pages = sorted({(claim["published"] or "", page(graph, claim, lang)) for claim in told})
     where = _("Articles: {pages}").format(pages=_("; ").join(name for _published, name in pages))
     return f"{head}<br>{escape(others)}<br>{escape(where)}"
 
@@ -257,7 +286,7 @@ def hover_of_tie(graph: nx.MultiDiGraph, pair: Pair, tie: Mapping[str, Any], lan
     said.append(escape(_.n("{n} independent source", "{n} independent sources", n).format(n=number(n, lang))))
     for claim_id in tie["claim_ids"][:SHOWN]:
         claim = behind(graph).claims[claim_id]
-        said.append(escape(f"– {claim[f'says_{lang}']} ({page(claim, lang)})"))
+        said.append(escape(f"– {claim[f'says_{lang}']} ({page(graph, claim, lang)})"))
     rest = len(tie["claim_ids"]) - SHOWN
     if rest > 0:
         said.append(escape(_.n("and {n} more statement", "and {n} more statements", rest).format(n=number(rest, lang))))

@@ -8,7 +8,7 @@ from math import atan2, degrees
 
 Point = tuple[float, float]
 
-STEPS = 10
+STEPS = 20
 
 
 def bezier(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
@@ -37,13 +37,6 @@ def across(a: Point, d: Point) -> list[Point]:
     """Draw an S from one column to another, level at both ends."""
     middle = (a[0] + d[0]) / 2
     return bezier(a, (middle, a[1]), (middle, d[1]), d)
-
-
-def beside(a: Point, d: Point, bulge: float) -> list[Point]:
-    """Draw a bow between two points of one column, `bulge` pixels to the right (to the left if negative)."""
-    # A cubic curve reaches three quarters of the way to its control points.
-    reach = bulge * 4 / 3
-    return bezier(a, (a[0] + reach, a[1]), (d[0] + reach, d[1]), d)
 
 
 def halfway(points: Sequence[Point]) -> tuple[Point, float]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
 
 _LABELS = 300
+# Trucks that a row has at most, and those that stand abreast on a telephone.
+_MOST, _ABREAST = 40, 20
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,14 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     """
     _ = catalogue(lang)
     counts = _counts(one, lang)
-    each = _each(counts, sheet)
+    each = _each(counts)
     canvas = Canvas(sheet)
     traces, y = [], 4.0
     most = round(max(count.high for count in counts) / each)
     left = sheet.pad if sheet.narrow else sheet.pad + _LABELS + 20
-    step = (sheet.width - sheet.pad - left - (0 if sheet.narrow else 130)) / max(most, 1)
+    # On a telephone a long row goes on below: a truck drawn stands for as many there as on any other sheet.
+    in_line = max(1, -(-most // 2) if sheet.narrow and most > _ABREAST else most)
+    step = (sheet.width - sheet.pad - left - (0 if sheet.narrow else 130)) / in_line
     step = min(step, 34.0)
     width = step * 0.88
     traces.append(truck_row(left, y, width, step, range(1), color=MUTED, filled=True, hover="", ids=()))
@@ -73,18 +77,25 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         if count.needed:
             canvas.line((sheet.pad, y + 4), (sheet.width - sheet.pad, y + 4), color=RULE)
             y += 10
-        y, top = _labels(canvas, count, y, width * SHAPE)
+        sure, maybe = round(count.low / each), round(count.high / each)
+        lines = max(1, -(-maybe // in_line))
+        line_height = width * SHAPE + 6
+        y, top = _labels(canvas, count, y, lines * line_height - 6)
         color = BAR if count.needed else SEEN
         ids = (*(one.stamp.claim_ids if count.needed else ()), *count.figures)
         hover = "<br>".join(
             [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(one, count.figures, lang)]
         )
-        sure, maybe = round(count.low / each), round(count.high / each)
-        for places, filled in ((range(sure), True), (range(sure, maybe), False)):
-            if len(places) > 0:
-                traces.append(
-                    truck_row(left, top, width, step, places, color=color, filled=filled, hover=hover, ids=ids)
-                )
+        for line in range(lines):
+            first, last = line * in_line, (line + 1) * in_line
+            full, hollow_ones = (first, min(sure, last)), (max(sure, first), min(maybe, last))
+            for (start, stop), filled in ((full, True), (hollow_ones, False)):
+                if start < stop:
+                    drawn_trucks = range(start - first, stop - first)
+                    place = (left, top + line * line_height)
+                    traces.append(
+                        truck_row(*place, width, step, drawn_trucks, color=color, filled=filled, hover=hover, ids=ids)
+                    )
     figure = canvas.figure(y + 8)
     figure["data"] += [trace.to_plotly_json() for trace in traces]
     return Drawing(
@@ -129,11 +140,10 @@ def _counts(one: Supply, lang: str) -> list[Count]:
     ]
 
 
-def _each(counts: list[Count], sheet: Sheet) -> int:
-    """Return how many trucks one drawn truck stands for: so few that the longest row still fits."""
+def _each(counts: list[Count]) -> int:
+    """Return how many trucks one drawn truck stands for, on every sheet: so few that the longest row still fits."""
     most = max(count.high for count in counts)
-    room = 19 if sheet.narrow else 40
-    return next(each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**9) if most / each <= room)
+    return next(each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**9) if most / each <= _MOST)
 
 
 def _labels(canvas: Canvas, count: Count, y: float, height: float) -> tuple[float, float]:

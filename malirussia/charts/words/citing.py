@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from malirussia import edtf
-from malirussia.analysis.known import said, signatures
+from malirussia.analysis.known import said
 from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts.paper.escape import escape, markdown
+from malirussia.charts.words.sources import outlets
 from malirussia.language import catalogue, day, number, of_whom
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ def page_names(ds: Dataset, lang: str) -> dict[str, str]:
 
 
 def outlet_names(ds: Dataset, lang: str) -> dict[str, str]:
-    """Return source id → outlet, else its authors; where the page names neither, that is said."""
-    _ = catalogue(lang)
-    return {source: name or _("outlet unknown") for source, name in signatures(ds.sources).items()}
+    """Return source id → outlet, as it is cited."""
+    return outlets(ds.sources, lang)
 
 
 def on_word_of(names: Iterable[str], lang: str) -> str:

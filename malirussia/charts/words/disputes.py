@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from malirussia.analysis.known import rows_of, said
 from malirussia.charts.words.rungs import rung_word
-from malirussia.language import catalogue, counted, day, quantity
+from malirussia.language import as_printed, catalogue, counted, day, quantity
+
+if TYPE_CHECKING:
+    from malirussia.tables import Dataset
 
 Row = Mapping[str, Any]
 Pair = tuple[str, Row, Row]
@@ -24,10 +27,17 @@ def pairs_of(conflicts: pd.DataFrame, claims: pd.DataFrame) -> list[Pair]:
 
     Args:
         conflicts: At least claim_a, claim_b and kind.
-        claims: The claims table; the ids of the claims are its index.
+        claims: What `with_language` returns.
     """
     held = {row["claim_id"]: row for row in rows_of(claims.loc[[*conflicts["claim_a"], *conflicts["claim_b"]]])}
     return [(str(row["kind"]), held[row["claim_a"]], held[row["claim_b"]]) for row in rows_of(conflicts)]
+
+
+def with_language(ds: Dataset) -> pd.DataFrame:
+    """Return the claims table by claim id, with the language of each one's article as `lang`."""
+    languages = dict(zip(ds.sources["source_id"], ds.sources["lang"], strict=True))
+    claims = ds.claims.set_index("claim_id", drop=False)
+    return claims.assign(lang=claims["source_id"].map(languages))
 
 
 def dispute_line(pairs: Iterable[Pair], name: str, verb: str, names: Mapping[str, str], lang: str) -> str:
@@ -125,7 +135,8 @@ def _carried(row: Row, names: Mapping[str, str], lang: str) -> str:
     if said(row["object"]) is not None:
         return names[row["object"]]
     printed = said(row["as_printed"]) if said(row["text"]) is not None else None
-    return "" if printed is None else catalogue(lang)("“{printed}”").format(printed=printed)
+    # A quotation stays in the language of its article, and in the marks of that language.
+    return "" if printed is None else as_printed(printed, said(row.get("lang")) or lang, lang)
 
 
 def _figure(row: Row, _: Mapping[str, str], lang: str) -> str:

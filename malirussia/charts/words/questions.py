@@ -9,7 +9,7 @@ import pandas as pd
 
 from malirussia.analysis.known import rows_of
 from malirussia.charts.words.citing import captions, on_word_of, predicate_names
-from malirussia.charts.words.disputes import Pair, dispute_line, pairs_of
+from malirussia.charts.words.disputes import Pair, dispute_line, pairs_of, with_language
 from malirussia.charts.words.rungs import rung_word
 from malirussia.language import catalogue
 
@@ -26,7 +26,7 @@ def question_lines(ds: Dataset, questions: pd.DataFrame, lang: str) -> list[str]
         lang: `fr` or `en`.
     """
     names, verbs = captions(ds, lang), predicate_names(ds, lang)
-    claims = ds.claims.set_index("claim_id", drop=False)
+    claims = with_language(ds)
     return [_line(ds, row, claims, names, verbs, lang) for row in rows_of(questions)]
 
 

@@ -6,8 +6,38 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from malirussia.analysis.known import signatures
+from malirussia.analysis.known import said, signatures
 from malirussia.language import catalogue, day, number
+
+
+def outlets(sources: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return source id → outlet, as it is cited; of a page that prints none its authors, and that it is unknown.
+
+    Args:
+        sources: The `sources` table: `source_id`, `publisher`, `authors`.
+        lang: `fr` or `en`.
+    """
+    _ = catalogue(lang)
+    return {
+        source: cited(name, unnamed=said(publisher) is None, lang=lang)
+        for (source, name), publisher in zip(signatures(sources).items(), sources["publisher"], strict=True)
+    }
+
+
+def cited(name: str | None, *, unnamed: bool, lang: str) -> str:
+    """Write the name that a page is cited by; `unnamed` says that it is its authors', and of no outlet."""
+    _ = catalogue(lang)
+    if name is None:
+        return _("outlet unknown")
+    return _("{authors} (outlet unknown)").format(authors=name) if unnamed else name
+
+
+def _dated(name: str | None, when: str, *, unnamed: bool, lang: str) -> str:
+    """Cite a page with its day in brackets, where what is known of its outlet stands, too."""
+    _ = catalogue(lang)
+    if name is not None and unnamed:
+        return _("{authors} (outlet unknown, {day})").format(authors=name, day=when)
+    return f"{cited(name, unnamed=unnamed, lang=lang)} ({when})"
 
 
 def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | None = None) -> str:
@@ -31,8 +61,8 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
     names = signatures(ordered).values()
     pages = pd.Series(
         [
-            f"{name or _('outlet unknown')} ({day(published, lang)})"
-            for name, published in zip(names, ordered["published"], strict=True)
+            _dated(name, day(published, lang), unnamed=said(publisher) is None, lang=lang)
+            for name, publisher, published in zip(names, ordered["publisher"], ordered["published"], strict=True)
         ]
     )
     counts = pages.value_counts(sort=False)

@@ -50,11 +50,13 @@ class Grid:
         caption: What it shows.
         columns: Readable headings.
         rows: Plain JSON values, None where there is none.
+        group: The heading of the column whose values stand over the rows that have them; None for a plain table.
     """
 
     caption: str
     columns: list[str]
     rows: list[list[Cell]]
+    group: str | None = None
 
     def claims(self) -> Iterator[str]:
         """Go through the claim ids in the cells, row by row; an id comes as often as it stands there."""
@@ -142,7 +144,7 @@ def harvest(notebook: ipynb.Notebook) -> Harvest:
             parts.append(picture)
         elif TABLE_MIME in data:
             record = data[TABLE_MIME]
-            parts.append(Grid(record["caption"], record["columns"], record["rows"]))
+            parts.append(Grid(record["caption"], record["columns"], record["rows"], record.get("group")))
         elif MARKDOWN_MIME in data:
             parts.append(Prose(ipynb.text(data[MARKDOWN_MIME])))
         elif output["output_type"] == "stream" and output["name"] == "stderr":

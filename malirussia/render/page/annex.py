@@ -45,6 +45,7 @@ class SourceEntry:
         source_id: Its id in the ledger.
         title: As printed, or words that say that it has none.
         lang: The language of the title.
+        language: That of the text.
         publisher: Its publisher, or words that say that none is known.
         published: When, in the page's language.
         url: The publisher's own page, or None.
@@ -54,6 +55,7 @@ class SourceEntry:
     source_id: str
     title: str
     lang: str
+    language: str
     publisher: str
     published: str
     url: str | None
@@ -138,6 +140,7 @@ def _source(source: dict[str, Any], claims: list[ClaimEntry], lang: str) -> Sour
         source_id=source["source_id"],
         title=source["title"] or _("Untitled text"),
         lang=lang if source["title"] is None else source["lang"],
+        language=source["lang"] or lang,
         publisher=source["publisher"] or _("publisher not known"),
         published=day(source["published"], lang),
         # The address comes from a file that people edit: only a web address may become a link.

@@ -14,11 +14,13 @@ from typing import Any
 from markupsafe import Markup
 
 from malirussia.charts.paper import plate
-from malirussia.language import catalogue, day, number
+from malirussia.charts.words.tablet import grouped
+from malirussia.language import as_printed, catalogue, day, number
 from malirussia.render.notebook.foreign import Html, Image
 from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
 from malirussia.render.notebook.markdown import hold, split_title, to_html
 from malirussia.render.page.annex import SourceEntry, numbers
+from malirussia.render.page.quotations import foreign, mark
 from malirussia.render.page.site import PLOTLY_FILE, asset, environment, policy
 from malirussia.render.page.words import left_out, words
 from malirussia.render.plan.renders import Render
@@ -87,23 +89,31 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
     def cell(value: Cell) -> Markup:
         return _cell(value, lang, evidence, "index.html" if alone else "")
 
-    text = environment().get_template(template)
-    return text.render(
-        lang=lang,
-        title=title,
-        render=frame.render,
-        other=frame.other,
-        other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
-        as_of=None if as_of is None else day(as_of, lang),
-        left_out=left_out(frame.render.day, lang),
-        parts=[_part(part, frame.files, cell, lang) for part in parts],
-        evidence=frame.evidence,
-        say=words(catalogue(lang)),
-        plotly=f"../{PLOTLY_FILE}",
-        policy=policy(asset("draw.js")),
-        style=Markup(asset("page.css")),
-        script=Markup(asset("draw.js")),
+    def printed(text: str, language: str) -> str:
+        return as_printed(text, language, lang)
+
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            title=title,
+            render=frame.render,
+            other=frame.other,
+            other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
+            as_of=None if as_of is None else day(as_of, lang),
+            left_out=left_out(frame.render.day, lang),
+            parts=[_part(part, frame.files, cell, lang) for part in parts],
+            evidence=frame.evidence,
+            printed=printed,
+            say=words(catalogue(lang)),
+            plotly=f"../{PLOTLY_FILE}",
+            policy=policy(asset("draw.js")),
+            style=Markup(asset("page.css")),
+            script=Markup(asset("draw.js")),
+        )
     )
+    return mark(html, foreign(frame.evidence, lang))
 
 
 def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str, Any]:
@@ -134,14 +144,19 @@ def _part(part: Part, files: Collection[str], cell: Any, lang: str) -> dict[str,
 def _table(grid: Grid, cell: Any, lang: str) -> dict[str, Any]:
     _ = catalogue(lang)
     n = len(grid.rows)
+    classes = [
+        "number" if number_column else _wordy(grid, position) for position, number_column in enumerate(_numeric(grid))
+    ]
+    columns, blocks = grouped(grid.columns, grid.rows, grid.group)
     return {
         # The data keep the name that programs know; a reader gets a word.
-        "columns": [_heading(name, lang) for name in grid.columns],
-        "rows": [[cell(value) for value in row] for row in grid.rows],
-        "classes": [
-            "number" if number_column else _wordy(grid, position)
-            for position, number_column in enumerate(_numeric(grid))
+        "columns": [_heading(name, lang) for name in columns],
+        "blocks": [
+            (None if over is None else cell(over), [[cell(value) for value in row] for row in rows])
+            for over, rows in blocks
         ],
+        "n": n,
+        "classes": [of for name, of in zip(grid.columns, classes, strict=True) if name != grid.group],
         "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
     }
 

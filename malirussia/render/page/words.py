@@ -28,7 +28,6 @@ def words(_: Catalogue) -> dict[str, str]:
         "printed": _("as printed:"),
         "read_source": _("Read the source"),
         "no_link": _("No address known"),
-        "quote": _("“{text}”"),
         "notebook": _("Notebook"),
         "receipt": _("Receipt"),
         "receipt_lead": _("What was read, run and written to make this page:"),

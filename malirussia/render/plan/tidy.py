@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from malirussia import paths
+from malirussia import paths, versions
 from malirussia.errors import TablesError
 from malirussia.evidence.appeared import AFFIRMED, TOLD, Day, appeared, on
 
@@ -67,9 +68,9 @@ def _fact(row: dict[str, str]) -> Fact | None:
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
-    path = paths.tidy_dir() / f"{table}.csv"
+    name = f"{table}.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+        text = versions.read(paths.tidy_dir(), name).decode("utf-8")
     except FileNotFoundError:
-        raise TablesError("data/tidy", f"no tables: {path.name} is not there", "malirussia build") from None
+        raise TablesError("data/tidy", f"no tables: {name} is not there", "malirussia build") from None
+    yield from csv.DictReader(io.StringIO(text, newline=""))

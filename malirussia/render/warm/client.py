@@ -200,7 +200,10 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]  # pape
     async def _async_wait_for_outputs(self) -> None:
         # nbclient leaves this task running after a time-out; in its own way it, too, comes to that traceback.
         if self._outputs is not None:
-            await asyncio.wait({self._outputs}, timeout=INTERRUPT_SECONDS)
+            _, deaf = await asyncio.wait({self._outputs}, timeout=INTERRUPT_SECONDS)
+            for task in deaf:  # else Python says at its end that a task was pending
+                task.cancel()
+                await asyncio.wait({task})
 
     _wait_for_outputs = run_sync(_async_wait_for_outputs)
 
