@@ -340,7 +340,7 @@ def test_a_browser_that_does_not_open_is_told_in_one_sentence(monkeypatch: pytes
     monkeypatch.setattr(images.Browser, "_open", fail)
     told = r"^images: the browser failed: It closed at once; render with --no-images, or set BROWSER_PATH to another"
     with images.Browser() as browser, pytest.raises(RenderError, match=told):
-        browser.draw([images.Drawing("bars.svg", {}, "svg")])
+        browser.draw([images.Drawing("bars", {})])
 
 
 @BROWSER
@@ -351,11 +351,7 @@ def test_an_image_does_not_depend_on_what_was_drawn_before() -> None:
         "layout": layout,
     }
     lines = {"data": [{"type": "scatter", "x": [1, 2], "y": [3, 4], "fill": "tozeroy"}], "layout": layout}
-    wanted = [
-        images.Drawing("bars.svg", bars, "svg"),
-        images.Drawing("lines.svg", lines, "svg"),
-        images.Drawing("lines.png", lines, "png"),
-    ]
+    wanted = [images.Drawing("bars", bars), images.Drawing("lines", lines)]
     with images.Browser() as browser:
         once = browser.draw(wanted)
         assert browser.draw(wanted[::-1]) == once

@@ -169,7 +169,7 @@ from pathlib import Path
 from malirussia.render.page import images
 bars = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {"width": 300, "height": 200}}
 with images.Browser(Path(sys.argv[1])) as browser:
-    assert browser.draw([images.Drawing("bars.svg", bars, "svg")])
+    assert browser.draw([images.Drawing("bars", bars)])
     os.kill(os.getpid(), 9)
 """
 

@@ -1,57 +1,61 @@
 """Draw charts as SVG and PNG in one browser that stays open over all renders.
 
 A browser takes seconds to start and a tenth of a second to draw. It loads plotly.js from the installed plotly package
-and reaches no network: its proxy is an address where nobody listens.
+and reaches no network: its proxy is an address where nobody listens. Each figure is drawn once, as SVG; the PNG is that
+SVG, in pixels. Where there are two processors, two pages draw.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
+import os
+import shutil
 import tempfile
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from malirussia.errors import RenderError, os_problem
 from malirussia.render.notebook.harvest import Picture
+from malirussia.render.page import drawn_of
 from malirussia.render.page.browser import VARIABLE, find_browser
 
-# Twice the pixels, so that letters stay sharp on the screens of today and in print.
-PNG_SCALE = 2
 SECONDS = 60
-_STEADY = Path(__file__).with_name("templates") / "steady.js"
+MOST_PAGES = 2
+STEADY = Path(__file__).with_name("templates") / "steady.js"
 _NOWHERE = "http://127.0.0.1:9"
 
-Format = Literal["svg", "png"]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One image to draw.
+    """One figure to draw.
 
     Attributes:
-        file: Its file name.
+        stem: Of its files: `<stem>.svg`, and `<stem>.png` with twice the pixels, so that letters stay sharp on the
+            screens of today and in print.
         figure: Plotly JSON with `layout.width` and `layout.height`.
-        format: `svg` or `png`.
     """
 
-    file: str
+    stem: str
     figure: dict[str, Any]
-    format: Format
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The names of its files."""
+        return f"{self.stem}.svg", f"{self.stem}.png"
 
 
 def drawings(picture: Picture) -> list[Drawing]:
-    """List the images of a chart: `name.svg` and `name.png` at 1280 px, `name-390.svg` and `name-390.png`."""
-    formats: tuple[Format, ...] = ("svg", "png")
-    return [
-        Drawing(f"{picture.name}{mark}.{kind}", figure, kind)
-        for mark, figure in (("", picture.wide), ("-390", picture.narrow))
-        for kind in formats
-    ]
+    """List what is drawn of a chart: `name` at 1280 px and `name-390` at 390 px."""
+    return [Drawing(picture.name, picture.wide), Drawing(f"{picture.name}-390", picture.narrow)]
 
 
 class Browser:
@@ -69,6 +73,7 @@ class Browser:
         """
         self._scratch = scratch
         self._kaleido: Any = None
+        self._folder: Path | None = None
 
     def __enter__(self) -> Browser:
         self._loop = asyncio.new_event_loop()
@@ -80,29 +85,44 @@ class Browser:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._kaleido is not None:
-            self._wait(self._kaleido.close())
+            self._wait(self._kaleido.close(), 2 * SECONDS)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(SECONDS)
         # One that is left open complains with a traceback when Python ends.
         if not self._loop.is_running():
             self._loop.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def key(self, drawing: Drawing) -> str | None:
+        """Give a digest of everything that a figure is drawn of; None where that can't be told.
+
+        Two pictures of one key are the same bytes. No browser is opened for it.
+        """
+        return None if self._around is None else drawn_of.key(drawing.figure, self._around)
+
+    @cached_property
+    def _around(self) -> str | None:
+        return drawn_of.surroundings((Path(__file__), STEADY))
 
     def draw(self, wanted: Sequence[Drawing]) -> dict[str, bytes]:
-        """Draw images.
+        """Draw figures.
 
         Args:
             wanted: What to draw.
 
         Returns:
-            File name to content; the same figure gives the same bytes on one machine.
+            File name to content, two files a figure; the same figure gives the same bytes on one machine.
 
         Raises:
             RenderError: The browser doesn't start, or a figure can't be drawn.
         """
+        if not wanted:
+            return {}
         try:
             if self._kaleido is None:
-                self._wait(self._open())
-            return {drawing.file: self._wait(self._one(drawing)) for drawing in wanted}
+                self._wait(self._open(), 2 * SECONDS)
+            return self._wait(self._all(wanted), SECONDS * (len(wanted) + 1))
         except OSError as error:
             problem = os_problem(error, "images")
             raise RenderError("images", f"{problem.where}: {problem.found}", problem.todo) from error
@@ -124,15 +144,15 @@ class Browser:
                 await self.tabs_ready.put(tab)
 
         # MathJax would come from the network; no chart uses it.
-        page: Any = PageGenerator(mathjax=False, others=[_STEADY.as_uri()])
+        page: Any = PageGenerator(mathjax=False, others=[STEADY.as_uri()])
         path, places = find_browser(), {}
         # A browser out of a snap sees next to no folder; Kaleido knows one.
         if self._scratch is not None and "snap" not in str(path):
-            folder = Path(tempfile.mkdtemp(prefix="browser-", dir=self._scratch))
+            self._folder = folder = Path(tempfile.mkdtemp(prefix="browser-", dir=self._scratch))
             (folder / "page.html").write_text(page.generate_index(), encoding="utf-8")
             page, places = folder / "page.html", {"tmp_dir": str(folder)}
         browser = Steady(
-            n=1,
+            n=min(MOST_PAGES, os.cpu_count() or 1),
             timeout=SECONDS,
             page_generator=page,
             path=path,
@@ -143,11 +163,14 @@ class Browser:
         await browser.open()
         self._kaleido = browser
 
-    async def _one(self, drawing: Drawing) -> bytes:
-        options = {"format": drawing.format, "scale": PNG_SCALE if drawing.format == "png" else 1}
-        content: bytes = await self._kaleido.calc_fig(drawing.figure, opts=options)
-        # Whether the drawing's empty style comes before or after its viewBox depends on the clock.
-        return content.replace(b' style=""', b"", 1) if drawing.format == "svg" else content
+    async def _all(self, wanted: Sequence[Drawing]) -> dict[str, bytes]:
+        drawn = await asyncio.gather(*(self._one(drawing) for drawing in wanted))
+        return {name: content for files in drawn for name, content in files.items()}
 
-    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(2 * SECONDS)
+    async def _one(self, drawing: Drawing) -> dict[str, bytes]:
+        # steady.js gives both files in place of the SVG.
+        both = json.loads(await self._kaleido.calc_fig(drawing.figure, opts={"format": "svg", "scale": 1}))
+        return dict(zip(drawing.files, (both["svg"].encode(), base64.b64decode(both["png"])), strict=True))
+
+    def _wait(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)

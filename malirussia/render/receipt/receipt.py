@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 import msgspec
 
@@ -62,6 +62,7 @@ class _Shape(TypedDict):
     read: dict[str, Any]
     wrote: dict[str, _Written]
     images: str
+    pictures: NotRequired[dict[str, str]]
     warnings: list[str]
     versions: dict[str, str | None]
     commit: str | None
@@ -184,6 +185,7 @@ def receipt(
     read: Mapping[str, Any],
     wrote: Mapping[str, bytes],
     images: str,
+    pictures: Mapping[str, str],
     warnings: Iterable[str],
     ran: Ran,
     seconds: Mapping[str, float],
@@ -197,6 +199,7 @@ def receipt(
         read: What `read_by` gave before it ran.
         wrote: File name to content.
         images: `drawn`, or why there are none.
+        pictures: Stem of its pictures to the digest of what they are drawn of, where that could be told.
         warnings: One line each.
         ran: What is known of the run.
         seconds: Phase to seconds.
@@ -216,6 +219,7 @@ def receipt(
         "read": dict(read),
         "wrote": {name: {"bytes": len(content), "sha256": sha256(content)} for name, content in sorted(wrote.items())},
         "images": images,
+        "pictures": dict(pictures),
         "warnings": list(warnings),
         "versions": versions(),
         "engine": ran.engine,

@@ -25,6 +25,7 @@ from malirussia.render.page.titles import with_facts
 from malirussia.render.plan import day
 from malirussia.render.plan.renders import Render, twin
 from malirussia.render.receipt import receipt
+from malirussia.render.run.pictures import Pictures, pictures
 from malirussia.tables import Dataset
 from malirussia.tables import load as load_tables
 
@@ -92,8 +93,10 @@ def make(
         data = {name: receipt.sha256(wrote[f"{name}.csv"]) for name in titles}
         changes = [] if edition.before is None else since.lines(edition, render.lang, data, titles)
         harvested = since.after_the_news(harvested, changes, render.lang)
-    drawn, told = _draw(harvested, browser, no_images)
-    wrote |= drawn
+    drawn = Pictures({}, no_images)
+    if browser is not None:
+        drawn = pictures(harvested.pictures, browser, paths.inside(figures, render.name))
+    wrote |= drawn.files
     clock.stop("images")
     render = with_facts(render, _tables())
     wrote |= _pages(render, harvested, everything, set(wrote))
@@ -105,7 +108,8 @@ def make(
         charts={picture.name: picture.title for picture in harvested.pictures},
         read=read,
         wrote=wrote,
-        images=told,
+        images=drawn.told,
+        pictures=drawn.keys,
         warnings=warnings,
         ran=replace(ran, ledger=edition.digest, since=edition.since),
         seconds=clock.seconds,
@@ -115,7 +119,7 @@ def make(
             paths.inside(folder, name).write_bytes(content)
     with paths.naming(folder / receipt.NAME):
         (folder / receipt.NAME).write_text(export.to_lines(note), encoding="utf-8", newline="\n")
-    return Made(warnings, told, clock.seconds)
+    return Made(warnings, drawn.told, clock.seconds)
 
 
 def share_plotly(figures: Path) -> None:
@@ -124,17 +128,6 @@ def share_plotly(figures: Path) -> None:
     shared = figures / PLOTLY_FILE
     if not shared.is_file() or shared.read_bytes() != wanted:
         paths.replace_bytes(shared, wanted)
-
-
-def _draw(harvested: Harvest, browser: images.Browser | None, no_images: str) -> tuple[dict[str, bytes], str]:
-    """Draw the images; a browser that fails costs a render its images, not its page."""
-    if browser is None:
-        return {}, no_images
-    wanted = [drawing for picture in harvested.pictures for drawing in images.drawings(picture)]
-    try:
-        return browser.draw(wanted), receipt.DRAWN
-    except RenderError as error:
-        return {}, str(error)
 
 
 def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], files: set[str]) -> dict[str, bytes]:
