@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
+import pytest
 import small_evidence
 
+from malirussia import paths
 from malirussia.evidence.corpus import read_file
 from malirussia.evidence.model import Source
 from malirussia.intake import edits
@@ -20,6 +23,32 @@ L’usine neuve n’ouvrira pas à Valmont en 2026.
 """
 FIRST, WORDS = 4, 19
 """The first word and the number of words of its first sentence."""
+TONNAGE: dict[str, Any] = {
+    "subject": "flour",
+    "predicate": "tonnage",
+    "value": {"low": 14000, "high": 14000, "unit": "t", "per": "month"},
+    "date": "2025-03-04",
+    "as_printed": "14 000 tonnes",
+    "modality": "reported",
+    "by": "moulin-du-nord",
+    "status": "pledged",
+    "fr": "Le moulin promet 14 000 t par mois.",
+    "en": "The mill promises 14,000 t a month.",
+}
+"""What that sentence claims, as fields of a claim."""
+
+
+def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a project the working folder, whatever the surroundings name."""
+    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
+    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
+    monkeypatch.chdir(project(folder))
+    return folder
+
+
+def new_article(folder: Path) -> None:
+    """Take the second article out of the copies: it has not come in yet."""
+    (folder / "data" / "corpus" / "gazette.txt").rename(folder / "new.txt")
 
 
 def project(folder: Path) -> Path:

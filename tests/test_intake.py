@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from intake_project import ARTICLE, project
+from intake_project import ARTICLE, enter, new_article
 from typer.testing import CliRunner
 
-from malirussia import paths
 from malirussia.cli import app
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence import load as load_evidence
@@ -25,10 +24,8 @@ TOLD = Told(publisher="La Gazette", voice="la-revue")
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that is the working folder, and a new article in it."""
-    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
-    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
-    monkeypatch.chdir(project(tmp_path))
-    (tmp_path / "data" / "corpus" / "gazette.txt").rename(tmp_path / "new.txt")
+    enter(tmp_path, monkeypatch)
+    new_article(tmp_path)
     return tmp_path
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from intake_project import project
+from intake_project import TONNAGE, enter, new_article
 from typer.testing import CliRunner
 
-from malirussia import paths
 from malirussia.cli import app
 from malirussia.errors import MaliRussiaError
 from malirussia.evidence import load as load_evidence
@@ -22,15 +21,8 @@ from malirussia.intake.take import Told, take
 
 OWN = "la-gazette-2025-03-04"
 GOOD: dict[str, Any] = {
+    **TONNAGE,
     "quote": "Le 4 mars 2025, le directeur du Moulin du Nord a promis à la Coopérative Bleue 14 000 tonnes",
-    "subject": "flour",
-    "predicate": "tonnage",
-    "value": {"low": 14000, "high": 14000, "unit": "t", "per": "month"},
-    "date": "2025-03-04",
-    "as_printed": "14 000 tonnes",
-    "modality": "reported",
-    "by": "moulin-du-nord",
-    "status": "pledged",
     "fr": "Le moulin promet 14 000 tonnes à la Coopérative Bleue.",
     "en": "On 4 March 2025 the mill promised the Coopérative Bleue 14,000 tonnes.",
 }
@@ -49,10 +41,8 @@ PLANT: dict[str, Any] = {
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with one draft, without candidates of its own."""
-    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
-    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
-    monkeypatch.chdir(project(tmp_path))
-    (tmp_path / "data" / "corpus" / "gazette.txt").rename(tmp_path / "new.txt")
+    enter(tmp_path, monkeypatch)
+    new_article(tmp_path)
     take("new.txt", Told(publisher="La Gazette", voice="la-revue"))
     return tmp_path
 

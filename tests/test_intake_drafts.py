@@ -6,10 +6,9 @@ import multiprocessing
 import os
 import resource
 from pathlib import Path
-from typing import Any
 
 import pytest
-from intake_project import FIRST, WORDS, bare_draft, project
+from intake_project import FIRST, TONNAGE, WORDS, bare_draft, enter
 
 from malirussia import paths, tables
 from malirussia.errors import EvidenceError, MaliRussiaError
@@ -22,27 +21,12 @@ from malirussia.intake.draft import Candidate, Draft, reading_order
 from malirussia.intake.problems import Checker, problems
 
 OWN = "gazette-2025-03-04"
-TONNAGE: dict[str, Any] = {
-    "subject": "flour",
-    "predicate": "tonnage",
-    "value": {"low": 14000, "high": 14000, "unit": "t", "per": "month"},
-    "date": "2025-03-04",
-    "as_printed": "14 000 tonnes",
-    "modality": "reported",
-    "by": "moulin-du-nord",
-    "status": "pledged",
-    "fr": "Le moulin promet 14 000 t par mois.",
-    "en": "The mill promises 14,000 t a month.",
-}
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that is the working folder."""
-    monkeypatch.delenv(paths.CORPUS_VARIABLE, raising=False)
-    monkeypatch.delenv(paths.DATA_VARIABLE, raising=False)
-    monkeypatch.chdir(project(tmp_path))
-    return tmp_path
+    return enter(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -240,3 +224,12 @@ def test_candidates_come_in_reading_order(draft: Draft) -> None:
     later, _ = edits.add(draft, "me", 24, 3)
     earlier, _ = edits.add(later, "me", 0, 3)
     assert [key for key, _ in reading_order(earlier)] == ["k003", "k001", "k002"]
+
+
+def test_a_draft_of_which_nothing_is_accepted_writes_nothing(here: Path) -> None:
+    drafts.save(bare_draft())
+    before = sorted((here / "data" / "evidence").rglob("*"))
+    with pytest.raises(MaliRussiaError, match="no candidate is accepted yet; set state: accepted in"):
+        accept(OWN, coded_by="A. Coder")
+    assert sorted((here / "data" / "evidence").rglob("*")) == before
+    assert drafts.load(OWN).coded == []

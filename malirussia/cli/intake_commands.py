@@ -144,9 +144,6 @@ def accept(
         print_json({"ledger": where, **msgspec.to_builtins(done), "overdue": overdue})
     else:
         _tell_accepted(done, overdue)
-    if done.claims == 0:
-        typer.echo(f"{id}: no candidate is accepted yet; set state: accepted in data/drafts/{id}.yaml", err=True)
-        raise typer.Exit(FAILED)
 
 
 def _overdue() -> set[str]:

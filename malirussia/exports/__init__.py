@@ -53,11 +53,26 @@ def export(
     path = Path(path)
     chosen = select(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     files = contents(chosen, name, path)
-    if name == "crate" and path.exists() and not (path / "ro-crate-metadata.json").exists() and any(path.iterdir()):
-        raise MaliRussiaError(f"malirussia export crate -o {path}", "the folder holds other files", "name a new folder")
+    before = _listed_in_crate(path) if name == "crate" else []
     for target, content in files.items():
         paths.replace_bytes(target, content)
+    for target in set(before) - set(files):
+        target.unlink(missing_ok=True)  # it was of an earlier export, and no longer listed
     return list(files)
+
+
+def _listed_in_crate(folder: Path) -> list[Path]:
+    """Return the files that an earlier export put into a folder."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return []
+    from malirussia.exports import crate
+
+    names = crate.listed(folder)
+    if names is None:
+        raise MaliRussiaError(
+            f"malirussia export crate -o {folder}", "the folder holds other files", "name a new folder"
+        )
+    return [paths.inside(folder, name) for name in names]
 
 
 def contents(ds: Dataset, name: str, path: Path) -> dict[Path, bytes]:

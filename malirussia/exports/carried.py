@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from malirussia.tables.schema import TABLES
 
@@ -48,10 +48,6 @@ class Format:
     carried: Mapping[str, Columns]
     changed: tuple[str, ...] = ()
     extra: str | None = None
-    whole: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "whole", dict(self.carried) == dict(_ALL))
 
     def columns(self, table: str) -> Columns:
         """Return the columns of a table that the format carries."""
@@ -66,8 +62,8 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    one.name: one
-    for one in (
+    form.name: form
+    for form in (
         Format(
             "ftm",
             "FollowTheMoney entities and statements",
@@ -154,6 +150,6 @@ def markdown() -> str:
     lines = ["| column | " + " | ".join(FORMATS) + " |", "|---|" + "---|" * len(FORMATS)]
     for table, names in _ALL.items():
         for column in names:
-            marks = ["yes" if column in one.columns(table) else "–" for one in FORMATS.values()]
+            marks = ["yes" if column in form.columns(table) else "–" for form in FORMATS.values()]
             lines.append(f"| `{table}.{column}` | " + " | ".join(marks) + " |")
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from malirussia.analysis.topic import topic
 from malirussia.exports.statements import rows
@@ -37,6 +38,15 @@ def crate(ds: Dataset, project: Path | None) -> dict[str, bytes]:
             files |= _below(project, folder)
     files = dict(sorted(files.items()))
     return {FILE: _metadata(ds, files), **files}
+
+
+def listed(folder: Path) -> list[str] | None:
+    """Return the paths of the files that a crate lists; None where the folder is no crate of ours."""
+    try:
+        graph = json.loads((folder / FILE).read_bytes())["@graph"]
+        return [unquote(node["@id"]) for node in graph if node["@type"] == "File"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _below(project: Path, folder: str) -> dict[str, bytes]:
@@ -100,8 +110,6 @@ def _part(name: str, content: bytes) -> dict[str, Any]:
 
 def _address(name: str) -> str:
     """Return the path as the relative address that a crate names a file by."""
-    from urllib.parse import quote
-
     return quote(name)
 
 

@@ -97,7 +97,7 @@ def _address(table: Table, row: Mapping[str, Any]) -> str:
 
 def _escaped(text: str) -> str:
     """Write what an IRI cannot hold by its number."""
-    return "".join(one if one.isalnum() or one in "-._" else f"%{ord(one):04X}" for one in text)
+    return "".join(sign if sign.isalnum() or sign in "-._" else f"%{ord(sign):04X}" for sign in text)
 
 
 def _linked(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

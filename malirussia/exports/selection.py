@@ -107,7 +107,7 @@ def _known_by(reference: pd.DataFrame, as_of: str) -> pd.DataFrame:
 def _members(cell: object, ids: set[str]) -> str | None:
     if not isinstance(cell, str):
         return None
-    return LIST_SEPARATOR.join(one for one in cell.split(LIST_SEPARATOR) if one in ids) or None
+    return LIST_SEPARATOR.join(claim_id for claim_id in cell.split(LIST_SEPARATOR) if claim_id in ids) or None
 
 
 def _within(table: pd.DataFrame, ids: Iterable[str], *columns: str) -> pd.DataFrame:

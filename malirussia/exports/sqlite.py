@@ -162,6 +162,6 @@ def _searched(ds: Dataset) -> Iterator[tuple[str, ...]]:
         names.setdefault(entity, []).extend(captions)
     joined = {entity: " ".join(dict.fromkeys(told)) for entity, told in names.items()}
     columns = ("claim_id", "says_fr", "says_en", "as_printed", "subject", "object", "asserted_by")
-    for claim_id, french, english, printed, *entities in zip(*(ds.claims[one] for one in columns), strict=True):
-        told = " ".join(joined.get(one, "") for one in dict.fromkeys(entities) if isinstance(one, str))
+    for claim_id, french, english, printed, *entities in zip(*(ds.claims[column] for column in columns), strict=True):
+        told = " ".join(joined.get(entity, "") for entity in dict.fromkeys(entities) if isinstance(entity, str))
         yield claim_id, french, english, printed if isinstance(printed, str) else "", told

@@ -67,15 +67,15 @@ def graphml(ds: Dataset) -> bytes:
     nodes, edges = graph(ds, "graphml")
     of_nodes, of_edges = _keys(node.values for node in nodes), _keys(edge.values for edge in edges)
     # `label`, `since` and the identifiers of what is drawn stand beside the columns.
-    own = {"label": "string", "since": "string"}
+    beside = {"label": "string", "since": "string"}
     parts = [
         _HEAD,
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns '
         'http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n',
-        *_graphml_keys("node", {**own, "color": "string", **_named(of_nodes)}),
-        *_graphml_keys("edge", {**own, **_named(of_edges)}),
+        *_graphml_keys("node", {**beside, "color": "string", **_named(of_nodes)}),
+        *_graphml_keys("edge", {**beside, **_named(of_edges)}),
         '<graph id="claims" edgedefault="directed">\n',
     ]
     for node in nodes:

@@ -28,7 +28,7 @@ from malirussia.evidence.model import Reading, Source
 from malirussia.intake import drafts, edits, known_runs, yaml_out
 from malirussia.intake.changes import Change, changes
 from malirussia.intake.compile import compiled
-from malirussia.intake.draft import Draft, Written
+from malirussia.intake.draft import TAKEN, Draft, Written
 from malirussia.intake.problems import problems
 
 _HEAD = (
@@ -89,8 +89,11 @@ def accept(
     wrong = problems(draft, ledger, copy)
     if wrong:
         raise EvidenceError([Problem(f"draft {source_id}", str(one).partition("; ")[0], one.todo) for one in wrong])
-    draft = drafts.change(source_id, lambda newest: _signed(newest, coded_by, reviewed_by))
-    data = compiled(draft, copy, _with_readings(draft))
+    if not any(candidate.state in TAKEN for candidate in draft.candidates.values()):
+        todo = f"set state: accepted in {paths.shown(drafts.path_of(source_id))} where a claim stands"
+        raise MaliRussiaError(f"draft {source_id}", "no candidate is accepted yet", todo)
+    signed = _signed(draft, coded_by, reviewed_by)
+    data = compiled(signed, copy, _with_readings(signed))
     text = _HEAD.format(id=source_id) + "\n".join(yaml_out.block(data, _ON_A_LINE)) + "\n"
     place = folder / "sources" / f"{source_id}.yaml"
     _free(place, text, draft, over)
@@ -107,7 +110,7 @@ def accept(
     for name, new in differ.items():
         paths.replace_text(folder / name, new)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    drafts.change(source_id, lambda newest: _as_written(newest, sha256))
+    drafts.change(source_id, lambda newest: _as_written(_signed(newest, coded_by, reviewed_by), sha256))
     kept = known_runs.keep(after, source_id, _corpus(corpus))
     built = tables.write(after_tables, paths.tidy_dir(), after.topic)
     written = [*differ, *([f"runs/{source_id}.txt"] if kept else [])]

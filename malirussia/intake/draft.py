@@ -8,7 +8,7 @@ state.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import Struct
 
@@ -38,7 +38,6 @@ TAKEN: tuple[State, ...] = ("accepted", "edited")
 Maker = Literal["listing", "answer", "person"]
 FoundKind = Literal["number", "date", "name", "office", "quotation"]
 ReasonKind = Literal["cue", "resembles", "joins", "figure", "name", "speaker", "date"]
-STATES: tuple[State, ...] = get_args(State)
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

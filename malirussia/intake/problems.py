@@ -19,7 +19,7 @@ from malirussia.evidence.model import SourceFile
 from malirussia.evidence.records import convert
 from malirussia.evidence.yaml_lines import Lines, shown
 from malirussia.intake.compile import claim_data, pointer, resolved, source_data, taken
-from malirussia.intake.draft import Candidate, Draft
+from malirussia.intake.draft import TAKEN, Candidate, Draft
 
 _FIELD = re.compile(
     r"(?:claim|candidate) \S+ field (?P<field>[^:\s]+): (?P<found>.*)|claim \S+: (?P<all>.*)", re.DOTALL
@@ -90,7 +90,7 @@ def problems(draft: Draft, ledger: Ledger, copy: Copy) -> list[FieldProblem]:
     found: list[FieldProblem] = []
     chosen: dict[str, Candidate] = {}
     for key, one in draft.candidates.items():
-        if one.state in ("accepted", "edited"):
+        if one.state in TAKEN:
             own = checker.check(key, one)
             found.extend(own)
             if not own:

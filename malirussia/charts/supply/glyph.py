@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-import plotly.graph_objects as go
+from typing import Any
 
 from malirussia.charts.paper.theme import PAPER
 
@@ -35,7 +34,7 @@ def truck_row(
     filled: bool,
     hover: str,
     ids: tuple[str, ...],
-) -> go.Scatter:
+) -> dict[str, Any]:
     """Draw trucks side by side as one trace, in pixels.
 
     Args:
@@ -58,16 +57,17 @@ def truck_row(
                 ys.append(round(top + y * width, 1))
             xs.append(None)
             ys.append(None)
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        mode="lines",
-        line={"color": color, "width": 0.8},
-        fill="toself",
-        fillcolor=color if filled else PAPER,
-        hoveron="fills",
-        hoverinfo="text",
-        text=hover,
-        customdata=[list(ids)] if ids else None,
-        cliponaxis=False,
-    )
+    return {
+        "x": xs,
+        "y": ys,
+        "mode": "lines",
+        "line": {"color": color, "width": 0.8},
+        "fill": "toself",
+        "fillcolor": color if filled else PAPER,
+        "hoveron": "fills",
+        "hoverinfo": "text",
+        "text": hover,
+        **({"customdata": [list(ids)]} if ids else {}),
+        "cliponaxis": False,
+        "type": "scatter",
+    }

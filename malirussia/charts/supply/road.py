@@ -97,7 +97,7 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
                         truck_row(*place, width, step, drawn_trucks, color=color, filled=filled, hover=hover, ids=ids)
                     )
     figure = canvas.figure(y + 8)
-    figure["data"] += [trace.to_plotly_json() for trace in traces]
+    figure["data"] += traces
     return Drawing(
         figure=figure,
         lang=lang,
