@@ -14,9 +14,12 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia.analysis.supply import Supply, supply
+from malirussia.charts.paper import measure
 from malirussia.charts.paper.chart import Chart
 from malirussia.charts.paper.scale import scale
+from malirussia.charts.paper.theme import NARROW
 from malirussia.charts.supply import prose, tables, words
+from malirussia.charts.supply.rows import SHADE
 from malirussia.language import LANGS
 
 CHOICES: dict[str, dict[str, Any]] = {
@@ -177,3 +180,15 @@ def test_a_chart_is_the_same_bytes_every_time() -> None:
         json.dumps(mr.charts.supply_paths(supply(mr.load(), draws=2_000)).bundle(), sort_keys=True) for _ in range(2)
     )
     assert first == again
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", ["denominators", "tornado"])
+def test_on_a_telephone_no_label_stands_on_the_shade_of_the_discussed_range(name: str, lang: str) -> None:
+    layout = drawn_charts.chart(name, lang).for_image(390)["layout"]
+    shades = [shape for shape in layout["shapes"] if shape.get("fillcolor") == SHADE and shape["y1"] - shape["y0"] > 13]
+    assert shades
+    for note in layout["annotations"]:
+        if note.get("name") is None and note["yanchor"] == "top" and note["font"]["size"] == NARROW.text:
+            low = note["y"] + measure.height(note["text"].count("<br>") + 1, NARROW.text)
+            assert not any(shape["y0"] < low and note["y"] < shape["y1"] for shape in shades), note["text"]

@@ -94,16 +94,19 @@ def rows(
     axis = top + measure.height(1, sheet.small) + 6
     heights = [_height(canvas, row, place) for row in ranges]
     bottom = axis + 6 + sum(heights)
-    if band is not None:
-        canvas.box((line.at(band[0]), axis), (max(line.at(band[1]), line.at(band[0]) + 1), bottom), fill=SHADE)
+    shade = None if band is None else (line.at(band[0]), max(line.at(band[1]), line.at(band[0]) + 1))
+    if shade is not None and not sheet.narrow:
+        canvas.box((shade[0], axis), (shade[1], bottom), fill=SHADE)
     for amount in line.ticks:
         canvas.words(
             line.at(amount), axis - 3, tick(amount), size=sheet.small, color=MUTED, align="center", anchor="bottom"
         )
     y = axis + 6
     for row, height in zip(ranges, heights, strict=True):
-        # On a telephone the lines of the scale stop below the words, which stand across it.
+        # On a telephone the lines of the scale and the shade stop below the words, which stand across them.
         above = y + _words(canvas, row, place) if sheet.narrow else y
+        if shade is not None and sheet.narrow:
+            canvas.box((shade[0], above), (shade[1], y + height), fill=SHADE)
         for amount in line.ticks:
             canvas.line((line.at(amount), above), (line.at(amount), y + height), color=RULE)
         if at is not None:
