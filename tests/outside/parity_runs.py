@@ -102,7 +102,8 @@ def results(suite: str, tests: Path, folder: Path, *, ours: bool) -> dict[str, s
     if suite == "jupyter_kernel_test":
         words += ["-p", "no:nbval"]
     if ours and suite == "papermill":
-        path.append(str(folder / "engine"))
+        # Its tests are part of the package, and the engine must be registered in that copy of it.
+        path = [str(tests.parent.parent), *path, str(folder / "engine")]
         words += ["-p", "ours"]
     elif ours:
         variables["JUPYTER_PATH"] = str(folder / "jupyter")
