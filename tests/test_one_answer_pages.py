@@ -192,7 +192,7 @@ def test_articles_ties_and_statements_are_counted_alike_in_text_and_figure(lang:
     assert f" {pages} " in f" {network.opening(graph, lang).rsplit(chr(10), 1)[-1]} ".replace("\u00a0", " ")
     assert str(ties) in network.tie_words(graph, lang)
     matrix = mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang)
-    facts = int(re.findall(r"\d+", matrix.title)[0])
+    facts = int(re.findall(r"\d+", matrix.subtitle)[0])
     assert facts == len(matrix.table)
     assert str(facts) in evidence.opening(ds, lang, as_of=DAY)
     ladder = mr.charts.sectors_ladder(ds, as_of=DAY, lang=lang)

@@ -15,7 +15,7 @@ from malirussia.charts.paper.canvas import Canvas, Mark
 from malirussia.charts.paper.chart import Drawing, drawn
 from malirussia.charts.paper.key import SAMPLE, places
 from malirussia.charts.paper.theme import ABSENT, INK, MUTED, PAPER, RULE, STATUSES, Sheet
-from malirussia.charts.words.citing import Citer, page_names
+from malirussia.charts.words.citing import Citer, captions, page_names
 from malirussia.charts.words.phrases import chosen, dotted
 from malirussia.charts.words.rungs import DEEP
 from malirussia.charts.words.sources import read_in_part, source_line
@@ -67,13 +67,14 @@ def corroboration_matrix(
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
         _("What each article states, hedges, denies, contradicts or leaves unsaid"),
+        _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
         _.n("{n} article", "{n} articles", len(pages)).format(n=number(len(pages), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=words.title(len(facts), held, disputed, lang),
+        title=words.title(captions(ds, lang), facts, lang),
         subtitle=dotted(said),
         source=source_line(ds.sources, lang, pages),
         note=" ".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,11 +11,14 @@ from malirussia.analysis.evidence.speaking import speaking
 from malirussia.analysis.known import known_claims, rows_of
 from malirussia.charts.paper.escape import escape
 from malirussia.charts.words.citing import captions, page_names, predicate_names
-from malirussia.language import catalogue, counted, number, percent, word
+from malirussia.language import catalogue, number, percent, word
 from malirussia.tables.columns import split
 
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
+
+# How many a title names of each.
+_NAMED = 2
 
 
 def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -82,26 +86,37 @@ def silence(heading: str, told: str, page: str) -> str:
     return f"<b>{escape(heading)}</b><br>{escape(f'– {told} ({page})')}"
 
 
-def title(n: int, held: int, disputed: int, lang: str) -> str:
-    """Say how many facts independent sources corroborate, and how many are disputed.
+def title(names: Mapping[str, str], facts: pd.DataFrame, lang: str) -> str:
+    """Name what independent sources agree on, and what is in dispute: of each, the two that most facts are about.
 
-    Of the disputed, too, several sources may speak: what rests on several of them is more than what is corroborated.
+    Args:
+        names: Entity id → name.
+        facts: Rows of `fact_table`.
+        lang: `fr` or `en`.
     """
     _ = catalogue(lang)
-    if n == 0:
+    if facts.empty:
         return _("No statement answers this choice")
-    every, several, doubted = counted(n, held, disputed, lang=lang)
-    if held == 0:
-        first = _("None of {all} facts is corroborated by independent sources").format(all=every)
-    else:
-        first = _.n(
-            "Of {all} facts, {held} is corroborated by independent sources",
-            "Of {all} facts, {held} are corroborated by independent sources",
-            held,
-        ).format(all=every, held=several)
-    if disputed == 0:
-        return _("{first}; none is disputed").format(first=first)
-    return _.n("{first}; {n} is disputed", "{first}; {n} are disputed", disputed).format(first=first, n=doubted)
+    agreed, disputed = (_about(names, facts, verdict, lang) for verdict in ("corroborated", "disputed"))
+    if agreed and disputed:
+        return _("Told by independent sources: {agreed}; in dispute: {disputed}").format(
+            agreed=agreed, disputed=disputed
+        )
+    if agreed:
+        return _("Told by independent sources: {agreed}; nothing is in dispute").format(agreed=agreed)
+    if disputed:
+        return _("Nothing is told by independent sources; in dispute: {disputed}").format(disputed=disputed)
+    return _("Nothing is told by independent sources, nothing is in dispute")
+
+
+def _about(names: Mapping[str, str], facts: pd.DataFrame, verdict: str, lang: str) -> str:
+    """Name what the facts with a verdict are about: the two that most of them are, and how many others."""
+    _ = catalogue(lang)
+    subjects = facts.loc[facts["verdict"] == verdict, "subject"].value_counts(sort=False)
+    first = [names[subject] for subject in subjects.sort_values(ascending=False, kind="stable").index[:_NAMED]]
+    more = len(subjects) - len(first)
+    others = [_.n("and {n} more", "and {n} more", more).format(n=number(more, lang))] if more else []
+    return " ".join([", ".join(first), *others])
 
 
 def alt(several: pd.DataFrame, alone: pd.DataFrame, texts: dict[str, str], held: int, disputed: int, lang: str) -> str:
