@@ -21,7 +21,7 @@ from malirussia.charts.paper.theme import NARROW, WIDE
 from malirussia.charts.supply import prose as supply_prose
 from malirussia.charts.supply import tables as supply_tables
 from malirussia.charts.words.publishers import told
-from malirussia.language import LANGS, word
+from malirussia.language import LANGS
 
 # Words that no French sentence holds, and that names and titles of English works may.
 ENGLISH = re.compile(r"\b(the|of|and|by|with|which|from|given|quoted|meeting|sources?:|was|were|according)\b", re.I)
@@ -159,11 +159,11 @@ def test_the_title_names_what_the_facts_of_a_verdict_are_about(lang: str) -> Non
     title = chart("matrix", lang).title
     agreed, disputed = re.split("in dispute: |contesté\u00a0: ", title)
     names = ds.entities.set_index("entity_id")[f"caption_{lang}"]
-    for told, verdict in ((agreed, "corroborated"), (disputed, "disputed")):
+    for said, verdict in ((agreed, "corroborated"), (disputed, "disputed")):
         subjects = ds.facts.loc[ds.facts["verdict"] == verdict, "subject"].unique()
-        named = [name for name in names[subjects] if name in told]
+        named = [name for name in names[subjects] if name in said]
         assert len(named) == min(2, len(subjects))
-        assert re.findall(r"\d+", told) == ([str(len(subjects) - 2)] if len(subjects) > 2 else [])
+        assert re.findall(r"\d+", said) == ([str(len(subjects) - 2)] if len(subjects) > 2 else [])
 
 
 def test_what_nobody_confirms_has_no_number_of_sources_that_confirm_it() -> None:
