@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from first_five import first_five
 from hypothesis import given
 from hypothesis import strategies as st
-from first_five import first_five
 from made_ledger import made, said
 
 import malirussia as mr

@@ -133,7 +133,7 @@ def test_whoever_carries_one_announcement_is_one_source(ds: Dataset) -> None:
     group = ds.sources.set_index("source_id")["origin_group"]
     announced = group[["investing-2022-11-02", "almanar-2022-11", "connectionivoirienne-2022-11-03"]]
     assert announced.nunique() == 1
-    fuel = fact(ds, "petroleum-2022.shipment_tonnage")
+    fuel = fact(ds, "package-2022.tonnage_of_fuel")
     assert fuel[["n_sources", "n_origin_groups", "verdict"]].to_list() == [3, 1, "single"]
 
 
