@@ -14,6 +14,8 @@ PREDICATES = pd.DataFrame(
         ("amount", "quantity", False, None, False, None, False),
         ("best_amount", "quantity", True, "value", False, None, False),
         ("signed_by", "entity", True, "role", False, "directed", False),
+        ("rank", "text", True, "role", False, None, False),
+        ("represents", "entity", True, "identity", False, "directed", False),
         ("framed_as", "text", True, "value", False, None, False),
         ("met", "entity", False, None, False, "undirected", False),
         ("helps", "entity", False, None, False, "directed", False),

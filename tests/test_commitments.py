@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from first_five import first_five
 from hypothesis import given
 from hypothesis import strategies as st
 from made_ledger import made, said
@@ -158,7 +159,7 @@ def test_a_rhythm_unfolds_past_the_day_and_in_order(start: str, months: int, as_
 
 
 def test_the_articles_promise_a_board_in_november_and_a_commission_every_six_months() -> None:
-    ds = mr.load()
+    ds = first_five()
     known = occurrences(ds, as_of="2025-10-24")
     dated = known[known["due"] != ""]
     assert dict(zip(dated["commitment_id"], dated["due"], strict=True)) == {

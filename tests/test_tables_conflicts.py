@@ -194,3 +194,39 @@ def test_a_conflict_decided_twice_stops_the_build() -> None:
     decided = [Decision(("a.c1", other), "a.c1", "Why.", "decisions.yaml:9") for other in ("b.c1", "c.c1")]
     with pytest.raises(TablesError, match="is decided twice"):
         derived(*claims, decided=decided)
+
+
+def ranked(text: str, source: str, **fields: object) -> dict[str, object]:
+    return said(predicate="rank", text=text, source=source, **fields)
+
+
+def test_a_rank_of_one_year_and_another_of_a_later_one_are_no_conflict() -> None:
+    assert conflicts(ranked("colonel", "a", date="2022-11-03"), ranked("general", "b", date="2025-06-23")) == []
+
+
+def test_two_ranks_within_a_month_conflict() -> None:
+    near = ranked("colonel", "a", date="2025-06-23"), ranked("general", "b", date="2025-07-24")
+    assert conflicts(*near) == [("a.c1", "b.c1", "role")]
+    assert conflicts(near[0], {**near[1], "date": "2025-07-25"}) == []
+
+
+def test_a_rank_that_comes_back_after_another_conflicts_with_it_however_long_it_took() -> None:
+    colonel, general = ranked("colonel", "a", date="2022"), ranked("general", "b", date="2024")
+    assert conflicts(colonel, general) == []
+    again = ranked("colonel", "c", date="2025-06-23")
+    assert conflicts(colonel, general, again) == [("a.c1", "b.c1", "role")]
+
+
+def test_a_rank_without_a_date_is_that_of_the_days_on_which_its_article_may_have_appeared() -> None:
+    general = ranked("general", "b", published="2025-06-23")
+    assert conflicts(ranked("colonel", "a", published="2022-11"), general) == []
+    assert conflicts(ranked("colonel", "a", published="2025-05"), general) == [("a.c1", "b.c1", "role")]
+    assert conflicts(ranked("colonel", "a", published=None), general) == [("a.c1", "b.c1", "role")]
+
+
+def test_whom_somebody_represents_may_change_and_what_an_agreement_is_may_not() -> None:
+    before, after = {"date": "2022", "source": "a"}, {"date": "2025", "source": "b"}
+    anna, boris = {"predicate": "represents", "object": "anna"}, {"predicate": "represents", "object": "boris"}
+    assert conflicts(said(**anna, **before), said(**boris, **after)) == []
+    one, other = {"predicate": "framed_as", "text": "security"}, {"predicate": "framed_as", "text": "trade"}
+    assert conflicts(said(**one, **before), said(**other, **after)) == [("a.c1", "b.c1", "value")]

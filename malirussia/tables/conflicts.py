@@ -5,7 +5,8 @@ What is a conflict
 - value     two ranges of one fact do not overlap, in a common unit. Ranges that are dated and belong to times that
             cannot be the same are no conflict, unless the predicate is functional or happens once.
 - role      a functional predicate (a subject has one object or text at most) has two. The vocabulary names the kind
-            of this conflict: mostly `role` or `value`.
+            of this conflict: mostly `role` or `value`. Roles change: of kind role and identity, the two sides must be
+            said within a month (`_CHANGES_IN`) of each other.
 - identity  the same, where a verdict says that the two objects are perhaps not one (`unsure`) or are not (`different`).
 - status    one fact stands on two rungs, and the order of publication does not explain it as progress: the lower rung
             is published on the day of the higher or later, for certain, by another source, and does not date itself
@@ -19,6 +20,8 @@ What is not
 - Two objects of a functional predicate that one passage names together (a delegation led by two ministers), or that an
   identity verdict calls the same.
 - A rung of which the source has no date, or one too vague: it cannot be put in order.
+- A rank or an office of one year and another of a later one: a side reaches from the first day of which it is said to
+  the last (of a claim without a date, the days on which its source may have appeared).
 - Whatever a denied claim says, but for the denial itself.
 
 Claims that say the same stand on one side, and two sides disagree once: the earliest claim of each, by publication and
@@ -43,6 +46,8 @@ from malirussia.tables.schema import CONFLICT_TABLE, LADDER
 
 _PRECEDENCE = ("polarity", "identity", "role", "value", "status", "date")
 _BESIDE = {"suspended": len(LADDER), "cancelled": len(LADDER) + 1, "denied": len(LADDER) + 2}
+_CHANGES_IN = 31  # days: a role that is given one is taken to be held that long before and after
+_ROLES = ("role", "identity")
 LEVEL = {**{status: rung for rung, status in enumerate(LADDER)}, **_BESIDE}
 
 Columns = dict[str, npt.NDArray[Any]]
@@ -191,6 +196,8 @@ def _prepare(claims: pd.DataFrame, sources: pd.DataFrame, predicates: pd.DataFra
         }
     )
     facing["start"], facing["end"] = days.bounds(claims["date"])
+    facing["said_from"] = np.where(facing["dated"], facing["start"], facing["out_first"])
+    facing["said_to"] = np.where(facing["dated"], facing["end"], facing["out_last"])
     facing["row"] = np.arange(len(facing))
     rank = np.empty(len(facing), dtype=np.int64)
     rank[np.lexsort((alphabetical(claims["claim_id"]), facing["out_last"]))] = np.arange(len(facing))
@@ -210,6 +217,8 @@ def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFra
     some = facing[facing["functional"] & facing["carries"] & facing["affirmed"]]
     rows, side = _search(some, "about", ["fact"], [], _any, "")
     rows = rows[~_together(some, side, rows)]
+    roles = (np.isin(facing["kind"], _ROLES) & ~facing["once"].to_numpy())[rows["row_a"]]
+    rows = rows[~(roles & _in_turn(some, side, rows))]
     verdict = _verdicts(
         facing["object"].to_numpy()[rows["row_a"]], facing["object"].to_numpy()[rows["row_b"]], identities
     )
@@ -217,6 +226,15 @@ def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFra
     kind = np.where(np.isin(verdict, ["unsure", "different"]), "identity", usual)
     rows = rows.assign(kind=kind)[verdict != "same"]
     return rows, _full(side, some, len(facing))
+
+
+def _in_turn(some: pd.DataFrame, side: Codes, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return whether the two sides of each pair are said more than a month apart, so that one may follow the other."""
+    spans = some.groupby(side).agg(first=("said_from", "min"), last=("said_to", "max"))
+    a, b = spans.loc[rows["side_a"]], spans.loc[rows["side_b"]]
+    later = np.maximum(a["first"].to_numpy(), b["first"].to_numpy())
+    earlier = np.minimum(a["last"].to_numpy(), b["last"].to_numpy())
+    return np.asarray(later - earlier > _CHANGES_IN, dtype=bool)
 
 
 def _values(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
