@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,63 @@ def test_whoever_starts_a_kernel_goes_on_while_its_parent_imports(
         await manager.shutdown_kernel(now=True)
 
     asyncio.run(both())
+
+
+FORKS = """
+import asyncio, os, sys
+from jupyter_client.manager import start_new_kernel
+
+def answer():
+    manager, client = start_new_kernel(kernel_name="malirussia-warm")
+    seen = []
+    client.execute_interactive("6 * 7", output_hook=lambda said: seen.append(said["content"].get("data")), timeout=60)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    return {"text/plain": "42"} in seen
+
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+print("first", answer())
+loop.run_until_complete(asyncio.to_thread(int))  # a loop that has run, with a thread that no child has
+sys.stdout.flush()
+children = []
+for name in ("a", "b"):
+    child = os.fork()
+    if not child:
+        print(name, answer(), flush=True)
+        os._exit(0)
+    children.append(child)
+print("parent", answer(), flush=True)
+assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+"""
+
+
+def test_a_process_that_was_forked_starts_kernels_of_its_own(tmp_path: Path) -> None:
+    """Pools that fork, as nbclient's tests do: loop, locks and parents of the kernels come from another process."""
+    done = subprocess.run(
+        [sys.executable, "-c", FORKS], cwd=tmp_path, capture_output=True, text=True, timeout=150, check=False
+    )
+    assert sorted(done.stdout.splitlines()) == ["a True", "b True", "first True", "parent True"], done.stderr
+
+
+def test_two_threads_start_kernels_on_one_new_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both wait for one import, and one alone hears that it has ended."""
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    name = another(tmp_path, "two", ["calendar"])
+    said = []
+
+    def start() -> None:
+        manager, client = start_new_kernel(kernel_name=name)
+        said.append(answer(client, "1")["status"])
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+    threads = [threading.Thread(target=start, daemon=True) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(90)
+    assert said == ["ok", "ok"]
 
 
 def test_a_kernel_can_be_interrupted_and_restarted(kernel: tuple[Any, Any]) -> None:

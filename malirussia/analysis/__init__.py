@@ -21,9 +21,9 @@ def __getattr__(name: str) -> Any:
     """Import a function when it is asked for: pandas and networkx are slow to load."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}; there are {', '.join(__all__)}")
-    found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    globals()[name] = found
-    return found
+    loaded = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = loaded
+    return loaded
 
 
 def __dir__() -> list[str]:

@@ -141,11 +141,13 @@ def _dossier(
     about = claims[claims["subject"].isin(members) | claims["object"].isin(members)]
     about = about.sort_values(["appeared", "claim_id"], ascending=[False, True], kind="stable")
     days = dict(zip(about["claim_id"], about["appeared"], strict=True))
-    own = [fact for fact in facts if fact["subject"] in members]
-    figures = [fact for fact in own if said(fact["unit"]) is not None and fact["verdict"] != "superseded"]
+    of_members = [fact for fact in facts if fact["subject"] in members]
+    figures = [fact for fact in of_members if said(fact["unit"]) is not None and fact["verdict"] != "superseded"]
     figures.sort(key=lambda fact: (-_newest(fact, days).toordinal(), fact["fact_id"]))
     parties = [
-        fact for fact in own if kinds.get(said(fact["object"]) or "") in _PARTIES and fact["verdict"] != "superseded"
+        fact
+        for fact in of_members
+        if kinds.get(said(fact["object"]) or "") in _PARTIES and fact["verdict"] != "superseded"
     ]
     disputed = _disputed(open_disputes[open_disputes["subject"].isin(members)])
     due = [promise for promise in promises if promise["claim_id"] in days]
@@ -190,4 +192,4 @@ def _newest(fact: Mapping[str, Any], days: Mapping[str, date]) -> date:
 
 
 def _disputed(rows: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
-    return tuple(own for _, own in rows.groupby(["subject", "predicate"], sort=True))
+    return tuple(dispute for _, dispute in rows.groupby(["subject", "predicate"], sort=True))

@@ -54,9 +54,9 @@ def __getattr__(name: str) -> Any:
     module = (CHARTS | _TOOLS).get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}; there are {', '.join(__all__)}")
-    found = getattr(import_module(f"{__name__}.{module}"), name)
-    globals()[name] = found
-    return found
+    chart = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = chart
+    return chart
 
 
 def __dir__() -> list[str]:

@@ -183,7 +183,7 @@ def _ends(text: Any) -> tuple[str | None, str | None]:
     if not isinstance(text, str):
         return None, None
     read = edtf.parse(text)
-    first, last = (one.rstrip("~") if one else None for one in (read.first, read.last))
+    first, last = (end.rstrip("~") if end else None for end in (read.first, read.last))
     return first or None, (last or None) if read.interval else first or None
 
 

@@ -88,7 +88,9 @@ def accept(
     ledger = evidence.load(folder)
     wrong = problems(draft, ledger, copy)
     if wrong:
-        raise EvidenceError([Problem(f"draft {source_id}", str(one).partition("; ")[0], one.todo) for one in wrong])
+        raise EvidenceError(
+            [Problem(f"draft {source_id}", str(problem).partition("; ")[0], problem.todo) for problem in wrong]
+        )
     if not any(candidate.state in TAKEN for candidate in draft.candidates.values()):
         todo = f"set state: accepted in {paths.shown(drafts.path_of(source_id))} where a claim stands"
         raise MaliRussiaError(f"draft {source_id}", "no candidate is accepted yet", todo)
@@ -120,7 +122,7 @@ def accept(
         passages=len(data["passages"]),
         names=len(data["names"]),
         claims=len(data["claims"]),
-        open=sum(one.state == "proposed" for one in draft.candidates.values()),
+        open=sum(proposal.state == "proposed" for proposal in draft.candidates.values()),
         changes=changes(before_tables, after_tables, source_id),
     )
 
@@ -137,8 +139,8 @@ def copy_of(draft: Draft, corpus: Path | None = None) -> Copy:
     if copy is None:
         raise MaliRussiaError(where, f"no copy {draft.source.file} in {paths.shown(folder)}", "put it back there")
     if copy.sha256 != draft.source.text_sha256:
-        found = f"{draft.source.file} is not the copy of which the draft was made"
-        raise MaliRussiaError(where, found, "put that one back, or take the changed one in: malirussia intake")
+        other_copy = f"{draft.source.file} is not the copy of which the draft was made"
+        raise MaliRussiaError(where, other_copy, "put that one back, or take the changed one in: malirussia intake")
     return copy
 
 
@@ -176,8 +178,8 @@ def _free(place: Path, text: str, draft: Draft, over: bool) -> None:
     if old is None or old == text or over:
         return
     if draft.written is None or hashlib.sha256(old.encode()).hexdigest() != draft.written.sha256:
-        found = "it was written by hand, or changed since the draft was last accepted"
-        raise MaliRussiaError(paths.shown(place), found, "compare the two; --over writes the draft over it")
+        hand_written = "it was written by hand, or changed since the draft was last accepted"
+        raise MaliRussiaError(paths.shown(place), hand_written, "compare the two; --over writes the draft over it")
 
 
 def _as_written(draft: Draft, sha256: str) -> Draft:
@@ -201,45 +203,53 @@ def _tried(folder: Path, files: Mapping[str, str]) -> Ledger:
             return evidence.load(trial)
         except EvidenceError as error:
             real = [
-                Problem(one.where.replace(str(trial), paths.shown(folder)), one.found, one.todo)
-                for one in error.problems
+                Problem(problem.where.replace(str(trial), paths.shown(folder)), problem.found, problem.todo)
+                for problem in error.problems
             ]
             raise EvidenceError(real) from None
 
 
 def _entities(folder: Path, ledger: Ledger, draft: Draft) -> str | None:
-    new = {key: one for key, one in draft.entities.items() if key not in ledger.entities}
-    other = [key for key, one in draft.entities.items() if key in ledger.entities and ledger.entities[key] != one]
+    new = {key: entity for key, entity in draft.entities.items() if key not in ledger.entities}
+    other = [key for key, entity in draft.entities.items() if key in ledger.entities and ledger.entities[key] != entity]
     if other:
-        found = f"entity {other[0]} stands in entities.yaml otherwise"
-        raise MaliRussiaError(f"draft {draft.source.id}", found, "take it out of the draft, or give it another id")
-    lines = [f"  {key}: {yaml_out.flow(msgspec.to_builtins(one))}" for key, one in new.items()]
+        differing = f"entity {other[0]} stands in entities.yaml otherwise"
+        raise MaliRussiaError(f"draft {draft.source.id}", differing, "take it out of the draft, or give it another id")
+    lines = [f"  {key}: {yaml_out.flow(msgspec.to_builtins(entity))}" for key, entity in new.items()]
     if not lines:
         return None
     return _appended(_old(folder / "entities.yaml") or "", "entities", [f"  # first met in {draft.source.id}", *lines])
 
 
 def _identities(folder: Path, ledger: Ledger, draft: Draft) -> str | None:
-    known = {(one.left, one.right, one.verdict) for one in ledger.identities}
+    known = {(identity.left, identity.right, identity.verdict) for identity in ledger.identities}
     lines = [
         line
-        for one in draft.identities.values()
-        if (one.left, one.right, one.verdict) not in known
-        for line in yaml_out.entry(msgspec.to_builtins(one))
+        for identity in draft.identities.values()
+        if (identity.left, identity.right, identity.verdict) not in known
+        for line in yaml_out.entry(msgspec.to_builtins(identity))
     ]
     return _appended(_old(folder / "identities.yaml") or "", "identities", lines) if lines else None
 
 
 def _ignored(folder: Path, ledger: Ledger, draft: Draft) -> str | None:
-    own = draft.source.id
+    source_id = draft.source.id
     # Rows of this source that an earlier acceptance wrote stand one a line, and are written anew.
     old = "".join(line for line in (_old(folder / "ignored.yaml") or "").splitlines(keepends=True)
-                  if not line.startswith(f"- {{source: {own},"))  # fmt: skip
-    known = {(one.source, one.first, one.words) for one in ledger.ignored if one.source != own}
+                  if not line.startswith(f"- {{source: {source_id},"))  # fmt: skip
+    known = {
+        (passage.source, passage.first, passage.words) for passage in ledger.ignored if passage.source != source_id
+    }
     rows: list[dict[str, Any]] = [
-        {"source": own, "first": one.first, "words": one.words, "reason": one.reason, "furniture": one.furniture}
-        for one in sorted(draft.ignored.values(), key=lambda one: one.first)
-        if (own, one.first, one.words) not in known
+        {
+            "source": source_id,
+            "first": passage.first,
+            "words": passage.words,
+            "reason": passage.reason,
+            "furniture": passage.furniture,
+        }
+        for passage in sorted(draft.ignored.values(), key=lambda passage: passage.first)
+        if (source_id, passage.first, passage.words) not in known
     ]
     if not rows and old == (_old(folder / "ignored.yaml") or ""):
         return None

@@ -47,22 +47,22 @@ def _facts(before: Tables, after: Tables, source_id: str) -> list[Change]:
     claims = after["claims"]
     said = claims.set_index("claim_id")["says_en"].to_dict()
     by_fact: dict[str, list[str]] = {
-        str(fact): sorted(ids, key=lambda one: (not one.startswith(f"{source_id}."), one))
+        str(fact): sorted(ids, key=lambda claim_id: (not claim_id.startswith(f"{source_id}."), claim_id))
         for fact, ids in claims.groupby("fact_id")["claim_id"].agg(list).items()
     }
     verdicts = before["facts"].set_index("fact_id")["verdict"].to_dict()
-    found = []
+    of_facts = []
     for fact_id, verdict in zip(after["facts"]["fact_id"], after["facts"]["verdict"], strict=True):
-        own = by_fact[fact_id]
+        claim_ids = by_fact[fact_id]
         if fact_id not in verdicts:
-            found.append(Change(kind="fact", id=fact_id, told=said[own[0]], claims=own))
+            of_facts.append(Change(kind="fact", id=fact_id, told=said[claim_ids[0]], claims=claim_ids))
         if verdict != verdicts.get(fact_id, "single") and verdict != "single":
-            found.append(Change(kind=str(verdict), id=fact_id, told=said[own[0]], claims=own))
+            of_facts.append(Change(kind=str(verdict), id=fact_id, told=said[claim_ids[0]], claims=claim_ids))
     gone = {str(fact_id) for fact_id in verdicts} - set(after["facts"]["fact_id"])
-    found.extend(
+    of_facts.extend(
         Change(kind="gone", id=fact_id, told="no claim says it any longer", claims=[]) for fact_id in sorted(gone)
     )
-    return found
+    return of_facts
 
 
 def _conflicts(before: Tables, after: Tables) -> list[Change]:

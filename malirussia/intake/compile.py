@@ -21,22 +21,24 @@ _CLAIM_FIELDS = tuple(field.encode_name for field in msgspec.structs.fields(Clai
 _DEFAULTS: dict[str, Any] = {"polarity": "affirmed"}
 
 
-def resolved(candidate_id: str, one: Candidate, copy: Copy) -> Candidate:
+def resolved(candidate_id: str, candidate: Candidate, copy: Copy) -> Candidate:
     """A candidate whose quotation, if it has one, is turned into a pointer.
 
     Raises:
         MaliRussiaError: If the quotation does not stand in the copy word for word, or stands there more than once.
     """
-    if one.quote is None:
-        return one
-    sought = words(one.quote, copy.scheme)
-    found = places(copy.words, sought)
-    if len(found) != 1:
+    if candidate.quote is None:
+        return candidate
+    sought = words(candidate.quote, copy.scheme)
+    at = places(copy.words, sought)
+    if len(at) != 1:
         where = f"candidate {candidate_id} field quote"
-        if not found:
-            raise MaliRussiaError(where, f"{one.quote!r} does not stand in the copy", "copy the words from the article")
-        raise MaliRussiaError(where, f"{one.quote!r} stands in {len(found)} places", "give more of the words")
-    return msgspec.structs.replace(one, first=found[0], words=len(sought), quote=None)
+        if not at:
+            raise MaliRussiaError(
+                where, f"{candidate.quote!r} does not stand in the copy", "copy the words from the article"
+            )
+        raise MaliRussiaError(where, f"{candidate.quote!r} stands in {len(at)} places", "give more of the words")
+    return msgspec.structs.replace(candidate, first=at[0], words=len(sought), quote=None)
 
 
 def pointer(copy: Copy, first: int, count: int) -> Passage:
@@ -46,20 +48,22 @@ def pointer(copy: Copy, first: int, count: int) -> Passage:
         MaliRussiaError: If the copy ends before the run does.
     """
     if first + count > len(copy.words):
-        found = f"words {first} to {first + count - 1}, and the copy has {len(copy.words)}"
-        raise MaliRussiaError("passage", found, "select the words anew")
+        beyond = f"words {first} to {first + count - 1}, and the copy has {len(copy.words)}"
+        raise MaliRussiaError("passage", beyond, "select the words anew")
     return Passage(first=first, words=count, sha256=digest(copy.words[first : first + count]))
 
 
 def taken(draft: Draft, copy: Copy) -> dict[str, Candidate]:
     """The candidates that become claims, in reading order, each with a pointer."""
-    found = {key: resolved(key, one, copy) for key, one in draft.candidates.items() if one.state in TAKEN}
-    return dict(reading_order(msgspec.structs.replace(draft, candidates=found)))
+    candidates = {
+        key: resolved(key, candidate, copy) for key, candidate in draft.candidates.items() if candidate.state in TAKEN
+    }
+    return dict(reading_order(msgspec.structs.replace(draft, candidates=candidates)))
 
 
-def claim_data(one: Candidate, claim_id: str, passage: str) -> dict[str, Any]:
+def claim_data(candidate: Candidate, claim_id: str, passage: str) -> dict[str, Any]:
     """A candidate as a claim of the evidence, its fields in the order of the house, what is not said left out."""
-    held: dict[str, Any] = {"id": claim_id, "passage": passage, **msgspec.to_builtins(one)}
+    held: dict[str, Any] = {"id": claim_id, "passage": passage, **msgspec.to_builtins(candidate)}
     fields = {key: held[key] for key in _CLAIM_FIELDS if held.get(key) is not None}
     # In the files what every claim has comes before what few have.
     if "value" in fields and not fields["value"]["approx"]:
@@ -97,13 +101,13 @@ def compiled(draft: Draft, copy: Copy, source: Source) -> dict[str, Any]:
     """
     chosen = taken(draft, copy)
     runs: dict[tuple[int, int], str] = {}
-    for key, one in chosen.items():
-        if one.first is None or one.words is None:
+    for key, candidate in chosen.items():
+        if candidate.first is None or candidate.words is None:
             raise MaliRussiaError(f"candidate {key}", "no passage", "select its words")
-        runs.setdefault((one.first, one.words), f"p{len(runs) + 1:02}")
+        runs.setdefault((candidate.first, candidate.words), f"p{len(runs) + 1:02}")
     claims = [
-        claim_data(one, f"c{number:02}", runs[one.first or 0, one.words or 0])
-        for number, one in enumerate(chosen.values(), start=1)
+        claim_data(candidate, f"c{number:02}", runs[candidate.first or 0, candidate.words or 0])
+        for number, candidate in enumerate(chosen.values(), start=1)
     ]
     passages = {name: msgspec.to_builtins(pointer(copy, *run)) for run, name in runs.items()}
     return {
@@ -115,16 +119,16 @@ def compiled(draft: Draft, copy: Copy, source: Source) -> dict[str, Any]:
 
 
 def _names(draft: Draft, copy: Copy, runs: Mapping[tuple[int, int], str], lang: str) -> list[dict[str, Any]]:
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for name in sorted(draft.names.values(), key=lambda one: (one.first, one.words)):
+    captions: dict[tuple[str, str], dict[str, Any]] = {}
+    for name in sorted(draft.names.values(), key=lambda name_at: (name_at.first, name_at.words)):
         holder = next((key for (first, n), key in runs.items() if first <= name.first
                        and name.first + name.words <= first + n), None)  # fmt: skip
         if holder is None or name.dropped or name.words > NAME_WORDS:
             continue
         as_printed = printed(copy, name.first, name.words)
         fields = {"entity": name.entity, "as_printed": as_printed, "lang": lang, "kind": name.kind, "passage": holder}
-        found.setdefault((name.entity, as_printed), fields)
-    return list(found.values())
+        captions.setdefault((name.entity, as_printed), fields)
+    return list(captions.values())
 
 
 def printed(copy: Copy, first: int, count: int) -> str:

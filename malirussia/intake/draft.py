@@ -280,5 +280,5 @@ def reading_order(draft: Draft) -> list[tuple[str, Candidate]]:
     """The candidates as a reader meets them: by passage, in it the likeliest first, then by id."""
     return sorted(
         draft.candidates.items(),
-        key=lambda one: (one[1].first or 0, one[1].words or 0, -one[1].score, one[0]),
+        key=lambda keyed: (keyed[1].first or 0, keyed[1].words or 0, -keyed[1].score, keyed[0]),
     )

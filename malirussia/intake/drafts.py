@@ -132,8 +132,8 @@ def _save(draft: Draft) -> Draft:
     path = path_of(draft.source.id)
     there = _revision(path)
     if there != draft.revision:
-        found = f"revision {there} was saved since revision {draft.revision} was read"
-        raise StaleDraftError(f"draft {draft.source.id}", found, "read it again")
+        saved_since = f"revision {there} was saved since revision {draft.revision} was read"
+        raise StaleDraftError(f"draft {draft.source.id}", saved_since, "read it again")
     saved = msgspec.structs.replace(draft, revision=draft.revision + 1)
     paths.replace_text(path, dumps(saved))
     _kept[path] = (_stamp(path), saved)
@@ -144,12 +144,12 @@ def _revision(path: Path) -> int:
     """The revision of the file that is there; 0 where there is none."""
     try:
         with path.open("rb") as file:
-            found = _REVISION.search(file.read(_HEAD))
+            revision = _REVISION.search(file.read(_HEAD))
     except FileNotFoundError:
         return 0
-    if found is None:
+    if revision is None:
         raise MaliRussiaError(f"{paths.shown(path)}:2", "no revision", "write revision: 1 on the second line")
-    return int(found.group(1))
+    return int(revision.group(1))
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
@@ -169,8 +169,8 @@ class _locked:  # noqa: N801 - used as a statement: with _locked(…)
         try:
             self._lock.acquire(timeout=WAIT)
         except Timeout:
-            found = f"another process has been writing it for {WAIT:g} seconds"
-            raise MaliRussiaError(f"draft {self._id}", found, "end that process, then try again") from None
+            busy = f"another process has been writing it for {WAIT:g} seconds"
+            raise MaliRussiaError(f"draft {self._id}", busy, "end that process, then try again") from None
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()

@@ -34,8 +34,8 @@ def now() -> str:
 
 def accept(draft: Draft, candidate_id: str, who: str) -> Draft:
     """Take a candidate as it stands: an edited one stays edited."""
-    one = candidate(draft, candidate_id)
-    state = "edited" if one.maker == "person" or one.state == "edited" else "accepted"
+    edited = candidate(draft, candidate_id)
+    state = "edited" if edited.maker == "person" or edited.state == "edited" else "accepted"
     return _put(draft, who, "accept", candidate_id, state=state, rejected=None)
 
 
@@ -75,25 +75,25 @@ def add(draft: Draft, who: str, first: int, words: int, **fields: Any) -> tuple[
 
 def split(draft: Draft, candidate_id: str, who: str, at: int) -> tuple[Draft, str]:
     """Part a candidate's passage before the word numbered `at`; the second half becomes a candidate of its own."""
-    one = candidate(draft, candidate_id)
-    first, words = span(one, candidate_id)
+    whole = candidate(draft, candidate_id)
+    first, words = span(whole, candidate_id)
     if not first < at < first + words:
         raise MaliRussiaError(f"candidate {candidate_id}", f"word {at} parts nothing", "name a word inside the passage")
     new_id = _next(draft.candidates, "k")
-    head = msgspec.structs.replace(one, words=at - first, quote=None)
-    tail = msgspec.structs.replace(one, first=at, words=first + words - at, quote=None, state="proposed")
+    head = msgspec.structs.replace(whole, words=at - first, quote=None)
+    tail = msgspec.structs.replace(whole, first=at, words=first + words - at, quote=None, state="proposed")
     return apply(draft, who, "split", candidate_id, candidates={candidate_id: head, new_id: tail}), new_id
 
 
 def merge(draft: Draft, candidate_ids: Sequence[str], who: str) -> Draft:
     """Make several candidates one: the first keeps its words and takes the passages of all; the others are rejected."""
     kept, *others = candidate_ids
-    spans = [span(candidate(draft, one), one) for one in candidate_ids]
-    first, stop = min(one[0] for one in spans), max(sum(one) for one in spans)
+    spans = [span(candidate(draft, key), key) for key in candidate_ids]
+    first, stop = min(run[0] for run in spans), max(sum(run) for run in spans)
     whole = msgspec.structs.replace(candidate(draft, kept), first=first, words=stop - first, quote=None)
     gone = {
-        one: msgspec.structs.replace(candidate(draft, one), state="rejected", rejected=f"merged into {kept}")
-        for one in others
+        key: msgspec.structs.replace(candidate(draft, key), state="rejected", rejected=f"merged into {kept}")
+        for key in others
     }
     return apply(draft, who, "merge", kept, candidates={kept: whole, **gone})
 
@@ -204,15 +204,15 @@ def candidate(draft: Draft, candidate_id: str) -> Candidate:
     return _known(draft.candidates, candidate_id, "candidate")
 
 
-def span(one: Candidate, candidate_id: str) -> tuple[int, int]:
+def span(pointed: Candidate, candidate_id: str) -> tuple[int, int]:
     """The first word and the number of words of a candidate's passage.
 
     Raises:
         MaliRussiaError: If it has none yet, or only a quotation (`problems.resolved` turns one into a pointer).
     """
-    if one.first is None or one.words is None:
+    if pointed.first is None or pointed.words is None:
         raise MaliRussiaError(f"candidate {candidate_id}", "no passage", "select its words")
-    return one.first, one.words
+    return pointed.first, pointed.words
 
 
 def _swap(draft: Draft, step: Step) -> tuple[Draft, Step]:

@@ -29,7 +29,7 @@ def keep(ledger: Ledger, source_id: str, corpus: Path) -> bool:
     body = body_of(ledger, source_id, corpus)
     if body is None:
         return False
-    text = "".join(f"{one}\n" for one in sorted(hashed_runs(body)))
+    text = "".join(f"{digest}\n" for digest in sorted(hashed_runs(body)))
     path = place(source_id)
     if path.exists() and path.read_text(encoding="ascii") == text:
         return False
@@ -45,14 +45,14 @@ def origins(ledger: Ledger, copy: Copy, without: str | None = None) -> list[Shar
         copy: The new article.
         without: A source that is not compared: the article's own earlier coding.
     """
-    own = hashed_runs([word for span in copy.spans for word in words(span.text, "words/1")])
+    runs = hashed_runs([word for span in copy.spans for word in words(span.text, "words/1")])
     corpus = paths.corpus_dir()
     shares = []
     for source in ledger.sources.values():
         if source.id == without:
             continue
         known = _known(ledger, source.id, corpus)
-        part = 0.0 if known is None else share(own, known)
+        part = 0.0 if known is None else share(runs, known)
         if part >= TOLD:
             shares.append(
                 Share(
@@ -62,7 +62,7 @@ def origins(ledger: Ledger, copy: Copy, without: str | None = None) -> list[Shar
                     proposed=part >= PROPOSED,
                 )
             )
-    return sorted(shares, key=lambda one: (-one.share, one.source))
+    return sorted(shares, key=lambda origin: (-origin.share, origin.source))
 
 
 def _known(ledger: Ledger, source_id: str, corpus: Path | None) -> frozenset[str] | None:

@@ -60,19 +60,19 @@ class Checker:
         self._copy = copy
         self._known = _known(draft, ledger)
 
-    def check(self, candidate_id: str, one: Candidate) -> list[FieldProblem]:
+    def check(self, candidate_id: str, candidate: Candidate) -> list[FieldProblem]:
         """What the evidence would refuse of a candidate, were it taken as it stands."""
         try:
-            whole_one = resolved(candidate_id, one, self._copy)
-            if whole_one.first is None or whole_one.words is None:
+            pointed = resolved(candidate_id, candidate, self._copy)
+            if pointed.first is None or pointed.words is None:
                 return [_told(candidate_id, "first", "no passage", "select its words")]
-            passage = pointer(self._copy, whole_one.first, whole_one.words)
+            passage = pointer(self._copy, pointed.first, pointed.words)
         except MaliRussiaError as error:
-            return [_told(candidate_id, "quote" if one.quote else "first", error.found, error.todo)]
+            return [_told(candidate_id, "quote" if candidate.quote else "first", error.found, error.todo)]
         data = {
             "source": self._source,
             "passages": {"p01": msgspec.to_builtins(passage)},
-            "claims": [claim_data(whole_one, candidate_id, "p01")],
+            "claims": [claim_data(pointed, candidate_id, "p01")],
         }
         lines = Lines("draft", {})
         problems: list[Problem] = []
@@ -87,27 +87,27 @@ class Checker:
 def problems(draft: Draft, ledger: Ledger, copy: Copy) -> list[FieldProblem]:
     """Everything that keeps a draft out of the evidence: of its taken candidates, and of passages that overlap."""
     checker = Checker(draft, ledger, copy)
-    found: list[FieldProblem] = []
+    wrong: list[FieldProblem] = []
     chosen: dict[str, Candidate] = {}
-    for key, one in draft.candidates.items():
-        if one.state in TAKEN:
-            own = checker.check(key, one)
-            found.extend(own)
-            if not own:
-                chosen[key] = one
-    whole_ones = msgspec.structs.replace(draft, candidates=chosen)
-    return [*found, *_overlaps(taken(whole_ones, copy))]
+    for key, candidate in draft.candidates.items():
+        if candidate.state in TAKEN:
+            of_candidate = checker.check(key, candidate)
+            wrong.extend(of_candidate)
+            if not of_candidate:
+                chosen[key] = candidate
+    whole_candidates = msgspec.structs.replace(draft, candidates=chosen)
+    return [*wrong, *_overlaps(taken(whole_candidates, copy))]
 
 
 def _overlaps(chosen: Mapping[str, Candidate]) -> Iterator[FieldProblem]:
     """Passages of one article may be the same, or apart; never one across another."""
     runs: dict[tuple[int, int], str] = {}
-    for key, one in chosen.items():
-        runs.setdefault((one.first or 0, one.words or 0), key)
+    for key, candidate in chosen.items():
+        runs.setdefault((candidate.first or 0, candidate.words or 0), key)
     for ((first, n), left), ((other, _), right) in pairwise(sorted(runs.items())):
         if other < first + n:
-            found = f"its passage overlaps that of {left} (words {first} to {first + n - 1})"
-            yield _told(right, "first", found, "give both the same words, or part them")
+            overlap = f"its passage overlaps that of {left} (words {first} to {first + n - 1})"
+            yield _told(right, "first", overlap, "give both the same words, or part them")
 
 
 def _known(draft: Draft, ledger: Ledger) -> Known:
@@ -115,7 +115,7 @@ def _known(draft: Draft, ledger: Ledger) -> Known:
     vocabulary: dict[str, Any] = msgspec.to_builtins(ledger.vocabulary)
     entities = msgspec.to_builtins({**ledger.entities, **draft.entities})
     claims = [{"id": f"c{number:02}"} for number, _ in enumerate(draft.candidates, start=1)]
-    own = {"source": source_data(draft.source), "passages": {"p01": {}}, "claims": claims}
+    document = {"source": source_data(draft.source), "passages": {"p01": {}}, "claims": claims}
 
     def entries(data: Mapping[str, Any], section: str) -> dict[str, Entry]:
         return {entry.name: entry for entry in whole(dict(data), lines).entries(section)}
@@ -127,15 +127,15 @@ def _known(draft: Draft, ledger: Ledger) -> Known:
         predicates=entries(vocabulary, "predicates"),
         entities=entries({"entities": entities}, "entities"),
         # Of other sources only their claims could be named, and the build looks at those.
-        sources={**dict.fromkeys(ledger.sources), draft.source.id: whole(own, lines)},
+        sources={**dict.fromkeys(ledger.sources), draft.source.id: whole(document, lines)},
     )
 
 
 def _of(candidate_id: str, problem: Problem) -> FieldProblem:
-    found = _FIELD.fullmatch(problem.found)
-    if found is None:
+    parts = _FIELD.fullmatch(problem.found)
+    if parts is None:
         return _told(candidate_id, None, problem.found, problem.todo)
-    return _told(candidate_id, found["field"], found["found"] or found["all"], problem.todo)
+    return _told(candidate_id, parts["field"], parts["found"] or parts["all"], problem.todo)
 
 
 def _told(candidate_id: str, field: str | None, found: str, todo: str) -> FieldProblem:

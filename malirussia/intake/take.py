@@ -118,13 +118,13 @@ def filled(draft: Draft, copy: Copy, ledger: Ledger) -> Draft:
     like = Resemblance(ledger, source.lang, source.id, _texts(ledger))
     candidates = propose(copy, source.lang, ledger, listing, like, source.published)
     shares = origins(ledger, copy, without=source.id)
-    proposed = next((one.origin_group for one in shares if one.proposed), source.origin_group)
+    proposed = next((origin.origin_group for origin in shares if origin.proposed), source.origin_group)
     return structs.replace(
         draft,
         source=structs.replace(source, origin_group=proposed),
         origins=shares,
         found=listing.found,
-        candidates={f"k{number:03}": one for number, one in enumerate(candidates, start=1)},
+        candidates={f"k{number:03}": candidate for number, candidate in enumerate(candidates, start=1)},
         names=_names(listing, copy),
     )
 
@@ -132,12 +132,12 @@ def filled(draft: Draft, copy: Copy, ledger: Ledger) -> Draft:
 def _names(listing: Listing, copy: Copy) -> dict[str, DraftName]:
     """How the article prints entities, each spelling once."""
     seen: dict[tuple[str, str], DraftName] = {}
-    for one in listing.names:
-        if len(one.entities) == 1:
-            spelled = " ".join(copy.words[one.first : one.first + one.words])
-            made = DraftName(entity=one.entities[0], kind=one.kind, first=one.first, words=one.words)
-            seen.setdefault((one.entities[0], spelled), made)
-    return {f"n{number:03}": one for number, one in enumerate(seen.values(), start=1)}
+    for named in listing.names:
+        if len(named.entities) == 1:
+            spelled = " ".join(copy.words[named.first : named.first + named.words])
+            made = DraftName(entity=named.entities[0], kind=named.kind, first=named.first, words=named.words)
+            seen.setdefault((named.entities[0], spelled), made)
+    return {f"n{number:03}": name for number, name in enumerate(seen.values(), start=1)}
 
 
 def _check(told: Told) -> None:
@@ -187,14 +187,18 @@ def _id(named: str, publisher: str | None, published: str | None, ledger: Ledger
     made = f"{base}-{published}" if published is not None and published not in base else base
     made = slug(made)
     taken = {*ledger.sources, *drafts.ids()}
-    return made if made not in taken else next(one for n in range(2, 1000) if (one := f"{made}-{n}") not in taken)
+    return (
+        made
+        if made not in taken
+        else next(numbered for n in range(2, 1000) if (numbered := f"{made}-{n}") not in taken)
+    )
 
 
 def _group(source_id: str, publisher: str | None, ledger: Ledger, replaces: str | None) -> str:
     """One outlet is one source; else the article's own."""
     if replaces is not None and replaces in ledger.sources:
         return ledger.sources[replaces].origin_group
-    same = [one for one in ledger.sources.values() if publisher is not None and one.publisher == publisher]
+    same = [source for source in ledger.sources.values() if publisher is not None and source.publisher == publisher]
     return same[0].origin_group if same else source_id
 
 
@@ -202,10 +206,12 @@ def _voice(publisher: str | None, ledger: Ledger) -> str | None:
     """The outlet among the entities, where one is called so."""
     if publisher is None:
         return None
-    outlets = {key: one for key, one in ledger.entities.items() if one.kind == "outlet"}
+    outlets = {key: outlet for key, outlet in ledger.entities.items() if outlet.kind == "outlet"}
     wanted = folded(slug(publisher, ""))
-    found = [key for key, one in outlets.items() if slug(one.fr, "") in wanted or wanted in slug(one.fr, "")]
-    return found[0] if found else None
+    speaking = [
+        key for key, outlet in outlets.items() if slug(outlet.fr, "") in wanted or wanted in slug(outlet.fr, "")
+    ]
+    return speaking[0] if speaking else None
 
 
 def _known(ledger: Ledger, copy: Copy, article: Article) -> tuple[str | None, str | None]:
@@ -215,11 +221,11 @@ def _known(ledger: Ledger, copy: Copy, article: Article) -> tuple[str | None, st
         others[draft_id] = drafts.load(draft_id).source
     folder = paths.corpus_dir()
     replaces = None
-    for key, one in others.items():
-        known = None if folder is None else copies.read(folder, one)
-        if one.text_sha256 == copy.sha256 or (known is not None and known.words == copy.words):
+    for key, source in others.items():
+        known = None if folder is None else copies.read(folder, source)
+        if source.text_sha256 == copy.sha256 or (known is not None and known.words == copy.words):
             return key, None
-        if article.url is not None and one.url is not None and _plain(one.url) == _plain(article.url):
+        if article.url is not None and source.url is not None and _plain(source.url) == _plain(article.url):
             replaces = key
     return None, replaces
 
@@ -230,9 +236,9 @@ def _against(ledger: Ledger, replaces: str | None, copy: Copy) -> tuple[list[str
         return [], []
     old = passages_of(ledger, replaces)
     run = Copy(copy.text, copy.sha256, ledger.sources[replaces].scheme).words
-    found = find(run, old)
-    moved = [key for key, passage in old.items() if key in found and found[key] != passage.first]
-    return moved, [key for key in old if key not in found]
+    at = find(run, old)
+    moved = [key for key, passage in old.items() if key in at and at[key] != passage.first]
+    return moved, [key for key in old if key not in at]
 
 
 def _plain(url: str) -> str:
@@ -247,13 +253,13 @@ def _files(ledger: Ledger) -> set[str]:
 def _texts(ledger: Ledger) -> Mapping[str, list[str]]:
     """The words of the coded passages whose copies are at hand."""
     folder = paths.corpus_dir()
-    found: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for source in ledger.sources.values() if folder is not None else ():
-        own = passages_of(ledger, source.id)
-        copy = copies.read(folder, source, own)  # type: ignore[arg-type]
-        places = {} if copy is None else find(copy.words, own)
-        found.update({key: copy.words[at : at + own[key].words] for key, at in places.items()})  # type: ignore[union-attr]
-    return found
+        passages = passages_of(ledger, source.id)
+        copy = copies.read(folder, source, passages)  # type: ignore[arg-type]
+        places = {} if copy is None else find(copy.words, passages)
+        texts.update({key: copy.words[at : at + passages[key].words] for key, at in places.items()})  # type: ignore[union-attr]
+    return texts
 
 
 def _doubts(article: Article, source: Source) -> list[str]:

@@ -32,7 +32,7 @@ def scalar(value: Any) -> str:
     if text.casefold() not in _WORDS and (_PLAIN.fullmatch(text) or _ID.fullmatch(text)):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)
+    return _ENDS.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
 
 
 def flow(value: Any) -> str:

@@ -30,7 +30,7 @@ class Causes:
         same = {
             source
             for source in sources[0].keys() & sources[1].keys()
-            if len({own[source]["mark"] for own in sources}) == 1
+            if len({described[source]["mark"] for described in sources}) == 1
         }
         self._same = same
         self._come = {source for source in same if sources[0][source]["known"] != sources[1][source]["known"]}
@@ -42,8 +42,8 @@ class Causes:
 
     def by_day(self, came_or_went: Iterable[str]) -> Cause:
         """Return the cause of a change of which these claims came or went."""
-        found = {source_of(claim) for claim in came_or_went}
-        by_day = self._untouched or (found <= self._same and bool(found & self._come))
+        touched = {source_of(claim) for claim in came_or_went}
+        by_day = self._untouched or (touched <= self._same and bool(touched & self._come))
         return "as_of" if self._moved and by_day else "ledger"
 
     def of(self, before: Iterable[str], after: Iterable[str]) -> Cause:

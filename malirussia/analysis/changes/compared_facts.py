@@ -19,13 +19,15 @@ def facts(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iter
     """Yield the changes of facts."""
     against = _against(before), _against(after)
     for name, was, now in pairs(before["facts"], after["facts"], _marks):
-        then, there = ([] if own is None else own["claims"] for own in (was, now))
+        then, there = ([] if fact is None else fact["claims"] for fact in (was, now))
         if was is None or now is None:
             what = "new" if was is None else "gone"
             yield Change("fact", name, what, was, now, behind(then, there), causes.of(then, there))
             continue
         # A verdict also follows from the claims that stand against a fact.
-        cause = causes.of(*({*own, *_facing(own, facing)} for own, facing in zip((then, there), against, strict=True)))
+        cause = causes.of(
+            *({*claims, *_facing(claims, facing)} for claims, facing in zip((then, there), against, strict=True))
+        )
         for kind, what in _aspects(was, now):
             yield Change(kind, name, what, was, now, behind(then, there), cause)
 
@@ -44,8 +46,8 @@ def same_amount(was: Fact, now: Fact) -> bool:
     return _near(left.low, right.low) and _near(left.high, right.high)
 
 
-def _quantity(own: Fact) -> Quantity | None:
-    return Quantity(own.get("low"), own.get("high"), own["unit"], check_per(own["per"])) if "unit" in own else None
+def _quantity(fact: Fact) -> Quantity | None:
+    return Quantity(fact.get("low"), fact.get("high"), fact["unit"], check_per(fact["per"])) if "unit" in fact else None
 
 
 def _near(a: float | None, b: float | None) -> bool:
@@ -57,7 +59,7 @@ def _aspects(was: Fact, now: Fact) -> Iterator[tuple[str, str]]:
         yield "verdict", now["verdict"]
     elif was["n_origin_groups"] != now["n_origin_groups"]:
         yield "voices", "more" if was["n_origin_groups"] < now["n_origin_groups"] else "fewer"
-    denied, announced = ([own.get(name, 0) > 0 for own in (was, now)] for name in ("n_denied", "announced"))
+    denied, announced = ([fact.get(name, 0) > 0 for fact in (was, now)] for name in ("n_denied", "announced"))
     if denied[0] != denied[1]:
         yield "fact", "denied" if denied[1] else "undenied"
     elif announced[0] != announced[1]:
@@ -76,12 +78,12 @@ def _marks(fact_id: str, fact: Fact) -> Iterator[Hashable]:
 
 def _against(picture: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return claim → the claims that stand against it."""
-    found: dict[str, set[str]] = {}
+    facing: dict[str, set[str]] = {}
     for conflict in picture["conflicts"].values():
         a, b = (side["claim"] for side in conflict["sides"])
-        found.setdefault(a, set()).add(b)
-        found.setdefault(b, set()).add(a)
-    return found
+        facing.setdefault(a, set()).add(b)
+        facing.setdefault(b, set()).add(a)
+    return facing
 
 
 def _facing(claims: list[str], against: Mapping[str, set[str]]) -> set[str]:

@@ -21,29 +21,29 @@ def rungs(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iter
     named = pairs(before["rungs"], after["rungs"], lambda _, row: [(row["caption_fr"], row["caption_en"])])
     for entity, was, now in named:
         if was is None or now is None:
-            then, there = ([] if own is None else own["claims"] for own in (was, now))
+            then, there = ([] if standing is None else standing["claims"] for standing in (was, now))
             what = "new" if was is None else "gone"
             yield Change("rung", entity, what, was, now, behind(then, there), causes.of(then, there))
             continue
         for what, names in _moves(was, now):
-            then, there = ({claim for name in names for claim in own.get(name, [])} for own in (was, now))
+            then, there = ({claim for name in names for claim in standing.get(name, [])} for standing in (was, now))
             yield Change("rung", entity, what, was, now, behind(then, there), causes.of(then, there))
 
 
 def commitments(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> Iterator[Change]:
     """Yield the changes of promises: one a due date; one for a promise that came or went."""
-    same = pairs(before["commitments"], after["commitments"], lambda _, own: [(own["claim_id"], own["what_en"])])
+    same = pairs(before["commitments"], after["commitments"], lambda _, row: [(row["claim_id"], row["what_en"])])
     for promise, was, now in same:
         if was is None or now is None:
-            claims = [own["claim_id"] for own in (was, now) if own is not None]
+            claims = [row["claim_id"] for row in (was, now) if row is not None]
             what = "new" if was is None else "gone"
             yield Change("commitment", promise, what, was, now, tuple(claims), causes.by_day(claims))
             continue
-        first = max(min(map(int, own["dates"])) for own in (was, now))
+        first = max(min(map(int, row["dates"])) for row in (was, now))
         for n in sorted(was["dates"].keys() | now["dates"].keys(), key=int):
             # What one picture has not unfolded yet lies ahead; what it no longer keeps is past.
             if int(n) >= first:
-                then, there = (own["dates"].get(n, _NOT_YET) for own in (was, now))
+                then, there = (row["dates"].get(n, _NOT_YET) for row in (was, now))
                 yield from _occasion(f"{promise}#{n}", was, now, then, there, after["as_of"], causes)
 
 
@@ -74,7 +74,7 @@ def _occasion(
     redated = "due" in then and "due" in there and then["due"] != there["due"]
     if then["state"] == there["state"] and not redated:
         return
-    told = [{*own.get("met_by", []), *own.get("heard_ids", [])} for own in (then, there)]
+    told = [{*standing.get("met_by", []), *standing.get("heard_ids", [])} for standing in (then, there)]
     cause = causes.of(*told)
     if causes.moved and not redated and _by_then(then, there.get("due"), as_of) == there["state"]:
         cause = "as_of"
@@ -82,7 +82,10 @@ def _occasion(
     new = set(there.get("met_by", [])) - set(then.get("met_by", []))
     ids = tuple(sorted(new)) if new else (now["claim_id"],)
     kept = ("by", "to", "what_fr", "what_en", "made", "rhythm", "claim_id")
-    words = [{**{cell: own[cell] for cell in kept if cell in own}, **day} for own, day in ((was, then), (now, there))]
+    words = [
+        {**{cell: promise[cell] for cell in kept if cell in promise}, **day}
+        for promise, day in ((was, then), (now, there))
+    ]
     yield Change("commitment", name, what, words[0], words[1], ids, cause)
 
 

@@ -56,8 +56,8 @@ def _sources(before: dict[str, Any], after: dict[str, Any], causes: Causes) -> I
             yield Change("source", source, "described", was, now, cause=cause)
         # The name of a group tells nothing; whose voice it shares does.
         peers = [
-            {name for name in stayed if own[name].get("origin_group") == own[source].get("origin_group")}
-            for own in (then, there)
+            {name for name in stayed if sources[name].get("origin_group") == sources[source].get("origin_group")}
+            for sources in (then, there)
         ]
         if was.get("origin_group") != now.get("origin_group") and peers[0] != peers[1]:
             yield Change("source", source, "grouped", was, now, cause=cause)
@@ -75,4 +75,4 @@ def _reference(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change
 
 
 def _readable(sources: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {source: own for source, own in sources.items() if own["known"]}
+    return {source: row for source, row in sources.items() if row["known"]}

@@ -33,14 +33,14 @@ def marks(ds: Dataset) -> tuple[str, dict[str, str]]:
         (ds.identities, []),
     )
     written: list[str] = []
-    own: dict[str, list[str]] = {str(source): [] for source in ds.sources["source_id"]}
+    lines_of: dict[str, list[str]] = {str(source): [] for source in ds.sources["source_id"]}
     for table, keys in tables:
         lines = _lines(table)
         written += lines
         for line, *ids in zip(lines, *(table[key] for key in keys), strict=True):
             for source in {source_of(claim) for claim in ids}:
-                own.setdefault(source, []).append(line)
-    return _mark(written), {source: _mark(lines) for source, lines in own.items()}
+                lines_of.setdefault(source, []).append(line)
+    return _mark(written), {source: _mark(lines) for source, lines in lines_of.items()}
 
 
 def source_of(claim_id: str) -> str:

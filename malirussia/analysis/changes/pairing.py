@@ -22,7 +22,7 @@ def pairs(before: Rows, after: Rows, marks: Callable[[str, dict[str, Any]], Iter
     Yields:
         Its id (as it is now, else as it was), what was, what is; None where it was not, or is no longer.
     """
-    gone, came = (sorted(one.keys() - other.keys()) for one, other in ((before, after), (after, before)))
+    gone, came = (sorted(rows.keys() - other.keys()) for rows, other in ((before, after), (after, before)))
     bearers: dict[Hashable, list[str]] = {}
     for name in came:
         for mark in set(marks(name, after[name])):
@@ -46,28 +46,30 @@ def pairs(before: Rows, after: Rows, marks: Callable[[str, dict[str, Any]], Iter
 
 def with_sources_renamed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Return the earlier picture under the ids that its sources have now: the same coded copy is the same source."""
-    left, came = (_copies(one["sources"], other["sources"]) for one, other in ((before, after), (after, before)))
+    left, came = (
+        _copies(picture["sources"], other["sources"]) for picture, other in ((before, after), (after, before))
+    )
     names = {left[copy]: came[copy] for copy in left.keys() & came.keys()}
     if not names:
         return before
     renamed: dict[str, Any] = _renamed(before, names)
-    return {**renamed, "sources": {names.get(name, name): own for name, own in before["sources"].items()}}
+    return {**renamed, "sources": {names.get(name, name): row for name, row in before["sources"].items()}}
 
 
 def _copies(sources: Rows, others: Rows) -> dict[str, str]:
     """Return coded copy → source, of the sources that the other picture lacks; no copy that two of them share."""
-    found = [(own["copy"], name) for name, own in sources.items() if name not in others]
-    times = Counter(copy for copy, _ in found)
-    return {copy: name for copy, name in found if times[copy] == 1}
+    copies = [(row["copy"], name) for name, row in sources.items() if name not in others]
+    times = Counter(copy for copy, _ in copies)
+    return {copy: name for copy, name in copies if times[copy] == 1}
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     """Return a JSON value with the ids of claims of renamed sources as they would be now."""
     match value:
         case dict():
-            return {key: _renamed(own, names) for key, own in value.items()}
+            return {key: _renamed(part, names) for key, part in value.items()}
         case list():
-            return [_renamed(own, names) for own in value]
+            return [_renamed(part, names) for part in value]
         case str():
             source, dot, number = value.partition(".")
             return f"{names[source]}.{number}" if dot and source in names else value

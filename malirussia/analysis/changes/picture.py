@@ -59,7 +59,7 @@ def snapshot(ds: Dataset, as_of: str) -> Snapshot:
         DateError: `as_of` is no date, or has no end.
     """
     claims = known_claims(ds, as_of=as_of)
-    whole, own = marks(ds)
+    whole, source_marks = marks(ds)
     figures, citations = _reference(ds)
     facts, disputed, promises = _facts(ds, claims, as_of), conflicts(ds, claims, as_of), _commitments(ds, as_of)
     # The words between a subject and its answer are needed where the answer is a figure, or disputed.
@@ -71,7 +71,7 @@ def snapshot(ds: Dataset, as_of: str) -> Snapshot:
         "snapshot": VERSION,
         "as_of": as_of,
         "ledger": whole,
-        "sources": _sources(ds, own, as_of),
+        "sources": _sources(ds, source_marks, as_of),
         "facts": facts,
         "rungs": _rungs(ds, as_of),
         "conflicts": disputed,
@@ -96,7 +96,7 @@ def filled(cells: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[str, Any]]:
+def _sources(ds: Dataset, source_marks: Mapping[str, str], as_of: str) -> dict[str, dict[str, Any]]:
     days, names = appeared(ds), signatures(ds.sources)
     told = ds.claims["source_id"].value_counts()
     last = edtf.latest(as_of)
@@ -110,7 +110,7 @@ def _sources(ds: Dataset, own: Mapping[str, str], as_of: str) -> dict[str, dict[
                 **{name: row[name] for name in ("title", "published", "origin_group", "lang")},
                 "n_claims": int(told.get(row["source_id"], 0)),
                 "copy": row["text_sha256"][:16],
-                "mark": own[row["source_id"]],
+                "mark": source_marks[row["source_id"]],
             }
         )
         for row in _by(ds.sources, "source_id")
@@ -149,11 +149,11 @@ def _done(told: Mapping[str, Any] | None, speaking_one: Mapping[str, Any]) -> di
 def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
     dates = dict(zip(ds.status_events["claim_id"], ds.status_events["date"], strict=True))
     names = _names(ds.entities, ds.entities["entity_id"])
-    found = {}
+    standings = {}
     for row in _by(ladder(ds, as_of=as_of), "entity_id"):
         ids = {name: split(row[f"{name}_ids"]) for name in ("claimed", "corroborated", "beside", "denied")}
         beside = [dates[claim] for claim in ids["beside"] if isinstance(dates.get(claim), str)]
-        found[row["entity_id"]] = filled(
+        standings[row["entity_id"]] = filled(
             {
                 **{f"caption_{lang}": name for lang, name in names[row["entity_id"]].items()},
                 **{name: row[name] for name in _RUNG},
@@ -165,13 +165,13 @@ def _rungs(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
                 "claims": split(row["claim_ids"]),
             }
         )
-    return found
+    return standings
 
 
 def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+    promises: dict[str, dict[str, Any]] = {}
     for row in rows_of(occurrences(ds, as_of=as_of).sort_values(["commitment_id", "n"])):
-        one = found.setdefault(
+        promise = promises.setdefault(
             row["commitment_id"],
             {
                 **filled(
@@ -182,10 +182,10 @@ def _commitments(ds: Dataset, as_of: str) -> dict[str, dict[str, Any]]:
         )
         cells = {name: row[name] for name in ("due", "state", "heard")} | ({"counted": True} if row["counted"] else {})
         told = {name: split(row[name]) for name in ("met_by", "heard_ids")}
-        one["dates"][str(row["n"])] = filled({**cells, **told})
-        if len(one["dates"]) > KEPT:
-            del one["dates"][str(row["n"] - KEPT)]
-    return found
+        promise["dates"][str(row["n"])] = filled({**cells, **told})
+        if len(promise["dates"]) > KEPT:
+            del promise["dates"][str(row["n"] - KEPT)]
+    return promises
 
 
 def figure(picture: Mapping[str, Any], name: str) -> dict[str, Any] | None:

@@ -36,18 +36,18 @@ def conflicts(ds: Dataset, claims: pd.DataFrame, as_of: str) -> dict[str, dict[s
     pairs = disputes(ds, as_of=as_of)
     against = claims[claims["claim_id"].isin([*pairs["claim_a"], *pairs["claim_b"]])]
     known = {claim["claim_id"]: claim for claim in rows_of(against)}
-    found = {}
+    pictured = {}
     for row in rows_of(pairs):
         pair = [_side(known[row[name]]) for name in ("claim_a", "claim_b")]
         pair.sort(key=lambda side: (_answer(row["kind"], side), side["claim"]))
         about = {name: pair[0].get(name) for name in ("object", "text") if pair[0].get(name) == pair[1].get(name)}
         matter = [row["subject"], row["predicate"], *(cell for cell in about.values() if cell is not None)]
         key = f"{'.'.join(matter)}: {' / '.join(_answer(row['kind'], side) for side in pair)}"
-        one = {name: row[name] for name in ("kind", "subject", "predicate")} | {"sides": pair}
+        conflict = {name: row[name] for name in ("kind", "subject", "predicate")} | {"sides": pair}
         if row["preferred"] != "":
-            one["preferred"] = row["preferred"]
-        found[key] = one
-    return dict(sorted(found.items()))
+            conflict["preferred"] = row["preferred"]
+        pictured[key] = conflict
+    return dict(sorted(pictured.items()))
 
 
 def _side(claim: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,12 +43,12 @@ def fact_table(
     """
     check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
-    own = claims.groupby("fact_id")["claim_id"].agg(joined)
-    found = known_facts(ds, as_of=as_of)
-    found = found[found["fact_id"].isin(own.index) & (found["n_origin_groups"] >= min_origin_groups)]
+    claim_ids = claims.groupby("fact_id")["claim_id"].agg(joined)
+    facts = known_facts(ds, as_of=as_of)
+    facts = facts[facts["fact_id"].isin(claim_ids.index) & (facts["n_origin_groups"] >= min_origin_groups)]
     if sector not in (None, ALL):
-        found = found[found["sector"] == sector]
-    return found.assign(claim_ids=found["fact_id"].map(own)).reset_index(drop=True)
+        facts = facts[facts["sector"] == sector]
+    return facts.assign(claim_ids=facts["fact_id"].map(claim_ids)).reset_index(drop=True)
 
 
 @takes_view
@@ -110,9 +110,9 @@ def disputes(
     check_choice(ds, sector, min_origin_groups)
     claims = known_claims(ds, as_of=as_of)
     side = claims[["claim_id", "sector", *_SIDE]]
-    found = ds.conflicts.fillna({"preferred": "", "reason": "", "reason_fr": ""})
+    pairs = ds.conflicts.fillna({"preferred": "", "reason": "", "reason_fr": ""})
     for letter in "ab":
-        found = found.merge(
+        pairs = pairs.merge(
             side.rename(columns={name: f"{name}_{letter}" for name in ("sector", *_SIDE)}).rename(
                 columns={"claim_id": f"claim_{letter}"}
             ),
@@ -121,17 +121,17 @@ def disputes(
             validate="many_to_one",
         )
     if sector not in (None, ALL):
-        found = found[found["sector_a"].eq(sector) | found["sector_b"].eq(sector)]
+        pairs = pairs[pairs["sector_a"].eq(sector) | pairs["sector_b"].eq(sector)]
     if min_origin_groups > 1:
         several = known_claims(ds, as_of=as_of, min_origin_groups=min_origin_groups)["claim_id"]
-        found = found[found["claim_a"].isin(several) | found["claim_b"].isin(several)]
+        pairs = pairs[pairs["claim_a"].isin(several) | pairs["claim_b"].isin(several)]
     matter = claims.set_index("claim_id")[["subject", "predicate"]]
-    found = found.join(matter, on="claim_a")
-    found["one_voice"] = found["origin_group_a"] == found["origin_group_b"]
+    pairs = pairs.join(matter, on="claim_a")
+    pairs["one_voice"] = pairs["origin_group_a"] == pairs["origin_group_b"]
     order = ["subject", "predicate", "claim_a", "claim_b"]
     columns = ["claim_a", "claim_b", "kind", "subject", "predicate", "preferred", "reason", "reason_fr", "one_voice"]
     sides = [f"{name}_{letter}" for letter in "ab" for name in _SIDE]
-    return found.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
+    return pairs.sort_values(order)[[*columns, *sides]].reset_index(drop=True)
 
 
 @asked_once
@@ -161,12 +161,12 @@ def judged(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     ids = known["claim_id"]
     against = ds.conflicts[ds.conflicts["claim_a"].isin(ids) & ds.conflicts["claim_b"].isin(ids)]
     # A decision is on all the claims of a side, not on the one that stands for it in the table.
-    found = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
-    rows = found.rows.merge(against[["claim_a", "claim_b", "preferred"]], on=["claim_a", "claim_b"])
+    conflicts = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
+    rows = conflicts.rows.merge(against[["claim_a", "claim_b", "preferred"]], on=["claim_a", "claim_b"])
     rows = rows[rows["preferred"].notna() & rows["preferred"].ne("")]
     losing = rows["side_b"].where(rows["preferred"] == rows["claim_a"], rows["side_a"])
     overtaken = np.zeros(len(known), dtype=bool)
-    for search, side in found.sides.items():
+    for search, side in conflicts.sides.items():
         overtaken |= np.isin(side, losing[rows["search"] == search])
     return derive(known, ds.sources, against, overtaken)
 
@@ -180,17 +180,17 @@ class _Said(NamedTuple):
     polarity: str
 
 
-def _stance(own: list[_Said], against: list[str], polarity: str) -> tuple[str, str]:
+def _stance(claims: list[_Said], against: list[str], polarity: str) -> tuple[str, str]:
     """Return what a source does with a sentence, and the ids of the claims by which it does.
 
     Args:
-        own: The claims of the source under the fact.
+        claims: The claims of the source under the fact.
         against: The ids of those of its claims, under whichever fact, that contradict the sentence.
         polarity: Of the sentence.
     """
-    if any(said.polarity != polarity for said in own):
-        return "denied", joined(said.claim_id for said in own)
-    saying = [said for said in own if said.claim_id not in against]
+    if any(said.polarity != polarity for said in claims):
+        return "denied", joined(said.claim_id for said in claims)
+    saying = [said for said in claims if said.claim_id not in against]
     if saying:
         stated = any(said.modality == "stated" for said in saying)
         return ("stated" if stated else "hedged"), joined(said.claim_id for said in saying)

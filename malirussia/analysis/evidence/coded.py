@@ -50,11 +50,11 @@ def coverage(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
     for source_id, n_words in zip(ds.sources["source_id"], ds.sources["n_words"], strict=True):
         if days[source_id] > last:
             continue
-        own = ds.passages[ds.passages["source_id"] == source_id]
+        passages = ds.passages[ds.passages["source_id"] == source_id]
         furniture = _words((part.first, part.words) for part in left_out if part.source == source_id and part.furniture)
         reasoned = _words((part.first, part.words) for part in left_out if part.source == source_id)
         body = set(range(n_words)) - furniture
-        covered = _words(zip(own["first"], own["words"], strict=True)) & body
+        covered = _words(zip(passages["first"], passages["words"], strict=True)) & body
         rows.append(
             {
                 "source_id": source_id,
@@ -63,7 +63,7 @@ def coverage(ds: Dataset, *, as_of: str | None = None) -> pd.DataFrame:
                 "covered": len(covered),
                 "ignored": len((reasoned & body) - covered),
                 "rest": len(body - covered - reasoned),
-                "n_passages": len(own),
+                "n_passages": len(passages),
                 "n_claims": int((ds.claims["source_id"] == source_id).sum()),
             }
         )

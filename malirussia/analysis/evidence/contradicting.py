@@ -29,26 +29,26 @@ def contradicting(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         One row a fact and claim against it: fact_id, claim_id, source_id.
     """
     known = claims[list(ds.claims.columns)].reset_index(drop=True)
-    found = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
+    conflicts = find(known, ds.sources, ds.identities, predicates(vocabulary(ds)))
     spoken = speaking(claims)
     heard = dict(zip(spoken["claim_id"], spoken["fact_id"], strict=True))
     ids = known["claim_id"].tolist()
     sides = {
         search: {side: [ids[row] for row in rows] for side, rows in _rows(codes).items()}
-        for search, codes in found.sides.items()
+        for search, codes in conflicts.sides.items()
     }
     against: set[tuple[str, str]] = set()
-    for search, a, b in found.rows[["search", "side_a", "side_b"]].itertuples(index=False):
-        for own, other in ((sides[search][a], sides[search][b]), (sides[search][b], sides[search][a])):
-            against |= {(heard[claim], facing) for claim in own if claim in heard for facing in other}
+    for search, a, b in conflicts.rows[["search", "side_a", "side_b"]].itertuples(index=False):
+        for saying, other in ((sides[search][a], sides[search][b]), (sides[search][b], sides[search][a])):
+            against |= {(heard[claim], facing) for claim in saying if claim in heard for facing in other}
     rows = pd.DataFrame(sorted(against), columns=["fact_id", "claim_id"])
     return rows.merge(known[["claim_id", "source_id"]], on="claim_id", how="left")
 
 
 def _rows(codes: Codes) -> dict[int, list[int]]:
     """Return the rows of each side; a claim on none has -1."""
-    found: dict[int, list[int]] = {}
+    rows_of_side: dict[int, list[int]] = {}
     for row, side in enumerate(codes.tolist()):
         if side >= 0:
-            found.setdefault(side, []).append(row)
-    return found
+            rows_of_side.setdefault(side, []).append(row)
+    return rows_of_side

@@ -45,9 +45,11 @@ def open_questions(
         commitment, for `awaited` and `ahead`; the second name, for `unsure`; the rung, for `alone`), claim_ids.
     """
     rows: list[dict[str, Any]] = []
-    own = set(claims["claim_id"])
-    found = disputes(ds, as_of=as_of)
-    undecided = found[found["preferred"].eq("") & (found["claim_a"].isin(own) | found["claim_b"].isin(own))]
+    claim_ids = set(claims["claim_id"])
+    disputed = disputes(ds, as_of=as_of)
+    undecided = disputed[
+        disputed["preferred"].eq("") & (disputed["claim_a"].isin(claim_ids) | disputed["claim_b"].isin(claim_ids))
+    ]
     for key, pairs in undecided.groupby(["subject", "predicate"], sort=True):
         subject, predicate = map(str, key)
         rows.append(_question("disputed", subject, predicate, [*pairs["claim_a"], *pairs["claim_b"]]))

@@ -46,14 +46,14 @@ def confirmed_heights(claims: pd.DataFrame) -> pd.Series:
         claims: What `known_claims` returns, or some of its rows.
     """
     affirmed = claims["polarity"].eq("affirmed")
-    own = claims[["fact_id", *_INDEPENDENT]].assign(height=rung_heights(claims))[affirmed]
-    both = pd.concat([_second(own, by) for by in _INDEPENDENT], axis=1)
+    affirmations = claims[["fact_id", *_INDEPENDENT]].assign(height=rung_heights(claims))[affirmed]
+    both = pd.concat([_second(affirmations, by) for by in _INDEPENDENT], axis=1)
     # Where one of the two is missing there is no second at all.
     return claims["fact_id"].map(both.min(axis=1, skipna=False)).astype("float64")
 
 
-def _second(own: pd.DataFrame, by: str) -> pd.Series:
+def _second(affirmations: pd.DataFrame, by: str) -> pd.Series:
     """Return of each fact the second highest of the rungs that its groups, or its speakers, give it."""
-    voices = own.groupby(["fact_id", by])["height"].max().reset_index()
+    voices = affirmations.groupby(["fact_id", by])["height"].max().reset_index()
     voices = voices.sort_values(["fact_id", "height"], ascending=[True, False], kind="stable")
     return voices[voices.groupby("fact_id").cumcount() == CORROBORATED - 1].set_index("fact_id")["height"].rename(by)

@@ -35,9 +35,9 @@ def edges(rows: pd.DataFrame) -> pd.DataFrame:
     """
     group = codes(*(rows[column] for column in KEY))
     grouped = rows.groupby(group, sort=False)
-    found = grouped[[*KEY, "directed"]].first()
-    return found.assign(
-        sector=commonest(group, rows["sector"], len(found)).to_numpy(dtype=object),
+    table = grouped[[*KEY, "directed"]].first()
+    return table.assign(
+        sector=commonest(group, rows["sector"], len(table)).to_numpy(dtype=object),
         n_claims=grouped.size(),
         n_origin_groups=grouped["origin_group"].nunique(),
         claim_ids=_members(rows["claim_id"], group),

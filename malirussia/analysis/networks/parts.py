@@ -22,7 +22,7 @@ class Parts:
     def __init__(self, acts: Mapping[str, tuple[bool, bool]]) -> None:
         self._above = {node: node for node in acts}
         self._size = dict.fromkeys(acts, 1)
-        self._one = {node: int(one) for node, (one, _) in acts.items()}
+        self._one = {node: int(first) for node, (first, _) in acts.items()}
         self._other = {node: int(other) for node, (_, other) in acts.items()}
         self._joins: list[str] = []
         self.joined = 0
@@ -62,9 +62,9 @@ class Parts:
         joins = len(self)
         for left, right in ties:
             self.join(left, right)
-        found = self.joined
+        pairs = self.joined
         self.part(joins)
-        return found
+        return pairs
 
     def _root(self, node: str) -> str:
         while (above := self._above[node]) != node:
@@ -79,11 +79,11 @@ def joined_without(parts: Parts, groups: Sequence[Sequence[Edge]]) -> list[int]:
         parts: With the ties of no group joined; it is left as it was.
         groups: The ties of each group.
     """
-    found = [0] * len(groups)
+    pairs = [0] * len(groups)
 
     def descend(first: int, last: int) -> None:
         if last - first == 1:
-            found[first] = parts.joined
+            pairs[first] = parts.joined
             return
         middle = (first + last) // 2
         for left_out, joined in (((first, middle), (middle, last)), ((middle, last), (first, middle))):
@@ -96,4 +96,4 @@ def joined_without(parts: Parts, groups: Sequence[Sequence[Edge]]) -> list[int]:
 
     if groups:
         descend(0, len(groups))
-    return found
+    return pairs

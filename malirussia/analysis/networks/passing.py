@@ -50,7 +50,7 @@ def by_igraph(ties: nx.Graph, starts: Collection[str], ends: Collection[str]) ->
 
     few, many = sorted((starts, ends), key=len)
     place = {node: at for at, node in enumerate(ties)}
-    plain = igraph.Graph(n=len(place), edges=[(place[one], place[other]) for one, other in ties.edges])
+    plain = igraph.Graph(n=len(place), edges=[(place[left], place[other]) for left, other in ties.edges])
     sources, targets = ([place[node] for node in nodes] for nodes in (few, many))
     paths = plain.betweenness(directed=False, sources=sources, targets=targets) if few else [0.0] * len(place)
     return {node: 2 * pairs for node, pairs in zip(ties, paths, strict=True)}

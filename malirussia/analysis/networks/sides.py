@@ -31,9 +31,9 @@ def sides(entities: pd.DataFrame, edges: pd.DataFrame, two: Sequence[Side], shar
         The id of a side, `between` or `other`, with the index of `entities`. What is shared is between; so is a body
         without a country that one of these creates. A country that is neither of the two, or none, is `other`.
     """
-    found = entities["country"].map({side.country: side.id for side in two}).astype(object)
+    by_country = entities["country"].map({side.country: side.id for side in two}).astype(object)
     common = entities["kind"].isin(shared)
     creators = set(entities.loc[common, "entity_id"])
     created = edges.loc[edges["from_id"].isin(creators) & (edges["relation"] == CREATING), "to_id"]
     between = common | (entities["country"].isna() & entities["entity_id"].isin(set(created)))
-    return found.mask(between, BETWEEN).where(lambda side: side.notna(), OTHER)
+    return by_country.mask(between, BETWEEN).where(lambda side: side.notna(), OTHER)

@@ -26,7 +26,7 @@ def project(graph: nx.MultiDiGraph) -> nx.Graph:
     ties = nx.Graph(**graph.graph)
     ties.add_nodes_from((node, dict(graph.nodes[node])) for node in sorted(graph))
     bound: dict[tuple[str, str], list[tuple[str, dict[str, Any]]]] = {}
-    for start, end, key, edge in sorted(graph.edges(keys=True, data=True), key=lambda found: found[2]):
+    for start, end, key, edge in sorted(graph.edges(keys=True, data=True), key=lambda tie: tie[2]):
         if start != end:
             bound.setdefault((min(start, end), max(start, end)), []).append((key, edge))
     for (left, right), held in sorted(bound.items()):
@@ -58,12 +58,12 @@ def standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     Returns:
         A copy without the relations that are set aside and the entities that have no other.
     """
-    stands = [found for found in graph.edges(keys=True, data=True) if not found[3]["set_aside"]]
+    stands = [tie for tie in graph.edges(keys=True, data=True) if not tie[3]["set_aside"]]
     tied = {end for start, other, _, _ in stands for end in (start, other)}
-    found = nx.MultiDiGraph(**graph.graph)
-    found.add_nodes_from((node, held) for node, held in graph.nodes(data=True) if node in tied)
-    found.add_edges_from(stands)
-    return found
+    network = nx.MultiDiGraph(**graph.graph)
+    network.add_nodes_from((node, held) for node, held in graph.nodes(data=True) if node in tied)
+    network.add_edges_from(stands)
+    return network
 
 
 def _gather(held: list[tuple[str, dict[str, Any]]], name: str) -> tuple[str, ...]:

@@ -87,10 +87,10 @@ def amounts(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     """
     figures = claims[claims["low"].notna() | claims["high"].notna()]
     rows = []
-    for fact_id, own in figures.groupby("fact_id", sort=True):
+    for fact_id, of_fact in figures.groupby("fact_id", sort=True):
         fact = facts[facts["fact_id"] == fact_id].iloc[0]
-        denials = own[own["polarity"] == "denied"]
-        giving = own if len(denials) == len(own) else own.drop(denials.index)
+        denials = of_fact[of_fact["polarity"] == "denied"]
+        giving = of_fact if len(denials) == len(of_fact) else of_fact.drop(denials.index)
         heights = [LADDER_COLUMNS.index(rung) for rung in giving["rung"]]
         top = LADDER_COLUMNS[max(heights)]
         held = confirmed_heights(giving).max()
@@ -104,7 +104,7 @@ def amounts(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
                 "n_origin_groups": giving["origin_group"].nunique(),
                 "asserted_by": joined(giving["asserted_by"]),
                 "denied_by": joined(denials["asserted_by"]),
-                "claim_ids": joined(own["claim_id"]),
+                "claim_ids": joined(of_fact["claim_id"]),
             }
         )
     return pd.DataFrame(rows, columns=_AMOUNTS)
@@ -125,13 +125,13 @@ def actors(ds: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     ).drop_duplicates()
     named = named.merge(ds.entities[["entity_id", "kind", "country"]], on="entity_id", how="inner")
     named = named[named["kind"].isin(of_role(vocabulary(ds), "person", "institution"))]
-    found = named.groupby(["entity_id", "kind"], as_index=False).agg(
+    table = named.groupby(["entity_id", "kind"], as_index=False).agg(
         n_claims=("claim_id", "nunique"), n_origin_groups=("origin_group", "nunique"), claim_ids=("claim_id", joined)
     )
     countries = dict(zip(ds.entities["entity_id"], ds.entities["country"], strict=True))
-    found["country"] = [said(countries[entity]) or "" for entity in found["entity_id"]]
-    found = found.sort_values(["n_origin_groups", "n_claims", "entity_id"], ascending=[False, False, True])
-    return found[["entity_id", "kind", "country", "n_claims", "n_origin_groups", "claim_ids"]].reset_index(drop=True)
+    table["country"] = [said(countries[entity]) or "" for entity in table["entity_id"]]
+    table = table.sort_values(["n_origin_groups", "n_claims", "entity_id"], ascending=[False, False, True])
+    return table[["entity_id", "kind", "country", "n_claims", "n_origin_groups", "claim_ids"]].reset_index(drop=True)
 
 
 _AMOUNTS = [

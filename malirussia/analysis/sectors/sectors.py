@@ -60,18 +60,18 @@ def _standing(ds: Dataset, claims: pd.DataFrame, as_of: str | None) -> pd.DataFr
     """Add how far what each claim is about stands: an agreement is confirmed by all that is said of it anywhere."""
     stands = {row["entity_id"]: row for row in rows_of(ladder(ds, as_of=as_of))}
     facts = dict(zip(claims["claim_id"], confirmed_heights(claims), strict=True))
-    found = []
+    cells = []
     for claim in rows_of(claims[["claim_id", "matter", "subject", "object", "rung"]]):
         named = dict.fromkeys((claim["matter"], claim["subject"], claim["object"]))
-        about = [stands[one] for one in named if one in stands]
+        about = [stands[entity] for entity in named if entity in stands]
         top = max(about, key=lambda row: _height(row["claimed"]), default=None)
         height = facts[claim["claim_id"]]
         of_fact = NO_RUNG if claim["matter"] in stands or not height >= 0 else RUNGS[int(height)]
         held = max((of_fact, *(row["corroborated"] for row in about)), key=_height)
         claimed, ids = (claim["rung"], claim["claim_id"]) if top is None else (top["claimed"], top["claimed_ids"])
-        found.append((claimed, ids, held))
+        cells.append((claimed, ids, held))
     columns = ("claimed", "claimed_ids", "held")
-    return claims.assign(**{name: [row[place] for row in found] for place, name in enumerate(columns)})
+    return claims.assign(**{name: [row[place] for row in cells] for place, name in enumerate(columns)})
 
 
 def _height(rung: str) -> int:
@@ -113,19 +113,19 @@ def sector_totals(claims: pd.DataFrame, sectors: Sequence[str]) -> pd.DataFrame:
     told = _told(claims)
     rows = []
     for sector in sectors:
-        own = told.get(sector, [])
-        top = max((rung for claim in own for rung in (claim.rung, claim.claimed)), key=_height, default=NO_RUNG)
+        spoken = told.get(sector, [])
+        top = max((rung for claim in spoken for rung in (claim.rung, claim.claimed)), key=_height, default=NO_RUNG)
         top = top if top in RUNGS else NO_RUNG
-        giving = [claim.claim_id for claim in own if claim.rung == top]
-        giving += [one for claim in own if claim.claimed == top for one in split(claim.claimed_ids)]
-        rungs = Counter(claim.rung for claim in own)
+        giving = [claim.claim_id for claim in spoken if claim.rung == top]
+        giving += [claim_id for claim in spoken if claim.claimed == top for claim_id in split(claim.claimed_ids)]
+        rungs = Counter(claim.rung for claim in spoken)
         rows.append(
             {
                 "sector": sector,
-                **_voices(own),
+                **_voices(spoken),
                 "claimed": top,
                 "claimed_ids": joined(giving),
-                "corroborated": max((claim.held for claim in own), key=_height, default=NO_RUNG),
+                "corroborated": max((claim.held for claim in spoken), key=_height, default=NO_RUNG),
                 "announced": sum(rungs[rung] for rung in ("discussed", "pledged")),
                 "signed": sum(rungs[rung] for rung in ("signed", "implemented", "completed")),
                 "done": sum(rungs[rung] for rung in ("implemented", "completed")),
@@ -148,10 +148,10 @@ class _Told(NamedTuple):
 
 def _told(claims: pd.DataFrame) -> dict[str, list[_Told]]:
     """Return sector → its claims."""
-    found: dict[str, list[_Told]] = {}
+    told: dict[str, list[_Told]] = {}
     for sector, *cells in claims[["sector", *_Told._fields]].itertuples(index=False):
-        found.setdefault(sector, []).append(_Told(*cells))
-    return found
+        told.setdefault(sector, []).append(_Told(*cells))
+    return told
 
 
 def _voices(claims: Sequence[_Told]) -> dict[str, Any]:

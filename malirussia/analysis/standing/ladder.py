@@ -135,16 +135,16 @@ def ladder(ds: Dataset, *, as_of: str | None = None, kinds: Sequence[str] | None
     for entity, kind in ds.entities[["entity_id", "kind"]].itertuples(index=False):
         if kind not in climbing or entity not in about:
             continue
-        own = events.get(entity, [])
-        claimed = _claimed(own)
+        history = events.get(entity, [])
+        claimed = _claimed(history)
         top = _height(claimed["claimed"])
-        against = [event for event in own if top < 0 or _height(event.denies) <= top]
+        against = [event for event in history if top < 0 or _height(event.denies) <= top]
         rows.append(
             {
                 "entity_id": entity,
                 "kind": kind,
                 **claimed,
-                **_corroborated(own),
+                **_corroborated(history),
                 **_beside(against),
                 **_denied(against),
                 "n_origin_groups": len(set(about[entity].values())),
@@ -193,11 +193,11 @@ def behind(row: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(claim for cell in lists for claim in split(cell)))
 
 
-def _claimed(own: Sequence[_Event]) -> dict[str, Any]:
-    highest = max((event.rung for event in own), key=_height, default=NO_RUNG)
+def _claimed(history: Sequence[_Event]) -> dict[str, Any]:
+    highest = max((event.rung for event in history), key=_height, default=NO_RUNG)
     if _height(highest) < 0:
         highest = NO_RUNG
-    at = [event for event in own if event.rung == highest]
+    at = [event for event in history if event.rung == highest]
     return {
         "claimed": highest,
         "claimed_since": _first(event.date for event in at),
@@ -207,9 +207,9 @@ def _claimed(own: Sequence[_Event]) -> dict[str, Any]:
     }
 
 
-def _corroborated(own: Sequence[_Event]) -> dict[str, Any]:
+def _corroborated(history: Sequence[_Event]) -> dict[str, Any]:
     for rung in reversed(RUNGS):
-        speaking = [event for event in own if _height(event.rung) >= _height(rung)]
+        speaking = [event for event in history if _height(event.rung) >= _height(rung)]
         if _several(speaking):
             break
     else:
@@ -228,14 +228,14 @@ def _several(speaking: Sequence[_Event]) -> bool:
     return min(len(groups), len(speakers)) >= CORROBORATED
 
 
-def _beside(own: Sequence[_Event]) -> dict[str, Any]:
-    off = [event for event in own if event.rung in BESIDE]
+def _beside(history: Sequence[_Event]) -> dict[str, Any]:
+    off = [event for event in history if event.rung in BESIDE]
     latest = off[-1].rung if off else ""
     return {"beside": latest, "beside_ids": joined(event.claim_id for event in off if event.rung == latest)}
 
 
-def _denied(own: Sequence[_Event]) -> dict[str, Any]:
-    denials = [event for event in own if event.denies != ""]
+def _denied(history: Sequence[_Event]) -> dict[str, Any]:
+    denials = [event for event in history if event.denies != ""]
     return {
         "denied": min((event.denies for event in denials), key=_height, default=""),
         "denied_by": joined(event.asserted_by for event in denials),

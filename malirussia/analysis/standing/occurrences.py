@@ -91,7 +91,7 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
         met_by = [claim for claim in split(promise["met_by"]) if claim in known.index]
         dues = due_dates(said(promise["due"]), said(promise["rhythm"]), as_of=as_of, until=until)
         shares = _share(met_by, dues, known)
-        for n, (due, own) in enumerate(zip(dues, shares, strict=True), start=1):
+        for n, (due, meeting) in enumerate(zip(dues, shares, strict=True), start=1):
             since = matter[kept(matter["appeared"], partial(_after, due=due))]
             rows.append(
                 {
@@ -100,9 +100,9 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
                     "n": n,
                     "due": due or "",
                     "counted": due is not None and due != said(promise["due"]),
-                    "state": state(due, as_of=as_of, met=bool(own), heard_since=not since.empty),
+                    "state": state(due, as_of=as_of, met=bool(meeting), heard_since=not since.empty),
                     "sector": said(origin["sector"]) or "",
-                    "met_by": joined(own),
+                    "met_by": joined(meeting),
                     "heard": _iso(max(matter["appeared"])),
                     "heard_ids": joined(matter["claim_id"]),
                     "n_origin_groups": matter["origin_group"].nunique(),
@@ -112,16 +112,16 @@ def occurrences(ds: Dataset, *, as_of: str, until: str | None = None, sector: st
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def standing(found: pd.DataFrame) -> pd.DataFrame:
+def standing(promised: pd.DataFrame) -> pd.DataFrame:
     """Return one row a promise from the rows of `occurrences`: the worst that is past, else the next that is to come.
 
     Args:
-        found: What `occurrences` returns.
+        promised: What `occurrences` returns.
 
     Returns:
         The same columns, one row a commitment_id, worst state first, then by due date.
     """
-    rows = rows_of(found)
+    rows = rows_of(promised)
     rows.sort(key=lambda row: (STATES.index(row["state"]), _limits(row["due"] or None), row["commitment_id"]))
     return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates("commitment_id", ignore_index=True)
 
@@ -203,6 +203,6 @@ def days_late(due: str, as_of: str) -> int:
     return max(0, (edtf.latest(as_of) - edtf.latest(due)) // timedelta(days=1))
 
 
-def tally(found: pd.DataFrame, states: Iterable[str] = STATES) -> dict[str, int]:
+def tally(promised: pd.DataFrame, states: Iterable[str] = STATES) -> dict[str, int]:
     """Return how many rows there are in each state, states without any included."""
-    return {name: int((found["state"] == name).sum()) for name in states}
+    return {name: int((promised["state"] == name).sum()) for name in states}

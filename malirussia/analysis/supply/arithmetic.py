@@ -129,8 +129,8 @@ def drawn(inputs: Inputs, values: Mapping[str, Number]) -> Iterator[tuple[str, N
     volume = tonnes * values["m3_per_tonne"]
     yield "volume", volume
     for name in inputs.measured_against:
-        one = inputs.uncertain[f"denominator:{name}"]
-        yield f"share:{name}", (tonnes if one.unit == "t" else volume) / values[one.name]
+        denominator = inputs.uncertain[f"denominator:{name}"]
+        yield f"share:{name}", (tonnes if denominator.unit == "t" else volume) / values[denominator.name]
     trucks = volume * (1000 / DAYS_A_MONTH) / values["truck_litres"]
     yield "trucks", trucks
     yield "trucks_ratio", trucks / values["seen"]
@@ -151,12 +151,12 @@ def spans(inputs: Inputs, answers: list[Output], corners: Mapping[str, Array]) -
         answers: Which answers.
         corners: Name of an input → its value in each combination, as `Inputs.corners` gives them.
     """
-    found = dict(drawn(inputs, corners))
-    ends = {name: (float(values.min()), float(values.max())) for name, values in found.items()}
-    return {one.name: (ends[one.of][0] * one.times, ends[one.of][1] * one.times) for one in answers}
+    at_corners = dict(drawn(inputs, corners))
+    ends = {name: (float(values.min()), float(values.max())) for name, values in at_corners.items()}
+    return {answer.name: (ends[answer.of][0] * answer.times, ends[answer.of][1] * answer.times) for answer in answers}
 
 
 def calculate(inputs: Inputs, answers: list[Output], values: Mapping[str, float]) -> dict[str, float]:
     """Return every answer for one value of each input."""
-    found = dict(drawn(inputs, values))
-    return {one.name: found[one.of] * one.times for one in answers}
+    results = dict(drawn(inputs, values))
+    return {answer.name: results[answer.of] * answer.times for answer in answers}

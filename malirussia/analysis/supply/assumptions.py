@@ -110,15 +110,20 @@ def assumptions(scenario: Scenario, figures: Figures, made: Inputs) -> pd.DataFr
     now = {**_spans(scenario, figures, made), UNMET: _unmet(scenario, made)}
     rows: list[dict[str, Any]] = []
     for name, answer in _ANSWERS.items():
-        one = made.uncertain[name]
-        if not one.known.known:
-            ends = [one.known.quantile(share) for share in _REACH]
+        uncertain = made.uncertain[name]
+        if not uncertain.known.known:
+            ends = [uncertain.known.quantile(share) for share in _REACH]
             at_low, at_high = (_reach(answer, scenario, figures, made, {name: end}) for end in ends)
-            span = {"low": one.known.low, "high": one.known.high, "unit": one.unit, "per": one.per}
-            span |= {"shape": one.known.shape, "from": ends[0], "to": ends[1]}
+            span = {
+                "low": uncertain.known.low,
+                "high": uncertain.known.high,
+                "unit": uncertain.unit,
+                "per": uncertain.per,
+            }
+            span |= {"shape": uncertain.known.shape, "from": ends[0], "to": ends[1]}
             reach = {"from_low": at_low[0], "from_high": at_low[1], "to_low": at_high[0], "to_high": at_high[1]}
-            head = {"assumption": name, "kind": "input", "grade": one.grade}
-            rows.append({**head, **_answer(answer, now), **span, **reach, **_cited(figures, one.figures)})
+            head = {"assumption": name, "kind": "input", "grade": uncertain.grade}
+            rows.append({**head, **_answer(answer, now), **span, **reach, **_cited(figures, uncertain.figures)})
     for choice in choices(scenario, figures, made):
         low, high = _over_others(scenario, figures, choice, now)
         grade = worst(figures, choice.figures) if choice.figures else "choice"
@@ -135,8 +140,8 @@ Spans = dict[str, Span]
 def _spans(scenario: Scenario, figures: Figures, made: Inputs, held: Mapping[str, float] | None = None) -> Spans:
     """Return the least and most of every answer but `UNMET` over the published ends, with unit and per."""
     asked = outputs(made, figures)
-    found = spans(made, asked, made.corners(held))
-    ranges: Spans = {one.name: (*found[one.name], one.unit, one.per) for one in asked}
+    ends = spans(made, asked, made.corners(held))
+    ranges: Spans = {answer.name: (*ends[answer.name], answer.unit, answer.per) for answer in asked}
     share = ranges[f"share:{scenario.denominator}"]
     return {**ranges, "share": share}
 
@@ -160,8 +165,8 @@ def _over_others(scenario: Scenario, figures: Figures, choice: Choice, now: Span
         reach = [now[f"share:{other['denominator']}"] for other in choice.others]
     else:
         changed = [replace(scenario, **other) for other in choice.others]
-        reach = [_reach(choice.answer, one, figures, inputs(one, figures)) for one in changed]
-    return min(one[0] for one in reach), max(one[1] for one in reach)
+        reach = [_reach(choice.answer, variant, figures, inputs(variant, figures)) for variant in changed]
+    return min(span[0] for span in reach), max(span[1] for span in reach)
 
 
 def _answer(name: str, now: Spans) -> dict[str, Any]:

@@ -56,13 +56,13 @@ def compare(ds: Dataset, scenario: Scenario, changes: Mapping[str, Mapping[str, 
     figures = figures_of(ds, scenario.as_of)
     base = replace(scenario, draws=min(scenario.draws, DRAWS))
     for name, change in (variants(scenario, figures) if changes is None else changes).items():
-        one = Supply(ds, replace(base, **change))
-        head = {"variant": name, "denominator": one.scenario.denominator}
+        supply = Supply(ds, replace(base, **change))
+        head = {"variant": name, "denominator": supply.scenario.denominator}
         # Every share is asked for, so that variants which only differ in what they are measured against are drawn once.
-        shares = [f"share:{name}" for name in one.made.measured_against]
-        answers = one.intervals((*shares, *ANSWERS)).set_index("output").drop(columns="figures")
-        for answer in (f"share:{one.scenario.denominator}", *ANSWERS):
+        shares = [f"share:{name}" for name in supply.made.measured_against]
+        answers = supply.intervals((*shares, *ANSWERS)).set_index("output").drop(columns="figures")
+        for answer in (f"share:{supply.scenario.denominator}", *ANSWERS):
             label = "share" if answer.startswith("share:") else answer
             rows.append({**head, "answer": label, **dict(answers.loc[answer])})
-        rows.append({**head, "answer": "served", "unit": "1", "per": "once", **one.served})
+        rows.append({**head, "answer": "served", "unit": "1", "per": "once", **supply.served})
     return pd.DataFrame(rows)

@@ -35,21 +35,21 @@ def contradictions(figures: Figures) -> pd.DataFrame:
     rows = []
     for topic, names in TOPICS.items():
         for name in names:
-            one = figures.take(name)
+            figure = figures.take(name)
             rows.append(
                 {
                     "topic": topic,
                     "figure": name,
-                    "period": one.period,
-                    "low": one.quantity.low,
-                    "high": one.quantity.high,
-                    "unit": one.quantity.unit,
-                    "per": one.quantity.per,
-                    "publisher": one.publisher,
-                    "title": one.title,
-                    "where": one.where,
-                    "grade": one.grade,
-                    "note": one.note,
+                    "period": figure.period,
+                    "low": figure.quantity.low,
+                    "high": figure.quantity.high,
+                    "unit": figure.quantity.unit,
+                    "per": figure.quantity.per,
+                    "publisher": figure.publisher,
+                    "title": figure.title,
+                    "where": figure.where,
+                    "grade": figure.grade,
+                    "note": figure.note,
                     "reference_id": name,
                 }
             )
@@ -68,16 +68,16 @@ def denominators_table(figures: Figures, inputs: Inputs) -> pd.DataFrame:
     factor = Quantity(per_tonne.quantile(_REACH[0]), per_tonne.quantile(_REACH[1]), "m3/t")
     rows = []
     for name in by_then(figures, DENOMINATORS, *inputs.measured_against):
-        one = DENOMINATORS[name]
+        denominator = DENOMINATORS[name]
         published = per_month(figures, name)
         volume = published * factor if by_mass(figures, name) else published
-        cited = [figures.take(figure) for figure in one.figures]
+        cited = [figures.take(figure) for figure in denominator.figures]
         rows.append(
             {
                 "denominator": name,
-                "measure": one.measure,
-                "main": one.main,
-                "period": one.period,
+                "measure": denominator.measure,
+                "main": denominator.main,
+                "period": denominator.period,
                 "low": published.low,
                 "high": published.high,
                 "unit": published.unit,
@@ -87,7 +87,7 @@ def denominators_table(figures: Figures, inputs: Inputs) -> pd.DataFrame:
                 "publisher": _each(figure.publisher for figure in cited),
                 "title": _each(figure.title for figure in cited),
                 "where": _each(figure.where for figure in cited),
-                "reference_ids": ";".join(one.figures),
+                "reference_ids": ";".join(denominator.figures),
             }
         )
     return pd.DataFrame(rows)

@@ -39,10 +39,10 @@ def discussed(
     if end not in (None, *ENDS):
         raise ScenarioError(f"scenario end={end!r}", "unknown", f"use one of {' '.join(ENDS)}, or None for the range")
     if low is None or high is None:
-        found = announced(ds, as_of)
-        if found == (None, None):
-            found = announced(ds, None)
-        low, high = (own if given is None else given for given, own in zip((low, high), found, strict=True))
+        told = announced(ds, as_of)
+        if told == (None, None):
+            told = announced(ds, None)
+        low, high = (stated if given is None else given for given, stated in zip((low, high), told, strict=True))
     for name, value in zip(ENDS, (low, high), strict=True):
         if value is None and end in (None, name):
             found_none = "the ledger has none for the deliveries"

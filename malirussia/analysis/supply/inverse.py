@@ -82,8 +82,8 @@ def _solve(
         yield (target, "fleet"), trucks * round_trip
 
     def asked(name: str) -> Number:
-        one = inputs.uncertain[f"denominator:{name}"]
-        return values[one.name] * per_tonne if one.unit == "t" else values[one.name]
+        denominator = inputs.uncertain[f"denominator:{name}"]
+        return values[denominator.name] * per_tonne if denominator.unit == "t" else values[denominator.name]
 
     for name in inputs.measured_against:
         yield from carried(f"cover:{name}", asked(name) / arriving)

@@ -59,21 +59,21 @@ def intervals(inputs: Inputs, answers: list[Output], draws: int, seed: int) -> p
         of the draws lies; `figures`.
     """
     ends = spans(inputs, answers, inputs.corners())
-    asked = {one.of for one in answers}
+    asked = {answer.of for answer in answers}
     made = drawn(inputs, Draws(inputs, draws, seed))
     shares = {name: quantiles(np.asarray(values)) for name, values in made if name in asked}
     return pd.DataFrame(
         [
             {
-                "output": one.name,
-                "unit": one.unit,
-                "per": one.per,
-                "low": ends[one.name][0],
-                "high": ends[one.name][1],
-                **dict(zip(COLUMNS, shares[one.of] * one.times, strict=True)),
-                "figures": ";".join(one.figures),
+                "output": answer.name,
+                "unit": answer.unit,
+                "per": answer.per,
+                "low": ends[answer.name][0],
+                "high": ends[answer.name][1],
+                **dict(zip(COLUMNS, shares[answer.of] * answer.times, strict=True)),
+                "figures": ";".join(answer.figures),
             }
-            for one in answers
+            for answer in answers
         ]
     )
 

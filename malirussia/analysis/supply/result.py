@@ -54,8 +54,9 @@ class Supply:
         self.answers = model.outputs(self.made, self.figures)
 
     def __repr__(self) -> str:
-        one = self.scenario
-        return f"Supply({one.low:g}–{one.high:g} t a month, {one.months} months from {one.start}, seed {one.seed})"
+        scenario = self.scenario
+        asked = f"{scenario.low:g}–{scenario.high:g} t a month, {scenario.months} months from {scenario.start}"
+        return f"Supply({asked}, seed {scenario.seed})"
 
     @cached_copy
     def stamp(self) -> stamps.Stamp:
@@ -65,7 +66,7 @@ class Supply:
     @cached_copy
     def outputs(self) -> pd.DataFrame:
         """Every answer with its range and its interval; see `montecarlo.intervals`, plus `reference_ids`."""
-        table = self.intervals(one.name for one in self.answers)
+        table = self.intervals(answer.name for answer in self.answers)
         names = table.pop("figures").str.split(";")
         return table.assign(reference_ids=[";".join(name for name in row if name) for row in names])
 
@@ -77,10 +78,10 @@ class Supply:
         Args:
             names: Of answers.
         """
-        one, wanted = self.scenario, frozenset(names)
+        scenario, wanted = self.scenario, frozenset(names)
         asked = [answer for answer in self.answers if answer.name in wanted]
-        key = ("intervals", self.made, tuple(asked), one.draws, one.seed)
-        return kept(self.ds, key, lambda: montecarlo.intervals(self.made, asked, one.draws, one.seed))
+        key = ("intervals", self.made, tuple(asked), scenario.draws, scenario.seed)
+        return kept(self.ds, key, lambda: montecarlo.intervals(self.made, asked, scenario.draws, scenario.seed))
 
     def answer(self, name: str) -> dict[Any, Any]:
         """Return one row of `outputs` by the name of its answer.
@@ -102,25 +103,25 @@ class Supply:
             [
                 {
                     "input": name,
-                    "low": one.known.low,
-                    "point": one.known.point,
-                    "high": one.known.high,
-                    "unit": one.unit,
-                    "per": one.per,
-                    "shape": one.known.shape,
-                    "grade": one.grade,
-                    "reference_ids": ";".join(one.figures),
+                    "low": uncertain.known.low,
+                    "point": uncertain.known.point,
+                    "high": uncertain.known.high,
+                    "unit": uncertain.unit,
+                    "per": uncertain.per,
+                    "shape": uncertain.known.shape,
+                    "grade": uncertain.grade,
+                    "reference_ids": ";".join(uncertain.figures),
                 }
-                for name, one in self.made.uncertain.items()
+                for name, uncertain in self.made.uncertain.items()
             ]
         )
 
     @cached_copy
     def tornado(self) -> pd.DataFrame:
         """How far each input carries four answers; see `sensitivity.tornado`."""
-        one = self.scenario
-        names = (f"share:{one.denominator}", "trucks_day", "fleet", "value_year_usd")
-        return sensitivity.tornado(self.made, self.answers, one.low, one.high, names)
+        scenario = self.scenario
+        names = (f"share:{scenario.denominator}", "trucks_day", "fleet", "value_year_usd")
+        return sensitivity.tornado(self.made, self.answers, scenario.low, scenario.high, names)
 
     @cached_copy
     def ranks(self) -> pd.DataFrame:
@@ -172,8 +173,8 @@ class Supply:
         """The share of all demand of the run that is met: `low`, `high` at the discussed ends, `p05` to `p95`."""
         # Whatever is drawn beside the paths, they are the same.
         key = ("served", self.made, replace(self.scenario, draws=simulation.paths_of(self.scenario)))
-        found: dict[str, float] = kept(self.ds, key, lambda: paths_table.served(*self._paths))
-        return found
+        shares: dict[str, float] = kept(self.ds, key, lambda: paths_table.served(*self._paths))
+        return shares
 
     @cached_property
     def _paths(self) -> tuple[simulation.Paths, simulation.Paths]:

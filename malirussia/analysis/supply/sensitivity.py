@@ -40,12 +40,12 @@ def tornado(inputs: Inputs, answers: list[Output], low: float, high: float, name
         One row an answer and input that moves it, the widest first: `output`, `unit`, `per`, `input`; `from` and `to`,
         the values of the input; `low` and `high`, the answer's reach; `band_low` and `band_high`, the discussed range.
     """
-    asked = {one.name: one for one in answers if one.name in names}
+    asked = {answer.name: answer for answer in answers if answer.name in names}
     points = inputs.points()
     reach = {
-        name: [one.known.quantile(share) for share in _REACH]
-        for name, one in inputs.uncertain.items()
-        if name != "announced" and not one.known.known
+        name: [uncertain.known.quantile(share) for share in _REACH]
+        for name, uncertain in inputs.uncertain.items()
+        if name != "announced" and not uncertain.known.known
     }
     band = _extent(inputs, answers, low, high, [points])
     rows = [_row(asked[name], "announced", low, high, band[name], band[name]) for name in asked]
@@ -58,7 +58,7 @@ def tornado(inputs: Inputs, answers: list[Output], low: float, high: float, name
         ]
     for name in asked:
         if name.startswith("share:"):
-            shares = [band[f"share:{one}"] for one in inputs.measured_against]
+            shares = [band[f"share:{denominator}"] for denominator in inputs.measured_against]
             extent_of_all = (min(share[0] for share in shares), max(share[1] for share in shares))
             rows.append(_row(asked[name], WHICH, float("nan"), float("nan"), extent_of_all, band[name]))
     rows.sort(key=_widest_first(names))
@@ -82,28 +82,30 @@ def rank_correlations(inputs: Inputs, answers: list[Output], draws: int, seed: i
     """
     n = min(draws, RANKED)
     made = Draws(inputs, n, seed)
-    kept = {name: made[name] for name, one in inputs.uncertain.items() if not one.known.known}
+    kept = {name: made[name] for name, uncertain in inputs.uncertain.items() if not uncertain.known.known}
     points = {name: np.asarray(value) for name, value in inputs.points().items()}
     ranked = {name: _ranks(values) for name, values in kept.items()}
-    found = {name: np.asarray(values) for name, values in drawn(inputs, {**points, **kept})}
+    values_of = {name: np.asarray(values) for name, values in drawn(inputs, {**points, **kept})}
     moving = movers(inputs, answers)
     rows = []
-    for one in answers:
-        if moving[one.name] and (one.of == one.name or one.times == 1.0):
-            answer = _ranks(found[one.of])
-            rho = {name: _correlation(ranked[name], answer) for name in moving[one.name]}
+    for output in answers:
+        if moving[output.name] and (output.of == output.name or output.times == 1.0):
+            answer = _ranks(values_of[output.of])
+            rho = {name: _correlation(ranked[name], answer) for name in moving[output.name]}
             strongest = sorted(rho, key=lambda name: (-abs(rho[name]), name))
-            rows += [{"output": one.name, "input": name, "rho": rho[name]} for name in strongest]
+            rows += [{"output": output.name, "input": name, "rho": rho[name]} for name in strongest]
     return pd.DataFrame(rows, columns=["output", "input", "rho"])
 
 
 def movers(inputs: Inputs, answers: list[Output]) -> dict[str, list[str]]:
     """Return for each answer the uncertain inputs that it changes with."""
     points = inputs.points()
-    moving: dict[str, list[str]] = {one.name: [] for one in answers}
-    for name, one in inputs.uncertain.items():
-        if not one.known.known:
-            low, high = (calculate(inputs, answers, {**points, name: end}) for end in (one.known.low, one.known.high))
+    moving: dict[str, list[str]] = {output.name: [] for output in answers}
+    for name, uncertain in inputs.uncertain.items():
+        if not uncertain.known.known:
+            low, high = (
+                calculate(inputs, answers, {**points, name: end}) for end in (uncertain.known.low, uncertain.known.high)
+            )
             for answer in answers:
                 if low[answer.name] != high[answer.name]:
                     moving[answer.name].append(name)
@@ -114,8 +116,13 @@ def _extent(
     inputs: Inputs, answers: list[Output], low: float, high: float, settings: list[dict[str, float]]
 ) -> dict[str, tuple[float, float]]:
     """Return the least and the most of each answer over some settings and both discussed ends."""
-    found = [calculate(inputs, answers, {**values, "announced": end}) for values in settings for end in (low, high)]
-    return {one.name: (min(each[one.name] for each in found), max(each[one.name] for each in found)) for one in answers}
+    calculated = [
+        calculate(inputs, answers, {**values, "announced": end}) for values in settings for end in (low, high)
+    ]
+    return {
+        answer.name: (min(each[answer.name] for each in calculated), max(each[answer.name] for each in calculated))
+        for answer in answers
+    }
 
 
 def _row(

@@ -128,8 +128,8 @@ def simulate(scenario: Scenario, inputs: Inputs, values: dict[str, Array], other
     volume = values["m3_per_tonne"]
     announced = pace_of_delivery(scenario, inputs.corridors)[:, None] * per_day * (values["announced"] * volume)
     besides = _open_roads(scenario, inputs.corridors, step)[:, None] * others
-    one = inputs.uncertain[f"denominator:{scenario.denominator}"]
-    asked = values[one.name] * (volume if one.unit == "t" else 1.0)
+    denominator = inputs.uncertain[f"denominator:{scenario.denominator}"]
+    asked = values[denominator.name] * (volume if denominator.unit == "t" else 1.0)
     demand = np.broadcast_to(asked / DAYS_A_MONTH, announced.shape)
     start = np.full(announced.shape[1], scenario.stock_start * inputs.storage)
     return run(announced + besides, demand, values["losses"], inputs.storage, start)

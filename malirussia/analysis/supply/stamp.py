@@ -115,7 +115,7 @@ def announced(ds: Dataset, as_of: str | None) -> tuple[float | None, float | Non
         Quantity(_bound(row["low"]), _bound(row["high"]), row["unit"], row["per"]).convert("t").to_per("month")
         for row in facts[_is_mass(facts["unit"])].to_dict("records")
     ]
-    lows, highs = [one.low for one in tonnes], [one.high for one in tonnes]
+    lows, highs = [quantity.low for quantity in tonnes], [quantity.high for quantity in tonnes]
     return (
         None if not lows or None in lows else min(low for low in lows if low is not None),
         None if not highs or None in highs else max(high for high in highs if high is not None),

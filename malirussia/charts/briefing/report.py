@@ -33,36 +33,38 @@ class Page:
     """
 
     def __init__(
-        self, ds: Dataset, found: Briefing, lang: str, beside: Mapping[str, Sequence[Beside]] | None = None
+        self, ds: Dataset, briefing: Briefing, lang: str, beside: Mapping[str, Sequence[Beside]] | None = None
     ) -> None:
-        self._ds, self._found, self._lang = ds, found, lang
+        self._ds, self._briefing, self._lang = ds, briefing, lang
         self._notes = Notes(ds, lang)
         self._story = Story(ds, self._notes, lang, beside)
 
     def opening(self) -> str:
         """Write the head, in Markdown: what the page rests on, and until when."""
         _ = catalogue(self._lang)
-        found = self._found
-        day = last_day(found.as_of, self._lang)
-        if not found.articles:
+        briefing = self._briefing
+        day = last_day(briefing.as_of, self._lang)
+        if not briefing.articles:
             return f"# {_('No article read by {day}').format(day=day)}"
         title = _.n(
-            "What the one article read says, as of {day}", "What the {n} articles read say, as of {day}", found.articles
-        ).format(n=number(found.articles, self._lang), day=day)
-        new = _.n("{n} new article since {day}.", "{n} new articles since {day}.", found.new_articles).format(
-            n=number(found.new_articles, self._lang), day=last_day(found.since, self._lang)
+            "What the one article read says, as of {day}",
+            "What the {n} articles read say, as of {day}",
+            briefing.articles,
+        ).format(n=number(briefing.articles, self._lang), day=day)
+        new = _.n("{n} new article since {day}.", "{n} new articles since {day}.", briefing.new_articles).format(
+            n=number(briefing.new_articles, self._lang), day=last_day(briefing.since, self._lang)
         )
         about = markdown(str(getattr(topic(self._ds).title, self._lang)))
         return f"# {_('{what}: {how}').format(what=about, how=after_colon(title, self._lang))}\n\n{new}"
 
     def story(self) -> str:
         """Tell the dossiers, in Markdown."""
-        return self._story.paragraphs(self._found.dossiers)
+        return self._story.paragraphs(self._briefing.dossiers)
 
     def disputed(self) -> str:
         """Ask what else the articles dispute, in Markdown; empty where nothing else is."""
         _ = catalogue(self._lang)
-        questions = [rows for _key, rows in self._found.disputed.groupby(["subject", "predicate"], sort=True)]
+        questions = [rows for _key, rows in self._briefing.disputed.groupby(["subject", "predicate"], sort=True)]
         lines = [f"- {self._story.cited(self._story.question(rows), sides(rows))}" for rows in questions]
         rest = len(lines) - SHOWN
         if rest > 0:
@@ -75,7 +77,7 @@ class Page:
     def promises(self) -> str:
         """Say how many promises carry no date, in Markdown; empty where every one does."""
         _ = catalogue(self._lang)
-        undated = [due for due in self._found.promises["due"] if said(due) is None]
+        undated = [due for due in self._briefing.promises["due"] if said(due) is None]
         if not undated:
             return ""
         return _.n(

@@ -106,13 +106,13 @@ def value_line(change: Change, names: Names) -> str:
 
 def weight(change: Change) -> tuple[int, str]:
     """Rank changes of facts: told otherwise, then amounts, then what several sources hold, then the others."""
-    own = change.after or change.before or {}
+    fact = change.after or change.before or {}
     if change.what not in ("new", "gone"):
         return 0, change.id
-    if own["verdict"] == "superseded":
+    if fact["verdict"] == "superseded":
         return 4, change.id
-    measured = "unit" in own and own["unit"] not in COUNTED
-    return (1 if measured else 2 if own["n_origin_groups"] > 1 else 3), change.id
+    measured = "unit" in fact and fact["unit"] not in COUNTED
+    return (1 if measured else 2 if fact["n_origin_groups"] > 1 else 3), change.id
 
 
 def told_otherwise(change: Change) -> bool:

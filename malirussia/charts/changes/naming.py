@@ -73,15 +73,15 @@ class Names:
         """Return the title of a page in quotation marks; empty where it has none."""
         if "title" not in source:
             return ""
-        own = source.get("lang")
-        return quoted(str(source["title"]), own if own in LANGS else self.lang)
+        written_in = source.get("lang")
+        return quoted(str(source["title"]), written_in if written_in in LANGS else self.lang)
 
     def grouped_with(self, source_id: str, group: str | None) -> list[str]:
         """Return the other pages that carry the dispatch of a source now."""
         return [
-            self.page(own)
-            for name, own in sorted(self._both[0]["sources"].items())
-            if name != source_id and own["known"] and own.get("origin_group") == group
+            self.page(row)
+            for name, row in sorted(self._both[0]["sources"].items())
+            if name != source_id and row["known"] and row.get("origin_group") == group
         ]
 
     def links(self, claim_ids: Iterable[str]) -> str:
@@ -94,8 +94,8 @@ class Names:
 
     def first_claim(self, source_id: str) -> tuple[str, ...]:
         """Return the first claim of a page that the ledger holds now; none of a page without any."""
-        own = sorted(claim for claim in self._told if source_of(claim) == source_id)
-        return tuple(own[:1])
+        claims = sorted(claim for claim in self._told if source_of(claim) == source_id)
+        return tuple(claims[:1])
 
     def amount(self, row: Row | None) -> str:
         """Return a range with its unit; words where there is none."""
@@ -127,21 +127,23 @@ class Names:
 
     def _claim(self, side: Row) -> Row:
         """Return a side of a conflict as a row of the claims."""
-        told: Row = next((own["facts"][side["fact"]] for own in self._both if side["fact"] in own["facts"]), {})
+        told: Row = next(
+            (picture["facts"][side["fact"]] for picture in self._both if side["fact"] in picture["facts"]), {}
+        )
         sentence = f"says_{self.lang}"
         article = self._source(source_of(side["claim"]))
-        own = {"claim_id": side["claim"], "fact_id": side["fact"], sentence: told.get(sentence, "")}
-        own |= {"lang": article.get("lang")}
-        return dict.fromkeys(_ANSWER) | dict(side) | own
+        worded = {"claim_id": side["claim"], "fact_id": side["fact"], sentence: told.get(sentence, "")}
+        worded |= {"lang": article.get("lang")}
+        return dict.fromkeys(_ANSWER) | dict(side) | worded
 
     def _name(self, kind: str, name: str) -> str:
-        return next((str(own[kind][name][self.lang]) for own in self._both if name in own[kind]), name)
+        return next((str(picture[kind][name][self.lang]) for picture in self._both if name in picture[kind]), name)
 
     def _sentence(self, fact: Row) -> str:
         return plain(str(fact[f"says_{self.lang}"]).rstrip("."))
 
     def _source(self, source: str) -> Row:
-        return next((own["sources"][source] for own in self._both if source in own["sources"]), {})
+        return next((picture["sources"][source] for picture in self._both if source in picture["sources"]), {})
 
     def _page(self, source: Row) -> str:
         outlet = cited(source.get("publisher"), unnamed=source.get("unnamed", False), lang=self.lang)

@@ -34,7 +34,7 @@ def source_line(change: Change, names: Names) -> str:
             )
             return told.format(page=page)
         case "described":
-            pages = [", ".join(part for part in (names.page(own), names.title(own)) if part) for own in (now, was)]
+            pages = [", ".join(part for part in (names.page(row), names.title(row)) if part) for row in (now, was)]
             return _("An article is now given as {page}; before: {before}").format(page=pages[0], before=pages[1])
         case _:
             others = names.grouped_with(change.id, now.get("origin_group"))
@@ -80,8 +80,8 @@ def conflict_line(changes: Sequence[Change], names: Names) -> str:
 def reference_line(change: Change, names: Names) -> str:
     """Say how a reference figure changed."""
     _ = catalogue(names.lang)
-    own = change.after or change.before or {}
-    figure, amount = names.figure(own), names.amount(own)
+    row = change.after or change.before or {}
+    figure, amount = names.figure(row), names.amount(row)
     match change.what:
         case "changed":
             told = _("Reference figure now {after}, before {before}: {figure}")

@@ -73,8 +73,8 @@ def commitment_line(change: Change, names: Names) -> str:
     """Say how a promise stands now, or that it came or went."""
     lang = names.lang
     _ = catalogue(lang)
-    own = change.after or change.before or {}
-    what = plain(own[f"what_{lang}"])
+    promise = change.after or change.before or {}
+    what = plain(promise[f"what_{lang}"])
     if change.what in ("new", "gone"):
         if change.what == "gone":
             told = (
@@ -83,14 +83,14 @@ def commitment_line(change: Change, names: Names) -> str:
                 else _("No longer among the promises: {what}")
             )
             return told.format(what=what)
-        date = standing(own)
-        who = names.entity(own["by"])
+        date = standing(promise)
+        who = names.entity(promise["by"])
         if date["state"] == "undated":
             return _("New promise, by {who}, no date given: {what}").format(who=who, what=what)
-        due = due_words({**own, **date}, lang)
+        due = due_words({**promise, **date}, lang)
         said = _("New promise, by {who}, due {due}: {what}").format(who=who, due=due, what=what)
         return said if date["state"] == "open" else f"{said} ({state_word(date['state'], lang)})"
-    due = due_words(own, lang)
+    due = due_words(promise, lang)
     match change.what:
         case "undated":
             return _("No date given any more: {what}").format(what=what)
@@ -113,7 +113,8 @@ def standing(promise: Row) -> Row:
     """Return the due date by which a promise is judged: the worst that is past, else the next."""
     dates = promise["dates"]
     return min(
-        (dates[n] for n in sorted(dates, key=int)), key=lambda own: (STATES.index(own["state"]), own.get("due", "9999"))
+        (dates[n] for n in sorted(dates, key=int)),
+        key=lambda date: (STATES.index(date["state"]), date.get("due", "9999")),
     )
 
 

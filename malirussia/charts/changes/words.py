@@ -79,18 +79,18 @@ def tell(
     _ = catalogue(lang)
     if before is None:
         return [_("This is the first edition: there is no earlier one to compare with.")]
-    found = list(changes)
-    if not found:
+    told = list(changes)
+    if not told:
         return [_nothing(before, after, lang)]
-    alone = most > 1 and before["ledger"] == after["ledger"] and _by_day(found)
+    alone = most > 1 and before["ledger"] == after["ledger"] and _by_day(told)
     moved = _days(before, after, lang) if alone else []
-    lines = list(_lines(_folded(found), Names(before, after, lang), titles or {}, said=bool(moved)))
+    lines = list(_lines(_folded(told), Names(before, after, lang), titles or {}, said=bool(moved)))
     return [*moved, *_few(lines, max(1, most - len(moved)), lang)]
 
 
 def _nothing(before: Snapshot, after: Snapshot, lang: str) -> str:
     _ = catalogue(lang)
-    days = [last_day(one["as_of"], lang) for one in (before, after)]
+    days = [last_day(picture["as_of"], lang) for picture in (before, after)]
     if days[0] == days[1]:
         return _(
             "Nothing has changed since the last edition: the same articles, facts, statuses, promises and figures."
@@ -148,36 +148,36 @@ def _is_told(change: Change, conflict: set[str], promised: set[str], rung: set[s
 
 def _lines(changes: Sequence[Change], names: Names, titles: Mapping[str, str], *, said: bool) -> Iterator[_Line]:
     for kind in SHARES:
-        own = [change for change in changes if change.kind == kind]
+        of_kind = [change for change in changes if change.kind == kind]
         if kind == "fact":
-            own.sort(key=weight)
+            of_kind.sort(key=weight)
         # What people changed comes before what the calendar did, what is open before what is decided.
-        own.sort(key=lambda change: (change.cause == "as_of", kind == "conflict" and _is_decided(change)))
+        of_kind.sort(key=lambda change: (change.cause == "as_of", kind == "conflict" and _is_decided(change)))
         if kind == "chart":
-            for _, same in groupby(own, key=lambda change: change.what):
+            for _, same in groupby(of_kind, key=lambda change: change.what):
                 several = list(same)
                 yield _Line(kind, f"{chart_line(several, titles, names.lang)}.", len(several))
         elif kind == "conflict":
-            for several in _questions(own):
+            for several in _questions(of_kind):
                 claims = sorted({claim for change in several for claim in change.claim_ids})
                 told = _cited(conflict_line(several, names), claims, several[0], names, said=said)
                 yield _Line(kind, told, len(several))
         elif kind == "source":
-            for change in own:
+            for change in of_kind:
                 yield _Line(kind, _cited(source_line(change, names), (), change, names, said=said), 1)
         else:
-            for change in own:
+            for change in of_kind:
                 yield _Line(kind, _cited(_WORDS[kind](change, names), change.claim_ids, change, names, said=said), 1)
 
 
 def _questions(changes: Sequence[Change]) -> list[list[Change]]:
     """Gather the conflicts of which one question tells: the same matter, and the same happened to them."""
-    found: dict[tuple[str, ...], list[Change]] = {}
+    questions: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         row = change.after or change.before or {}
         key = (change.cause, change.what, row["subject"], row["predicate"], row["kind"], str("preferred" in row))
-        found.setdefault(key, []).append(change)
-    return list(found.values())
+        questions.setdefault(key, []).append(change)
+    return list(questions.values())
 
 
 def _is_decided(conflict: Change) -> bool:

@@ -54,15 +54,15 @@ def corroboration_matrix(
     """
     _ = catalogue(lang)
     facts = fact_table(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
-    found = stances(ds, facts, as_of=as_of)
+    stance_rows = stances(ds, facts, as_of=as_of)
     # A dispute is a row even where both its sides stand in one article: the title counts what the rows show.
-    shown = facts["fact_id"].isin(_met(found)) | facts["verdict"].eq("disputed")
-    asked = words.contested(ds, facts[shown], found, lang)
+    shown = facts["fact_id"].isin(_met(stance_rows)) | facts["verdict"].eq("disputed")
+    asked = words.contested(ds, facts[shown], stance_rows, lang)
     several, alone = _ordered(facts[shown], asked), facts[~shown]
-    pages = _by_date(ds, found)
+    pages = _by_date(ds, stance_rows)
     texts = words.sentences(ds, facts, lang)
     canvas = Canvas(sheet)
-    height = _draw(canvas, ds, several, asked, alone, found, pages, texts, lang)
+    height = _draw(canvas, ds, several, asked, alone, stance_rows, pages, texts, lang)
     held = int((facts["verdict"] == "corroborated").sum())
     disputed = int((facts["verdict"] == "disputed").sum())
     said = [
@@ -87,7 +87,7 @@ def corroboration_matrix(
                 _("Hedged: told as a plan, in the conditional, or as another’s word."),
                 *(
                     [_("Says otherwise: states something that cannot hold beside the row.")]
-                    if found["stance"].eq("otherwise").any()
+                    if stance_rows["stance"].eq("otherwise").any()
                     else []
                 ),
                 _("A dash is silence, not a denial."),
@@ -95,19 +95,19 @@ def corroboration_matrix(
             ]
         ),
         alt=words.alt(several, alone, texts, held, disputed, lang),
-        table=words.table(ds, several, alone, found, pages, texts, lang),
+        table=words.table(ds, several, alone, stance_rows, pages, texts, lang),
     )
 
 
-def _met(found: pd.DataFrame) -> pd.Series:
+def _met(stance_rows: pd.DataFrame) -> pd.Series:
     """Return the facts on which more than one article has a word, for or against."""
-    spoken = found.loc[found["stance"] != "silent", "fact_id"].value_counts()
+    spoken = stance_rows.loc[stance_rows["stance"] != "silent", "fact_id"].value_counts()
     return spoken.index[spoken > 1].to_series()
 
 
-def _saying(found: pd.DataFrame) -> dict[str, int]:
+def _saying(stance_rows: pd.DataFrame) -> dict[str, int]:
     """Count, fact by fact, the independent sources that say its sentence: who contradicts it is none of them."""
-    says = found[found["stance"].isin(SAYING)]
+    says = stance_rows[stance_rows["stance"].isin(SAYING)]
     return {str(fact): int(n) for fact, n in says.groupby("fact_id")["origin_group"].nunique().items()}
 
 
@@ -120,8 +120,8 @@ def _ordered(facts: pd.DataFrame, asked: Mapping[str, str]) -> pd.DataFrame:
     return facts.loc[keys.index]
 
 
-def _by_date(ds: Dataset, found: pd.DataFrame) -> list[str]:
-    used = ds.sources[ds.sources["source_id"].isin(found["source_id"])]
+def _by_date(ds: Dataset, stance_rows: pd.DataFrame) -> list[str]:
+    used = ds.sources[ds.sources["source_id"].isin(stance_rows["source_id"])]
     return used.sort_values(["published", "source_id"], na_position="last")["source_id"].tolist()
 
 
@@ -131,7 +131,7 @@ def _draw(
     several: pd.DataFrame,
     asked: Mapping[str, str],
     alone: pd.DataFrame,
-    found: pd.DataFrame,
+    stance_rows: pd.DataFrame,
     pages: list[str],
     texts: dict[str, str],
     lang: str,
@@ -143,7 +143,7 @@ def _draw(
             canvas.words(sheet.width / 2, 60, _("No statement answers this choice"), color=MUTED, align="center") + 60
         )
     left, most = (sheet.pad + 12, 42.0) if sheet.narrow else (sheet.pad + 486, 112.0)
-    voices = _saying(found)
+    voices = _saying(stance_rows)
     tallies = {
         fact["fact_id"]: _beside(fact, voices.get(fact["fact_id"], 0), lang, contested=fact["fact_id"] in asked)
         for fact in rows_of(several)
@@ -159,10 +159,10 @@ def _draw(
     step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
-    rows_drawn = found[found["fact_id"].isin(several["fact_id"])]
+    rows_drawn = stance_rows[stance_rows["fact_id"].isin(several["fact_id"])]
     y = _headings(canvas, ds, at, step, _key(canvas, set(rows_drawn["stance"]), lang), lang)
     cite, names = Citer(ds, lang), page_names(ds, lang)
-    cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(found)}
+    cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(stance_rows)}
     section = question = ""
     for fact in rows_of(several):
         told = texts[fact["fact_id"]]

@@ -27,8 +27,8 @@ def sentences(ds: Dataset, facts: pd.DataFrame, lang: str) -> dict[str, str]:
     """
     ids = {claim for cell in facts["claim_ids"] for claim in split(cell)}
     claims = known_claims(ds)
-    found = speaking(claims[claims["claim_id"].isin(ids)])
-    return dict(zip(found["fact_id"], found[f"says_{lang}"].str.rstrip("."), strict=True))
+    told = speaking(claims[claims["claim_id"].isin(ids)])
+    return dict(zip(told["fact_id"], told[f"says_{lang}"].str.rstrip("."), strict=True))
 
 
 def contested(ds: Dataset, facts: pd.DataFrame, stances: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -131,7 +131,7 @@ def table(
     ds: Dataset,
     several: pd.DataFrame,
     alone: pd.DataFrame,
-    found: pd.DataFrame,
+    stance_rows: pd.DataFrame,
     pages: list[str],
     texts: dict[str, str],
     lang: str,
@@ -139,7 +139,7 @@ def table(
     """List every fact for a reader: sentence, verdict, independent sources, and what each page does with it."""
     _ = catalogue(lang)
     names = page_names(ds, lang)
-    cells = found.set_index(["fact_id", "source_id"])["stance"]
+    cells = stance_rows.set_index(["fact_id", "source_id"])["stance"]
     # Two pages of one outlet on one day would share a heading.
     headings = [f"{place}. {names[page]}" for place, page in enumerate(pages, start=1)]
     rows = [

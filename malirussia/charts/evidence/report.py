@@ -32,7 +32,7 @@ def opening(
         _.n("{n} fact", "{n} facts", len(facts)).format(n=number(len(facts), lang)),
         *chosen(lang, as_of, min_origin_groups),
     ]
-    found = _.n(
+    counted = _.n(
         "Of {all} facts, {alone} rests on one independent source",
         "Of {all} facts, {alone} rest on one independent source",
         alone,
@@ -40,7 +40,7 @@ def opening(
     return "\n\n".join(
         [
             f"# {_('What the articles agree on, dispute and leave unsaid')}",
-            f"**{found}.** {dotted(said_here)}.",
+            f"**{counted}.** {dotted(said_here)}.",
             _(
                 "Statements that say the same make one fact. A fact is corroborated when two independent "
                 "sources give it on the word of two speakers: articles of one outlet, or that carry one "
@@ -128,8 +128,8 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
     outlets = outlet_names(ds, lang)
     rows = []
     for source in rows_of(ds.sources.sort_values(["published", "source_id"], na_position="last")):
-        own = claims[claims["source_id"] == source["source_id"]]
-        if own.empty:
+        spoken = claims[claims["source_id"] == source["source_id"]]
+        if spoken.empty:
             continue
         part = words.loc[source["source_id"]]
         rows.append(
@@ -137,8 +137,8 @@ def source_table(ds: Dataset, lang: str, *, as_of: str | None = None) -> pd.Data
                 outlets[source["source_id"]],
                 day(said(source["published"]), lang),
                 said(source["title"]) or _("title unknown"),
-                len(own),
-                own.loc[own["fact_id"].isin(alone), "fact_id"].nunique(),
+                len(spoken),
+                spoken.loc[spoken["fact_id"].isin(alone), "fact_id"].nunique(),
                 percent(part["covered"] / part["body"] if part["body"] else 0, lang),
             )
         )

@@ -39,8 +39,8 @@ def network(sheet: Sheet, graph: nx.MultiDiGraph, *, lang: str = "fr") -> Drawin
         A chart whose table has one row a relation. A graph without ties gives a chart that says so.
     """
     ties = project(graph)
-    for one, other in pairs(ties):
-        ties.edges[one, other]["way"] = _way(graph, one, other)
+    for node, other in pairs(ties):
+        ties.edges[node, other]["way"] = _way(graph, node, other)
     finding = words.find(ties, joined_pairs(graph) > 0, lang)
     if len(ties) == 0:
         figure = _empty(lang, sheet)
@@ -87,9 +87,7 @@ def network_table(graph: nx.MultiDiGraph, lang: str) -> pd.DataFrame:
             day(edge.get("end"), lang),
             edge["claim_ids"],
         )
-        for start, end, edge in sorted(
-            graph.edges(data=True), key=lambda found: (found[0], found[2]["relation"], found[1])
-        )
+        for start, end, edge in sorted(graph.edges(data=True), key=lambda tie: (tie[0], tie[2]["relation"], tie[1]))
     ]
     headings = [
         _("From"), _("Relation"), _("To"), _("Independent sources"), _("Statements"), _("Highest status claimed"),
@@ -129,8 +127,8 @@ def _columns(graph: nx.MultiDiGraph, ties: nx.Graph, lang: str, sheet: Sheet) ->
 def _within(ties: nx.Graph, pair: Pair) -> bool:
     """Tell whether both ends of a tie stand in one column."""
     outer = side_ids(ties)
-    one, other = (ties.nodes[node]["side"] for node in pair)
-    return bool(one == other or (one not in outer and other not in outer))
+    side, other = (ties.nodes[node]["side"] for node in pair)
+    return bool(side == other or (side not in outer and other not in outer))
 
 
 def _note(graph: nx.MultiDiGraph, ties: nx.Graph, pair: Pair, lang: str) -> tuple[str, str]:
@@ -139,10 +137,10 @@ def _note(graph: nx.MultiDiGraph, ties: nx.Graph, pair: Pair, lang: str) -> tupl
     return subject, f"{short(between_them(graph, subject, other, lang), lang)} {words.caption(ties, other, lang)}"
 
 
-def _way(graph: nx.MultiDiGraph, one: str, other: str) -> int:
+def _way(graph: nx.MultiDiGraph, node: str, other: str) -> int:
     """Tell which way a tie runs: 1 from the first to the second, -1 back, 0 both ways or none."""
-    there = [edge["directed"] for edge in graph.get_edge_data(one, other, default={}).values()]
-    back = [edge["directed"] for edge in graph.get_edge_data(other, one, default={}).values()]
+    there = [edge["directed"] for edge in graph.get_edge_data(node, other, default={}).values()]
+    back = [edge["directed"] for edge in graph.get_edge_data(other, node, default={}).values()]
     if not all(there + back) or (there and back):
         return 0
     return 1 if there else -1
@@ -160,7 +158,7 @@ def _looks(ties: nx.Graph, lang: str) -> list[tuple[str, dict[str, Any]]]:
     drawn_ties = [tie for _, _, tie in ties.edges(data=True)]
     plain = {"announced": False, "disputed": False, "set_aside": False, "n_origin_groups": 1}
     counts = sorted({min(tie["n_origin_groups"], len(WIDTHS)) for tie in drawn_ties})
-    found: list[tuple[str, dict[str, Any]]] = [
+    looks: list[tuple[str, dict[str, Any]]] = [
         (_.n("{n} independent source", "{n} independent sources", n).format(n=n), plain | {"n_origin_groups": n})
         for n in counts
     ]
@@ -169,6 +167,6 @@ def _looks(ties: nx.Graph, lang: str) -> list[tuple[str, dict[str, Any]]]:
         "disputed": _("disputed"),
         "set_aside": _("set aside"),
     }
-    return found + [
+    return looks + [
         (said, plain | {mark: True}) for mark, said in marked.items() if any(tie[mark] for tie in drawn_ties)
     ]

@@ -160,14 +160,14 @@ def _draw_ties(
     # Beyond the words beside the cards no line bends: none runs through the words of another.
     bend = (card[0] - 2 * LABEL_GAP - LABEL, card[1] + 2 * LABEL_GAP + LABEL)
     for pair, lane in lanes.items():
-        one, other = sorted(pair, key=column_of.__getitem__)
-        a, b, level = (dot_x[LEFT], y[one]), (dot_x[RIGHT], y[other]), y[lane]
+        left, other = sorted(pair, key=column_of.__getitem__)
+        a, b, level = (dot_x[LEFT], y[left]), (dot_x[RIGHT], y[other]), y[lane]
         wide = max(measure.width(row, sheet.small) for row in labels[pair]) / 2 + LABEL_GAP
         middle = (card[0] + card[1]) / 2
         there = [*across(a, (bend[0], level)), (middle - wide, level)]
         back = [(middle + wide, level), *across((bend[1], level), b)]
-        scene.lines[pair] = _ordered(there, one == pair[0])
-        scene.further[pair] = _ordered(back, one == pair[0])
+        scene.lines[pair] = _ordered(there, left == pair[0])
+        scene.further[pair] = _ordered(back, left == pair[0])
         scene.labels.append(Words(middle, level, tuple(labels[pair]), "center", sheet.small, color=MUTED))
     for node in sorted(column_of):
         if column_of[node] != SHARED:
@@ -230,13 +230,13 @@ def _with_lanes(ties: nx.Graph, crossing: list[Pair], column_of: Mapping[str, in
     graph = nx.Graph()
     graph.add_nodes_from(sorted(ties))
     lanes: dict[Pair, str] = {}
-    for one, other in crossing:
-        if {column_of[one], column_of[other]} == {LEFT, RIGHT}:
+    for node, other in crossing:
+        if {column_of[node], column_of[other]} == {LEFT, RIGHT}:
             # No id of an entity holds a tilde.
-            lanes[one, other] = f"{one}~{other}"
-            graph.add_edges_from([(one, lanes[one, other]), (lanes[one, other], other)])
+            lanes[node, other] = f"{node}~{other}"
+            graph.add_edges_from([(node, lanes[node, other]), (lanes[node, other], other)])
         else:
-            graph.add_edge(one, other)
+            graph.add_edge(node, other)
     return graph, lanes
 
 

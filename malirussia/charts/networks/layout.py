@@ -42,9 +42,9 @@ def order(ties: nx.Graph, column_of: Mapping[str, int]) -> Columns:
     best, fewest = columns, crossings(ties, columns)
     for _ in range(SWEEPS):
         columns = _sweep(ties, columns)
-        found = crossings(ties, columns)
-        if found < fewest:
-            best, fewest = columns, found
+        count = crossings(ties, columns)
+        if count < fewest:
+            best, fewest = columns, count
     return _swap(ties, best)
 
 
@@ -70,8 +70,8 @@ def crossings(ties: nx.Graph, columns: Columns) -> float:
     n_ties = int(ties.number_of_edges())
     place = {node: (column, at) for column, nodes in columns.items() for node, at in heights({column: nodes}).items()}
     between: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    for one, other in ties.edges:
-        (left, high), (right, low) = sorted((place[one], place[other]))
+    for first, other in ties.edges:
+        (left, high), (right, low) = sorted((place[first], place[other]))
         between.setdefault((left, right), []).append((high, low))
     crossed = sum(_crossed(np.array(lines), same=left == right) for (left, right), lines in sorted(between.items()))
     slope = sum(abs(high - low) for _, lines in sorted(between.items()) for high, low in sorted(lines))
@@ -89,13 +89,13 @@ def _crossed(lines: npt.NDArray[np.float64], *, same: bool) -> int:
 
 def _sweep(ties: nx.Graph, columns: Columns) -> Columns:
     """Move every node to the mean height of its neighbours, column by column."""
-    found = {column: list(nodes) for column, nodes in columns.items()}
-    for column in (*found, *reversed(found)):
-        at = heights(found)
+    swept = {column: list(nodes) for column, nodes in columns.items()}
+    for column in (*swept, *reversed(swept)):
+        at = heights(swept)
         # Sorted, so that the sum does not depend on the order in which the graph was filled.
-        pull = {node: _mean(sorted(at[other] for other in ties[node]), at[node]) for node in found[column]}
-        found[column] = sorted(found[column], key=lambda node: (round(pull[node], 9), at[node]))
-    return found
+        pull = {node: _mean(sorted(at[other] for other in ties[node]), at[node]) for node in swept[column]}
+        swept[column] = sorted(swept[column], key=lambda node: (round(pull[node], 9), at[node]))
+    return swept
 
 
 def _swap(ties: nx.Graph, columns: Columns) -> Columns:
@@ -105,19 +105,19 @@ def _swap(ties: nx.Graph, columns: Columns) -> Columns:
     while improved:
         improved = False
         for column, nodes in best.items():
-            for one in range(len(nodes)):
-                for other in range(one + 1, len(nodes)):
-                    tried = {**best, column: _swapped(best[column], one, other)}
-                    found = crossings(ties, tried)
-                    if found < fewest - 1e-9:
-                        best, fewest, improved = tried, found, True
+            for place in range(len(nodes)):
+                for other in range(place + 1, len(nodes)):
+                    tried = {**best, column: _swapped(best[column], place, other)}
+                    count = crossings(ties, tried)
+                    if count < fewest - 1e-9:
+                        best, fewest, improved = tried, count, True
     return best
 
 
-def _swapped(nodes: Sequence[str], one: int, other: int) -> list[str]:
-    found = list(nodes)
-    found[one], found[other] = found[other], found[one]
-    return found
+def _swapped(nodes: Sequence[str], place: int, other: int) -> list[str]:
+    swapped = list(nodes)
+    swapped[place], swapped[other] = swapped[other], swapped[place]
+    return swapped
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

@@ -87,10 +87,10 @@ def _listed(graph: nx.MultiDiGraph, ties: nx.Graph) -> list[tuple[str, list[str]
     return told
 
 
-def _spoken(graph: nx.MultiDiGraph, one: str, other: str) -> tuple[str, str]:
+def _spoken(graph: nx.MultiDiGraph, node: str, other: str) -> tuple[str, str]:
     """Return a tie in the direction in which it is said."""
-    there, back = graph.has_edge(one, other), graph.has_edge(other, one)
-    return (one, other) if there and (one < other or not back) else (other, one)
+    there, back = graph.has_edge(node, other), graph.has_edge(other, node)
+    return (node, other) if there and (node < other or not back) else (other, node)
 
 
 def _tie(

@@ -30,9 +30,9 @@ def relations(graph: nx.MultiDiGraph, start: str, end: str, lang: str) -> list[s
     return list(dict.fromkeys(str(edge[f"label_{lang}"]) for edge in told))
 
 
-def between_them(graph: nx.MultiDiGraph, one: str, other: str, lang: str) -> list[str]:
+def between_them(graph: nx.MultiDiGraph, node: str, other: str, lang: str) -> list[str]:
     """Return what is said of two entities, whichever is spoken of; arguments as for `relations`."""
-    return list(dict.fromkeys([*relations(graph, one, other, lang), *relations(graph, other, one, lang)]))
+    return list(dict.fromkeys([*relations(graph, node, other, lang), *relations(graph, other, node, lang)]))
 
 
 def seen_from(graph: nx.MultiDiGraph, actor: str, other: str, names: Mapping[str, str], lang: str) -> list[str]:

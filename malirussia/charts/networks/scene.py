@@ -97,4 +97,4 @@ def diameter(ties: nx.Graph, node: str) -> float:
 
 def pairs(ties: nx.Graph) -> list[Pair]:
     """List the ties, each with its two entities in the order of their ids."""
-    return sorted((min(one, other), max(one, other)) for one, other in ties.edges)
+    return sorted((min(node, other), max(node, other)) for node, other in ties.edges)

@@ -68,7 +68,7 @@ def find(ties: nx.Graph, joined: bool, lang: str) -> Finding:
             for left, right, tie in ties.edges(data=True)
             if tie["n_origin_groups"] > 1
         ),
-        key=lambda found: (-found[2], found[0], found[1]),
+        key=lambda pair: (-pair[2], pair[0], pair[1]),
     )
     return Finding(
         entities=len(ties),
@@ -107,8 +107,8 @@ def adjectives(graph: nx.Graph, lang: str) -> tuple[str, str]:
 
 
 def _across(ties: nx.Graph, lang: str) -> tuple[str, str, int] | None:
-    for one, other in across(ties)[:1]:
-        return caption(ties, one, lang), caption(ties, other, lang), ties.edges[one, other]["n_origin_groups"]
+    for start, other in across(ties)[:1]:
+        return caption(ties, start, lang), caption(ties, other, lang), ties.edges[start, other]["n_origin_groups"]
     return None
 
 
@@ -128,7 +128,9 @@ def across(ties: nx.Graph) -> list[tuple[str, str]]:
         return -ties.edges[pair]["n_origin_groups"], -persons, pair
 
     ends = [(end, start) if ties.nodes[end]["side"] == left else (start, end) for start, end in ties.edges]
-    straight = [(one, other) for one, other in ends if (_side(ties, one), _side(ties, other)) == (left, right)]
+    straight = [
+        (left_end, other) for left_end, other in ends if (_side(ties, left_end), _side(ties, other)) == (left, right)
+    ]
     sound = [pair for pair in straight if not (ties.edges[pair]["set_aside"] or ties.edges[pair]["disputed"])]
     return sorted(sound, key=rank)
 
@@ -143,33 +145,35 @@ def _most(ties: nx.Graph, lang: str) -> tuple[str, ...]:
     return tuple(caption(ties, node, lang) for node in top) if len(top) <= 2 else ()
 
 
-def title(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
+def title(finding: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     """Say which tie between the two sides is told by most independent sources."""
     _ = catalogue(lang)
-    if found.ties + found.set_aside == 0:
+    if finding.ties + finding.set_aside == 0:
         return _("The articles tell of no tie that answers this choice")
-    if found.across is None:
+    if finding.across is None:
         left, right = adjectives(graph, lang)
         return _("No tie leads straight from the {left} side to the {right} side").format(left=left, right=right)
-    one, other, n = found.across
+    start, other, n = finding.across
     if n == 1:
         return _("Each tie between the two sides is told by one independent source alone")
     return _(
         "{one} and {other} are tied by the word of {n} independent sources; no tie between the two sides has more"
-    ).format(one=one, other=other, n=counted(n, lang=lang)[0])
+    ).format(one=start, other=other, n=counted(n, lang=lang)[0])
 
 
-def subtitle(found: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
+def subtitle(finding: Finding, graph: nx.MultiDiGraph, lang: str) -> str:
     """Say what is drawn, and what was chosen."""
     _ = catalogue(lang)
     choice = graph.graph
     said = [
-        _.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
-        _.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
-        _.n("{n} article", "{n} articles", found.pages).format(n=number(found.pages, lang)),
+        _.n("{n} entity", "{n} entities", finding.entities).format(n=number(finding.entities, lang)),
+        _.n("{n} tie", "{n} ties", finding.ties).format(n=number(finding.ties, lang)),
+        _.n("{n} article", "{n} articles", finding.pages).format(n=number(finding.pages, lang)),
     ]
-    if found.set_aside:
-        said.insert(2, _.n("{n} set aside", "{n} set aside", found.set_aside).format(n=number(found.set_aside, lang)))
+    if finding.set_aside:
+        said.insert(
+            2, _.n("{n} set aside", "{n} set aside", finding.set_aside).format(n=number(finding.set_aside, lang))
+        )
     if "as_of" in choice:
         said.append(_("known on {day}").format(day=last_day(choice["as_of"], lang)))
     if "sector" in choice:
@@ -205,7 +209,7 @@ def layer(name: str, lang: str) -> str:
     }[name]
 
 
-def note(found: Finding, graph: nx.Graph, lang: str) -> str:
+def note(finding: Finding, graph: nx.Graph, lang: str) -> str:
     """Say how to read it, and what it does not show."""
     _ = catalogue(lang)
     said = [
@@ -217,46 +221,46 @@ def note(found: Finding, graph: nx.Graph, lang: str) -> str:
         _("An arrow leads from the entity spoken of to the other one."),
         _("No line means that these articles tell of no tie, not that there is none."),
     ]
-    if found.ties and not found.joined:
+    if finding.ties and not finding.joined:
         left, right = adjectives(graph, lang)
         said.append(
             _("No chain of ties leads from an actor on the {left} side to one on the {right} side.").format(
                 left=left, right=right
             )
         )
-    if found.announced:
+    if finding.announced:
         said.insert(2, _("A dotted line is only announced."))
-    if found.set_aside:
+    if finding.set_aside:
         said.insert(2, _("A grey line with a cross is set aside: a person preferred what another article says."))
-    if found.disputed:
+    if finding.disputed:
         said.insert(2, _("A red line with a cross is disputed: the articles do not agree on it."))
     return " ".join(said)
 
 
-def alt(found: Finding, graph: nx.Graph, lang: str) -> str:
+def alt(finding: Finding, graph: nx.Graph, lang: str) -> str:
     """Tell a reader who does not see the figure what it shows."""
     _ = catalogue(lang)
-    if found.ties + found.set_aside == 0:
+    if finding.ties + finding.set_aside == 0:
         return _("An empty network: no mark and no line.")
     said = [
         _("Network of {title}: {entities}, {ties}.").format(
             title=getattr(behind(graph).title, lang),
-            entities=_.n("{n} entity", "{n} entities", found.entities).format(n=number(found.entities, lang)),
-            ties=_.n("{n} tie", "{n} ties", found.ties).format(n=number(found.ties, lang)),
+            entities=_.n("{n} entity", "{n} entities", finding.entities).format(n=number(finding.entities, lang)),
+            ties=_.n("{n} tie", "{n} ties", finding.ties).format(n=number(finding.ties, lang)),
         ),
         _(
             "Resting on one source: {alone}; disputed: {disputed}; only announced: {announced}; set aside: {aside}."
         ).format(
-            alone=number(found.alone, lang),
-            disputed=number(found.disputed, lang),
-            announced=number(found.announced, lang),
-            aside=number(found.set_aside, lang),
+            alone=number(finding.alone, lang),
+            disputed=number(finding.disputed, lang),
+            announced=number(finding.announced, lang),
+            aside=number(finding.set_aside, lang),
         ),
     ]
-    if found.most:
-        said.append(_("The most ties among persons: {names}.").format(names=", ".join(found.most)))
-    if found.best:
-        held = _("; ").join(f"{left} – {right}" for left, right in found.best)
+    if finding.most:
+        said.append(_("The most ties among persons: {names}.").format(names=", ".join(finding.most)))
+    if finding.best:
+        held = _("; ").join(f"{left} – {right}" for left, right in finding.best)
         said.append(_("Ties that several independent sources support: {ties}.").format(ties=held))
     return " ".join(said)
 

@@ -35,7 +35,7 @@ def fit(figure: dict[str, Any], sheet: Sheet) -> None:
             if isinstance(said, str):
                 trace[key] = broken(said, limit)
             elif isinstance(said, list):
-                trace[key] = [broken(one, limit) if isinstance(one, str) else one for one in said]
+                trace[key] = [broken(line, limit) if isinstance(line, str) else line for line in said]
 
 
 def broken(text: str, limit: float) -> str:

@@ -181,7 +181,7 @@ class Canvas:
 
 
 def _trace(marks: Sequence[Mark], *, answers: bool) -> dict[str, Any]:
-    own: dict[str, Any] = (
+    bubbles: dict[str, Any] = (
         {
             "hovertext": [mark.hover for mark in marks],
             "hoverinfo": "text",
@@ -202,6 +202,6 @@ def _trace(marks: Sequence[Mark], *, answers: bool) -> dict[str, Any]:
             "opacity": 1,
         },
         "cliponaxis": False,
-        **own,
+        **bubbles,
         "type": "scatter",
     }

@@ -133,8 +133,8 @@ class Chart(go.Figure):
             )
             for drawn_figure, sheet in ((figure, WIDE), (narrow, NARROW))
         )
-        own = {"_wide": wide_plate, "_narrow": narrow_plate, "name": name, "lang": lang, "table": table, **words}
-        self.__dict__.update(own)
+        attributes = {"_wide": wide_plate, "_narrow": narrow_plate, "name": name, "lang": lang, "table": table, **words}
+        self.__dict__.update(attributes)
 
     def __getattr__(self, name: str) -> Any:
         """Make a plotly figure of the plate when something of one is asked for: plotly checks every value of it."""
@@ -234,8 +234,8 @@ def drawn(draw: Callable[Concatenate[Sheet, Parameters], Drawing]) -> Callable[P
             alt=wide.alt,
         )
 
-    _, *own = inspect.signature(draw).parameters.values()
-    chart.__signature__ = inspect.Signature(own, return_annotation=Chart)  # type: ignore[attr-defined]
+    _, *parameters = inspect.signature(draw).parameters.values()
+    chart.__signature__ = inspect.Signature(parameters, return_annotation=Chart)  # type: ignore[attr-defined]
     return chart
 
 

@@ -25,12 +25,12 @@ def places(texts: Sequence[str], sheet: Sheet, *, left: float, top: float) -> tu
         The left edge and the middle height of each entry, of which the first `SAMPLE` pixels are for the sample; and
         where the key ends.
     """
-    found: list[tuple[float, float]] = []
+    spots: list[tuple[float, float]] = []
     x, y = left, top + ROW / 2
     for text in texts:
         wide = SAMPLE + measure.width(text, sheet.small)
-        if found and x + wide > sheet.width - sheet.pad:
+        if spots and x + wide > sheet.width - sheet.pad:
             x, y = left, y + ROW
-        found.append((round(x, 1), y))
+        spots.append((round(x, 1), y))
         x += wide + GAP
-    return found, y + ROW / 2
+    return spots, y + ROW / 2

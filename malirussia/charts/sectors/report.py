@@ -35,11 +35,11 @@ def opening(
     _ = catalogue(lang)
     claims = claims_by_rung(ds, as_of=as_of, sector=sector, min_origin_groups=min_origin_groups)
     names = chosen_sectors(ds, claims, sector, lang)
-    found = title(sector_totals(claims, list(names)), names, lang)
+    headline = title(sector_totals(claims, list(names)), names, lang)
     return "\n\n".join(
         [
             f"# {_('Sector by sector, from words to deeds')}",
-            f"**{markdown(found)}.** {markdown(subtitle(claims, names, lang, as_of, min_origin_groups))}.",
+            f"**{markdown(headline)}.** {markdown(subtitle(claims, names, lang, as_of, min_origin_groups))}.",
             _(
                 "A statement is one thing that one article says. It stands on the stage that it speaks for: "
                 "discussed, pledged, signed, under way, completed. Most statements speak for no stage at "

@@ -104,8 +104,8 @@ def _draw(
             start = y + 9
             below = canvas.words(sheet.pad, start, name, size=HEADING, bold=True)
             below = canvas.words(sheet.pad, below, counts, size=sheet.small, color=MUTED)
-        own = claims[claims["sector"] == total["sector"]]
-        end = max(below + 9, _marks(canvas, cite, own, name, columns, step, start, lang) + 6)
+        of_sector = claims[claims["sector"] == total["sector"]]
+        end = max(below + 9, _marks(canvas, cite, of_sector, name, columns, step, start, lang) + 6)
         if total["n_claims"] > 0:
             # The wash begins below the letters of the name, which on a telephone stands over it.
             canvas.box(

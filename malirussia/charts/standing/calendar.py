@@ -66,11 +66,13 @@ def commitment_timeline(
         DateError: `as_of` or `until` is no date, or has no end.
     """
     _ = catalogue(lang)
-    found = occurrences(ds, as_of=as_of, until=until, sector=sector)
+    promised = occurrences(ds, as_of=as_of, until=until, sector=sector)
     canvas = Canvas(sheet)
-    height = _draw(canvas, ds, found, as_of, lang)
-    told = ds.claims[ds.claims["claim_id"].isin([part for ids in found["heard_ids"] for part in ids.split(";")])]
-    n, undated = (found.loc[own, "commitment_id"].nunique() for own in (found["due"].ne(""), found["due"].eq("")))
+    height = _draw(canvas, ds, promised, as_of, lang)
+    told = ds.claims[ds.claims["claim_id"].isin([part for ids in promised["heard_ids"] for part in ids.split(";")])]
+    n, undated = (
+        promised.loc[chosen, "commitment_id"].nunique() for chosen in (promised["due"].ne(""), promised["due"].eq(""))
+    )
     said = [
         _.n("{n} promise with a date or rhythm", "{n} promises with a date or rhythm", n).format(n=number(n, lang)),
         *([_("{n} without a date").format(n=number(undated, lang))] if undated else []),
@@ -79,52 +81,52 @@ def commitment_timeline(
     return Drawing(
         figure=canvas.figure(height),
         lang=lang,
-        title=title(found, as_of, lang),
+        title=title(promised, as_of, lang),
         subtitle=dotted(said),
         source=source_line(ds.sources, lang, told["source_id"].unique()),
         note=" ".join(
             [
                 _("Silent: the due date has passed, and no article that appeared since speaks of the matter."),
                 _("A rhythm asks for one occasion in each of its periods, by the end of it: dates counted by us."),
-                last_page(ds, found, as_of, lang),
+                last_page(ds, promised, as_of, lang),
             ]
         ),
-        alt=alt(found, as_of, lang),
-        table=commitment_table(ds, found, lang),
+        alt=alt(promised, as_of, lang),
+        table=commitment_table(ds, promised, lang),
     )
 
 
-def _draw(canvas: Canvas, ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> float:
+def _draw(canvas: Canvas, ds: Dataset, promised: pd.DataFrame, as_of: str, lang: str) -> float:
     _ = catalogue(lang)
     sheet = canvas.sheet
-    if found.empty:
+    if promised.empty:
         return canvas.words(sheet.width / 2, 60, _("no promise"), color=MUTED, align="center") + 60
     left, right = (
         (sheet.pad + 8, sheet.width - sheet.pad - 8)
         if sheet.narrow
         else (sheet.pad + 380, sheet.width - sheet.pad - 250)
     )
-    scale = _Scale(*_reach(found, as_of), left, right)
+    scale = _Scale(*_reach(promised, as_of), left, right)
     head = _months(canvas, scale, as_of, lang)
     y = head
     names, cite = captions(ds, lang), Citer(ds, lang)
     now = scale.x(edtf.latest(as_of))
     canvas.line((now, head - 6), (now, head), color=INK, width=1.5)
     banded = False
-    for _id, own in found.groupby("commitment_id", sort=False):
-        if not banded and own["due"].eq("").all():
+    for _id, promise in promised.groupby("commitment_id", sort=False):
+        if not banded and promise["due"].eq("").all():
             banded = True
             canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
             heading = _("Without a date: neither late nor on time")
             y = canvas.paragraph(sheet.pad, y + 9, sheet.inner, heading, bold=True, color=MUTED) + 7
         canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
-        middle, end = _row(canvas, cite, own, scale, y, names, lang)
+        middle, end = _row(canvas, cite, promise, scale, y, names, lang)
         # On a telephone words stand above and below the calendar: the line must not cross them.
         top, low = (middle - 13, middle + 14) if sheet.narrow else (y, end)
         canvas.box((left, top), (now, low), fill=WASH)
         canvas.line((now, top), (now, low), color=INK, width=1.5)
         y = end
-    return _key(canvas, found, y + 8, lang)
+    return _key(canvas, promised, y + 8, lang)
 
 
 class _Scale:
@@ -138,9 +140,9 @@ class _Scale:
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
 
-def _reach(found: pd.DataFrame, as_of: str) -> tuple[date, date]:
+def _reach(promised: pd.DataFrame, as_of: str) -> tuple[date, date]:
     """Return the first day of the first month and the first day after the last month that the calendar shows."""
-    dates = [edtf.parse(text) for name in ("made", "due") for text in found[name] if text]
+    dates = [edtf.parse(text) for name in ("made", "due") for text in promised[name] if text]
     line = edtf.latest(as_of)
     # What has no start is drawn at its end.
     first = min([line, *(when.end if when.start == date.min else when.start for when in dates)]).replace(day=1)
@@ -181,12 +183,12 @@ def _first_days(first: date, last: date) -> list[date]:
 
 
 def _row(
-    canvas: Canvas, cite: Citer, own: pd.DataFrame, scale: _Scale, top: float, names: Mapping[str, str], lang: str
+    canvas: Canvas, cite: Citer, promise: pd.DataFrame, scale: _Scale, top: float, names: Mapping[str, str], lang: str
 ) -> tuple[float, float]:
     """Draw one promise with all its due dates; return the height of its line, and where it ends."""
     _ = catalogue(lang)
     sheet = canvas.sheet
-    rows = rows_of(own)
+    rows = rows_of(promise)
     first = rows[0]
     who = _("{by} to {to}").format(by=names[first["by"]], to=names[first["to"]]) if first["to"] else names[first["by"]]
     made = _("promised {day}").format(day=day(first["made"] or None, lang))
@@ -218,20 +220,20 @@ def _states(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     _ = catalogue(lang)
     said: list[str] = []
     for state, group in groupby(rows, key=lambda row: str(row["state"])):
-        own = list(group)
+        alike = list(group)
         if state == "undated":
             said.append(state_word(state, lang))
             continue
-        days, at_once = [due_words(row, lang) for row in own], 1
+        days, at_once = [due_words(row, lang) for row in alike], 1
         if len(days) > 2:
-            at_once = len(own)
-            first, last = (day(own[place]["due"], lang) for place in (0, -1))
+            at_once = len(alike)
+            first, last = (day(alike[place]["due"], lang) for place in (0, -1))
             told = (
                 _("{first} to {last} ({n} dates, counted by us)")
-                if own[-1]["counted"]
+                if alike[-1]["counted"]
                 else _("{first} to {last} ({n} dates)")
             )
-            days = [told.format(first=first, last=last, n=number(len(own), lang))]
+            days = [told.format(first=first, last=last, n=number(len(alike), lang))]
         said += [_("{day}: {state}").format(day=when, state=state_word(state, lang, at_once)) for when in days]
     return said
 
@@ -260,10 +262,10 @@ def _middle(due: str) -> date:
     return edtf.earliest(due) + (edtf.latest(due) - edtf.earliest(due)) / 2
 
 
-def _key(canvas: Canvas, found: pd.DataFrame, top: float, lang: str) -> float:
+def _key(canvas: Canvas, promised: pd.DataFrame, top: float, lang: str) -> float:
     _ = catalogue(lang)
     sheet = canvas.sheet
-    states = [state for state in LOOKS if (found["state"] == state).any()]
+    states = [state for state in LOOKS if (promised["state"] == state).any()]
     texts = [_("promised"), *(state_word(state, lang) for state in states), _("the days it may fall due")]
     at, end = places(texts, sheet, left=sheet.pad - 6, top=top)
     looks = [PROMISED, *(LOOKS[state] for state in states)]

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def opening(ds: Dataset, lang: str, *, as_of: str, until: str | None = None, sector: str | None = None) -> str:
     """Write the beginning of the page, in Markdown: what it is about, the finding, and how promises are judged."""
     _ = catalogue(lang)
-    found = occurrences(ds, as_of=as_of, until=until, sector=sector)
+    promised = occurrences(ds, as_of=as_of, until=until, sector=sector)
     return "\n\n".join(
         [
             f"# {_('What was promised, and by when')}",
-            f"**{markdown(title(found, as_of, lang))}.** "
+            f"**{markdown(title(promised, as_of, lang))}.** "
             f"{_('As it stood on {day}').format(day=last_day(as_of, lang))}.",
             _(
                 "A promise with a date or a rhythm is met when a statement says so, overdue when its date "
@@ -40,25 +40,25 @@ def opening(ds: Dataset, lang: str, *, as_of: str, until: str | None = None, sec
 def standing_words(ds: Dataset, lang: str, *, as_of: str, sector: str | None = None) -> str:
     """Say how each promise stands, in Markdown: one line each, the worst first."""
     _ = catalogue(lang)
-    found = standing(occurrences(ds, as_of=as_of, sector=sector))
+    promised = standing(occurrences(ds, as_of=as_of, sector=sector))
     heading = f"## {_('How each promise stands')}"
-    if found.empty:
+    if promised.empty:
         return f"{heading}\n\n{_('No promise with a date was made by {day}').format(day=last_day(as_of, lang))}."
-    counts = tally(found)
+    counts = tally(promised)
     told = ", ".join(f"{state_word(state, lang)} ({number(counts[state], lang)})" for state in STATES if counts[state])
-    return "\n\n".join([heading, f"{told[:1].upper()}{told[1:]}.", "\n".join(promise_lines(ds, found, lang))])
+    return "\n\n".join([heading, f"{told[:1].upper()}{told[1:]}.", "\n".join(promise_lines(ds, promised, lang))])
 
 
-def promise_lines(ds: Dataset, found: pd.DataFrame, lang: str) -> list[str]:
+def promise_lines(ds: Dataset, promised: pd.DataFrame, lang: str) -> list[str]:
     """Write one Markdown bullet a promise; those without a date share the last one.
 
     Args:
         ds: The tables.
-        found: Rows of `standing`.
+        promised: Rows of `standing`.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
-    names, undated = captions(ds, lang), found[found["state"] == "undated"]
+    names, undated = captions(ds, lang), promised[promised["state"] == "undated"]
     lines = [
         "- "
         + _("{what}: **{state}**. Due {due}; promised by: {who}, {made} ({pages}).").format(
@@ -69,7 +69,7 @@ def promise_lines(ds: Dataset, found: pd.DataFrame, lang: str) -> list[str]:
             state=state_word(row["state"], lang),
             pages=links(ds, [row["claim_id"], *row["met_by"].split(";")], lang),
         )
-        for row in rows_of(found[found["state"] != "undated"])
+        for row in rows_of(promised[promised["state"] != "undated"])
     ]
     if not undated.empty:
         what = _("; ").join(markdown(text) for text in undated[f"what_{lang}"])

@@ -40,7 +40,7 @@ def status_ladder(sheet: Sheet, ds: Dataset, *, lang: str = "fr", as_of: str | N
         height = canvas.words(sheet.width / 2, 60, _("no statement"), color=MUTED, align="center") + 60
     else:
         height = key(canvas, draw_tracks(canvas, ds, rows, 0, lang) + 10, lang) + 4
-    told = ds.claims[ds.claims["claim_id"].isin([one for ids in rows["claim_ids"] for one in ids.split(";")])]
+    told = ds.claims[ds.claims["claim_id"].isin([claim_id for ids in rows["claim_ids"] for claim_id in ids.split(";")])]
     names = captions(ds, lang)
     lines = [
         _("{what}: {how}").format(what=names[row["entity_id"]], how=_("; ").join(word_of(row, names, lang)))
@@ -74,7 +74,7 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
     alone = int((rows["claimed"] != rows["corroborated"]).sum())
     if signed == 0:
         first = _("Nothing is signed according to several sources")
-        one, *_rest = counted(max(alone, 1), len(rows), lang=lang)
+        single, *_rest = counted(max(alone, 1), len(rows), lang=lang)
     else:
         held, every, *rest = counted(*((signed, len(rows), alone) if alone else (signed, len(rows))), lang=lang)
         first = _.n(
@@ -82,7 +82,7 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
             "{signed} of {all} agreements and projects are signed according to several sources",
             signed,
         ).format(signed=held, all=every)
-        one = rest[0] if rest else ""
+        single = rest[0] if rest else ""
     if alone == 0:
         return capital(first)
     return capital(
@@ -90,7 +90,7 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
             "{first}; {alone} owes its highest status to a single one",
             "{first}; {alone} owe their highest status to a single one",
             alone,
-        ).format(first=first, alone=one)
+        ).format(first=first, alone=single)
     )
 
 

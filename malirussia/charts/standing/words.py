@@ -49,10 +49,10 @@ def due_words(promise: Mapping[str, Any], lang: str) -> str:
     return _("{day}, counted by us").format(day=when)
 
 
-def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
+def title(promised: pd.DataFrame, as_of: str, lang: str) -> str:
     """Say how many promises with a date have passed unmet, or that none is due, and how many have no date."""
     _ = catalogue(lang)
-    dated, undated = found[found["due"].ne("")], found.loc[found["due"].eq(""), "commitment_id"].nunique()
+    dated, undated = promised[promised["due"].ne("")], promised.loc[promised["due"].eq(""), "commitment_id"].nunique()
     if dated.empty:
         told = _("No promise with a date was made by {day}").format(day=last_day(as_of, lang))
     else:
@@ -62,10 +62,10 @@ def title(found: pd.DataFrame, as_of: str, lang: str) -> str:
     return _("{first}; {n} without a date").format(first=told, n=counted(undated, lang=lang, feminine=(0,))[0])
 
 
-def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
+def _of_dated(promised: pd.DataFrame, as_of: str, lang: str) -> str:
     """Say how many promises with a date have passed unmet, or that none is due."""
     _ = catalogue(lang)
-    counts, n = tally(standing(found)), found["commitment_id"].nunique()
+    counts, n = tally(standing(promised)), promised["commitment_id"].nunique()
     if counts["overdue"] + counts["silent"]:
         late = counts["overdue"] + counts["silent"]
         first = _.n("{late} of {n} promises is past its date", "{late} of {n} promises are past their date", late)
@@ -91,11 +91,11 @@ def _of_dated(found: pd.DataFrame, as_of: str, lang: str) -> str:
     return _("On {day} no promise is late: none has fallen due yet").format(day=last_day(as_of, lang))
 
 
-def last_page(ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> str:
+def last_page(ds: Dataset, promised: pd.DataFrame, as_of: str, lang: str) -> str:
     """Say how far the ledger reaches: a silence is only as long as somebody listened."""
     _ = catalogue(lang)
     read = {page: when for page, when in appeared(ds).items() if date.min < when <= edtf.latest(as_of)}
-    if not read or found.empty:
+    if not read or promised.empty:
         return _("Silence is neither success nor failure.")
     last = _("The latest article read is of {day}; what came after has not been read.").format(
         day=day(max(read.values()).isoformat(), lang)
@@ -103,7 +103,7 @@ def last_page(ds: Dataset, found: pd.DataFrame, as_of: str, lang: str) -> str:
     return " ".join(filter(None, [last, read_in_part(ds.sources, lang, read)]))
 
 
-def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:
+def alt(promised: pd.DataFrame, as_of: str, lang: str) -> str:
     """Tell a reader who does not see the calendar what it shows."""
     _ = catalogue(lang)
     said = [_("Calendar of promises with a line at {day}.").format(day=last_day(as_of, lang))]
@@ -111,20 +111,20 @@ def alt(found: pd.DataFrame, as_of: str, lang: str) -> str:
         _("{what}, {day}: {state}.").format(
             what=row[f"what_{lang}"], day=due_words(row, lang), state=state_word(row["state"], lang)
         )
-        for row in rows_of(found[found["due"].ne("")])
+        for row in rows_of(promised[promised["due"].ne("")])
     ]
-    undated = found[found["due"].eq("")]
+    undated = promised[promised["due"].eq("")]
     if not undated.empty:
         said.append(_("No date given: {promises}.").format(promises=_("; ").join(undated[f"what_{lang}"])))
     return " ".join(said)
 
 
-def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFrame:
+def commitment_table(ds: Dataset, promised: pd.DataFrame, lang: str) -> pd.DataFrame:
     """List the occurrences for a reader, without the column of those to whom it is promised where no page names any.
 
     Args:
         ds: The tables.
-        found: What `malirussia.analysis.standing.occurrences.occurrences` returns.
+        promised: What `malirussia.analysis.standing.occurrences.occurrences` returns.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
@@ -141,7 +141,7 @@ def commitment_table(ds: Dataset, found: pd.DataFrame, lang: str) -> pd.DataFram
             row["n_origin_groups"],
             ";".join(part for part in f"{row['claim_id']};{row['met_by']}".split(";") if part),
         )
-        for row in rows_of(found)
+        for row in rows_of(promised)
     ]
     headings = [
         _("Promise"), _("By"), _("To"), _("Promised on"), _("Due"), _("State"), _("Last heard of"),

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 
 @drawn
-def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+def supply_share(sheet: Sheet, supply: Supply, *, lang: str = "fr") -> Drawing:
     """Draw the discussed quantity as a multiple of each named figure.
 
     Args:
         sheet: The paper.
-        one: The scenario.
+        supply: The scenario.
         lang: `fr` or `en`.
 
     Returns:
         A chart whose table has one row a figure.
     """
     _ = catalogue(lang)
-    answers = one.outputs[one.outputs["output"].str.startswith("share:")].sort_values("low")
-    ranges = [_row(one, answer, lang) for answer in answers.to_dict("records")]
+    answers = supply.outputs[supply.outputs["output"].str.startswith("share:")].sort_values("low")
+    ranges = [_row(supply, answer, lang) for answer in answers.to_dict("records")]
     canvas = Canvas(sheet)
     low, high = min(row.low for row in ranges), max(row.high for row in ranges)
     if sheet.narrow:
@@ -54,44 +54,44 @@ def supply_share(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     return Drawing(
         figure=canvas.figure(bottom + 8),
         lang=lang,
-        title=_title(one, low, high, lang),
+        title=_title(supply, low, high, lang),
         subtitle=_("{announced} divided by each figure, month for month").format(
-            announced=words.announced(one, lang, worded=True)
+            announced=words.announced(supply, lang, worded=True)
         ),
-        source=words.source_line(one, names, lang),
+        source=words.source_line(supply, names, lang),
         note=_(
             "{stamp}. The figures contradict each other, so there is no single ratio. 1 means as much as the figure "
             "itself. A trial takes every unknown at random within its range."
-        ).format(stamp=words.stamp_text(one.stamp, lang)),
+        ).format(stamp=words.stamp_text(supply.stamp, lang)),
         alt=_("The discussed quantity as a multiple of each figure: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
         ),
-        table=_table(one, answers, ranges, lang),
+        table=_table(supply, answers, ranges, lang),
     )
 
 
-def _title(one: Supply, low: float, high: float, lang: str) -> str:
+def _title(supply: Supply, low: float, high: float, lang: str) -> str:
     _ = catalogue(lang)
     return _(
         "{announced} would be {times} what the country uses or receives, depending on whose figure one takes"
-    ).format(announced=words.announced(one, lang, worded=True), times=words.times(low, high, lang, worded=True))
+    ).format(announced=words.announced(supply, lang, worded=True), times=words.times(low, high, lang, worded=True))
 
 
-def _row(one: Supply, answer: dict[Any, Any], lang: str) -> Row:
+def _row(supply: Supply, answer: dict[Any, Any], lang: str) -> Row:
     _ = catalogue(lang)
     name = str(answer["output"]).removeprefix("share:")
     low, high, p05, p95 = (float(answer[column]) for column in ("low", "high", "p05", "p95"))
     figures = DENOMINATORS[name].figures
-    label = words.past_the_day(one, figures, words.denominator_name(name, lang), lang)
+    label = words.past_the_day(supply, figures, words.denominator_name(name, lang), lang)
     value = words.times(low, high, lang)
     drawn_range = _("nine random trials in ten: {range}").format(range=words.times(p05, p95, lang))
-    hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(one, figures, lang)]
-    ids = (*one.stamp.claim_ids, *figures)
-    weak = any(one.figures.take(figure).weak for figure in figures)
+    hover = [f"<b>{escape(label)}</b>", escape(value), escape(drawn_range), *words.cite_figures(supply, figures, lang)]
+    ids = (*supply.stamp.claim_ids, *figures)
+    weak = any(supply.figures.take(figure).weak for figure in figures)
     return Row(label, value, low, high, p05, p95, "<br>".join(hover), ids, weak=weak)
 
 
-def _table(one: Supply, answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
+def _table(supply: Supply, answers: pd.DataFrame, ranges: list[Row], lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     return pd.DataFrame(
         {
@@ -101,6 +101,6 @@ def _table(one: Supply, answers: pd.DataFrame, ranges: list[Row], lang: str) -> 
             _("One trial in twenty below"): answers["p05"].round(3).to_list(),
             _("One trial in twenty above"): answers["p95"].round(3).to_list(),
             "reference_ids": answers["reference_ids"].to_list(),
-            "claim_ids": ";".join(one.stamp.claim_ids),
+            "claim_ids": ";".join(supply.stamp.claim_ids),
         }
     )

@@ -54,10 +54,10 @@ def explore(ds: Dataset, scenario: Scenario | None = None, *, lang: str = "fr") 
 
     def show(tonnes: tuple[int, int], **choices: Any) -> None:
         try:
-            one = Supply(ds, changed(start, tonnes, choices))
-            display(Markdown(prose.opening(one, lang)))  # type: ignore[no-untyped-call]
+            result = Supply(ds, changed(start, tonnes, choices))
+            display(Markdown(prose.opening(result, lang)))  # type: ignore[no-untyped-call]
             for chart in (supply_share, supply_trucks, supply_paths):
-                display(chart(one, lang=lang))  # type: ignore[no-untyped-call]
+                display(chart(result, lang=lang))  # type: ignore[no-untyped-call]
         except ScenarioError as error:
             print(error)
 

@@ -49,39 +49,39 @@ class Month:
 
 
 @drawn
-def supply_paths(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+def supply_paths(sheet: Sheet, supply: Supply, *, lang: str = "fr") -> Drawing:
     """Draw the share of demand that would be met in each month of the run.
 
     Args:
         sheet: The paper.
-        one: The scenario.
+        supply: The scenario.
         lang: `fr` or `en`.
 
     Returns:
         A chart whose table has one row a month.
     """
     canvas = Canvas(sheet)
-    ids = (*one.stamp.claim_ids, *_figures(one))
-    months = _months(one, lang)
-    top = _key(canvas, one, lang)
+    ids = (*supply.stamp.claim_ids, *_figures(supply))
+    months = _months(supply, lang)
+    top = _key(canvas, supply, lang)
     lay_out = _as_rows if sheet.narrow and len(months) <= _ROWS else _as_columns
     bottom = lay_out(canvas, months, ids, top, lang)
     return Drawing(
         figure=canvas.figure(bottom),
         lang=lang,
-        title=fan_words.title(one, lang),
-        subtitle=fan_words.subtitle(one, lang),
-        source=words.source_line(one, _figures(one), lang),
-        note=fan_words.note(one, lang),
-        alt=fan_words.alt(one, lang),
-        table=fan_words.table(one, lang),
+        title=fan_words.title(supply, lang),
+        subtitle=fan_words.subtitle(supply, lang),
+        source=words.source_line(supply, _figures(supply), lang),
+        note=fan_words.note(supply, lang),
+        alt=fan_words.alt(supply, lang),
+        table=fan_words.table(supply, lang),
     )
 
 
-def _months(one: Supply, lang: str) -> list[Month]:
-    scenario = one.scenario
+def _months(supply: Supply, lang: str) -> list[Month]:
+    scenario = supply.scenario
     shut = range(scenario.blockade_from - 1, scenario.blockade_from - 1 + scenario.blockade_months)
-    shares = one.months[one.months["measure"] == "served_share"].to_dict("records")
+    shares = supply.months[supply.months["measure"] == "served_share"].to_dict("records")
     return [
         Month(
             fan_words.short_month(row["month"], lang),
@@ -167,7 +167,7 @@ def _as_rows(canvas: Canvas, months: list[Month], ids: tuple[str, ...], top: flo
     return end + 8
 
 
-def _key(canvas: Canvas, one: Supply, lang: str) -> float:
+def _key(canvas: Canvas, supply: Supply, lang: str) -> float:
     """Say what the columns are; return where that ends."""
     _ = catalogue(lang)
     sheet = canvas.sheet
@@ -175,7 +175,7 @@ def _key(canvas: Canvas, one: Supply, lang: str) -> float:
         (BAR, _("low to high, as published")),
         (_REACH, _("nine random trials in ten")),
     ]
-    scenario = one.scenario
+    scenario = supply.scenario
     if scenario.blockade != "none" and scenario.blockade_months > 0 and scenario.blockade_from <= scenario.months:
         looks.append((SHADE, _("road closed: {place}").format(place=words.place_name(scenario.blockade))))
     spots, bottom = places([text for _look, text in looks], sheet, left=sheet.pad, top=0)
@@ -185,7 +185,7 @@ def _key(canvas: Canvas, one: Supply, lang: str) -> float:
     return bottom + 8
 
 
-def _figures(one: Supply) -> tuple[str, ...]:
-    used = ("m3_per_tonne", "losses", f"denominator:{one.scenario.denominator}")
-    storage = ("storage-2025",) if one.scenario.storage_m3 is None else ()
-    return (*(figure for name in used for figure in one.made.uncertain[name].figures), *storage)
+def _figures(supply: Supply) -> tuple[str, ...]:
+    used = ("m3_per_tonne", "losses", f"denominator:{supply.scenario.denominator}")
+    storage = ("storage-2025",) if supply.scenario.storage_m3 is None else ()
+    return (*(figure for name in used for figure in supply.made.uncertain[name].figures), *storage)

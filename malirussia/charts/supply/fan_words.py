@@ -18,46 +18,48 @@ if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
 
 
-def title(one: Supply, lang: str) -> str:
+def title(supply: Supply, lang: str) -> str:
     """Say how much of the demand would be met, and by whose figure of it."""
     _ = catalogue(lang)
-    months = one.scenario.months
+    months = supply.scenario.months
     return _("Over {months}, such deliveries would meet {share} of demand as one source puts it ({figure})").format(
         months=quantity(months, months, "mo", "once", lang),
-        share=words.percents(one.served["low"], one.served["high"], lang, worded=True),
-        figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang)),
+        share=words.percents(supply.served["low"], supply.served["high"], lang, worded=True),
+        figure=words.lower_first(words.denominator_name(supply.scenario.denominator, lang)),
     )
 
 
-def subtitle(one: Supply, lang: str) -> str:
+def subtitle(supply: Supply, lang: str) -> str:
     """Say what runs and from when."""
     _ = catalogue(lang)
     parts = [
         _("{announced} from {month}").format(
-            announced=words.announced(one, lang, worded=True), month=day(one.scenario.start, lang)
+            announced=words.announced(supply, lang, worded=True), month=day(supply.scenario.start, lang)
         ),
-        _("demand: {figure}").format(figure=words.lower_first(words.denominator_name(one.scenario.denominator, lang))),
+        _("demand: {figure}").format(
+            figure=words.lower_first(words.denominator_name(supply.scenario.denominator, lang))
+        ),
     ]
-    ramp = one.scenario.ramp_months
+    ramp = supply.scenario.ramp_months
     if ramp > 1:
         parts.append(_("full quantity from month {n}").format(n=number(ramp, lang)))
-    if closed_road(one, lang):
-        parts.append(closed_road(one, lang))
-    if one.scenario.others > 0:
+    if closed_road(supply, lang):
+        parts.append(closed_road(supply, lang))
+    if supply.scenario.others > 0:
         parts.append(
-            _("besides, {share} of the arrivals of early 2026").format(share=percent(one.scenario.others, lang))
+            _("besides, {share} of the arrivals of early 2026").format(share=percent(supply.scenario.others, lang))
         )
     return dotted(parts)
 
 
-def note(one: Supply, lang: str) -> str:
+def note(supply: Supply, lang: str) -> str:
     """Say what the run assumes and leaves out."""
     _ = catalogue(lang)
-    draws = words.percents(one.served["p05"], one.served["p95"], lang, worded=True)
-    days = round(_cover(one), 1)
+    draws = words.percents(supply.served["p05"], supply.served["p95"], lang, worded=True)
+    days = round(_cover(supply), 1)
     said = [
-        f"{words.stamp_text(one.stamp, lang)}.",
-        *([] if one.scenario.others > 0 else [_("Nothing else is imported: the discussed quantity stands alone.")]),
+        f"{words.stamp_text(supply.stamp, lang)}.",
+        *([] if supply.scenario.others > 0 else [_("Nothing else is imported: the discussed quantity stands alone.")]),
         _("What finds no room in the storage overflows."),
         _("The storage never holds more than is used in {days}.").format(days=quantity(days, days, "d", "once", lang))
         if days > 0
@@ -68,10 +70,10 @@ def note(one: Supply, lang: str) -> str:
     return " ".join(said)
 
 
-def alt(one: Supply, lang: str) -> str:
+def alt(supply: Supply, lang: str) -> str:
     """Tell the run to a reader who does not see it."""
     _ = catalogue(lang)
-    shares = one.months[one.months["measure"] == "served_share"].to_dict("records")
+    shares = supply.months[supply.months["measure"] == "served_share"].to_dict("records")
     each = [words.pair(day(row["month"], lang), words.percents(row["low"], row["high"], lang), lang) for row in shares]
     return _("Share of the demand met, month by month: {list}").format(list=words.listed(each, lang))
 
@@ -87,7 +89,7 @@ def hover(row: dict[Any, Any], lang: str) -> str:
     return "<br>".join(escape(text) for text in texts)
 
 
-def table(one: Supply, lang: str) -> pd.DataFrame:
+def table(supply: Supply, lang: str) -> pd.DataFrame:
     """List the months for a reader: the share met, what is not met, what is left, at both ends and over the trials."""
     _ = catalogue(lang)
     below = _("{share} of the trials below")
@@ -103,13 +105,13 @@ def table(one: Supply, lang: str) -> pd.DataFrame:
         "stock": (_("thousand m³ in stock at the end"), 1e3),
     }
     lines: dict[str, dict[str, Any]] = {}
-    for row in one.months.to_dict("records"):
+    for row in supply.months.to_dict("records"):
         line = lines.setdefault(row["month"], {_("Month"): day(row["month"], lang)})
         if row["measure"] in headings:
             heading, size = headings[row["measure"]]
             line |= {f"{heading}, {end}": round(row[column] / size, 1) for column, end in ends.items()}
     columns = [_("Month"), *(f"{heading}, {end}" for heading, _size in headings.values() for end in ends.values())]
-    return pd.DataFrame(lines.values(), columns=columns).assign(claim_ids=";".join(one.stamp.claim_ids))
+    return pd.DataFrame(lines.values(), columns=columns).assign(claim_ids=";".join(supply.stamp.claim_ids))
 
 
 def short_month(month: str, lang: str) -> str:
@@ -118,7 +120,7 @@ def short_month(month: str, lang: str) -> str:
     return format_date(first, "MMM yy", locale=lang)
 
 
-def _cover(one: Supply) -> float:
+def _cover(supply: Supply) -> float:
     """Return the most days of demand that the stock ever holds, at the discussed ends."""
-    cover = one.days[one.days["measure"] == "days_of_cover"]
+    cover = supply.days[supply.days["measure"] == "days_of_cover"]
     return float(cover[["low", "high"]].max().max())

@@ -16,45 +16,45 @@ if TYPE_CHECKING:
     from malirussia.analysis.supply import Supply
 
 
-def opening(one: Supply, lang: str) -> str:
+def opening(supply: Supply, lang: str) -> str:
     """Write the title, the stamp and the answers, as Markdown."""
     _ = catalogue(lang)
-    lines = [f"# {title(one, lang)}", "", f"> **{words.stamp_text(one.stamp, lang)}.**", ""]
-    return "\n".join([*lines, *(f"- {line}" for line in answers(one, lang))])
+    lines = [f"# {title(supply, lang)}", "", f"> **{words.stamp_text(supply.stamp, lang)}.**", ""]
+    return "\n".join([*lines, *(f"- {line}" for line in answers(supply, lang))])
 
 
-def title(one: Supply, lang: str) -> str:
+def title(supply: Supply, lang: str) -> str:
     """Ask the question of the page, with what sets this scenario apart: another figure for demand, a closed road."""
     _ = catalogue(lang)
     asked = _("{announced} of petroleum products: is that a lot?").format(
-        announced=words.announced(one, lang, worded=True)
+        announced=words.announced(supply, lang, worded=True)
     )
-    scenario = one.scenario
+    scenario = supply.scenario
     apart = []
     if scenario.denominator != Scenario.denominator:
         figure = words.lower_first(words.denominator_name(scenario.denominator, lang))
         apart.append(_("demand: {figure}").format(figure=figure))
-    if closed_road(one, lang):
-        apart.append(closed_road(one, lang))
+    if closed_road(supply, lang):
+        apart.append(closed_road(supply, lang))
     return f"{asked} ({_('; ').join(apart)})" if apart else asked
 
 
-def answers(one: Supply, lang: str) -> list[str]:
+def answers(supply: Supply, lang: str) -> list[str]:
     """Answer in a sentence each: is it a lot, could it be carried, stored, what is it worth, how sure is that."""
     _ = catalogue(lang)
 
     def said(name: str, low: str = "low", high: str = "high") -> str:
-        row = one.answer(name)
+        row = supply.answer(name)
         return words.amount(row[low], row[high], row["unit"], row["per"], lang, worded=True)
 
     def share(name: str) -> str:
-        row = one.answer(name)
+        row = supply.answer(name)
         return words.percents(row["low"], row["high"], lang, worded=True)
 
-    shares = [row for row in one.outputs.to_dict("records") if row["output"].startswith("share:")]
-    counted = one.trucks.loc[one.trucks["counted"], "per_day"]
-    package = one.answer("package_2022")
-    storage = words.amount(one.made.storage, one.made.storage, "m3", "once", lang, 5)
+    shares = [row for row in supply.outputs.to_dict("records") if row["output"].startswith("share:")]
+    counted = supply.trucks.loc[supply.trucks["counted"], "per_day"]
+    package = supply.answer("package_2022")
+    storage = words.amount(supply.made.storage, supply.made.storage, "m3", "once", lang, 5)
     return [
         _("**Would that be a lot?** {volume}, or {barrels}. {least}; {most}.").format(
             volume=said("volume_month"),
@@ -66,7 +66,7 @@ def answers(one: Supply, lang: str) -> list[str]:
             "**Could it be carried?** It would take {trucks}, and {fleet} under way at once; "
             "{seen} a day were counted in January and February 2026{later}."
         ).format(
-            later=_(", after the date of this edition") if one.figures.later(SEEN_NAMES[-1]) else "",
+            later=_(", after the date of this edition") if supply.figures.later(SEEN_NAMES[-1]) else "",
             trucks=said("trucks_day"),
             fleet=said("fleet"),
             seen=words.rounded(min(counted), max(counted), lang, worded=True),
@@ -81,7 +81,7 @@ def answers(one: Supply, lang: str) -> list[str]:
             month=said("value_month_usd"),
             year=said("value_year_usd"),
             francs=said("value_year_xof"),
-            price=_(reasons.BENCHMARKS[one.scenario.benchmark]),
+            price=_(reasons.BENCHMARKS[supply.scenario.benchmark]),
             imports=share("value_imports_2023"),
             gdp=share("value_gdp_2023"),
         ),
@@ -139,6 +139,6 @@ def caption(name: str, lang: str) -> str:
     return catalogue(lang)(CAPTIONS[name])
 
 
-def contradictions(one: Supply, lang: str) -> str:
+def contradictions(supply: Supply, lang: str) -> str:
     """Write heading and findings on the figures that contradict each other, as Markdown."""
-    return "\n".join([heading("contradictions", lang), "", *(f"- {line}." for line in findings(one, lang))])
+    return "\n".join([heading("contradictions", lang), "", *(f"- {line}." for line in findings(supply, lang))])

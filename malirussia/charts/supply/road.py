@@ -38,19 +38,19 @@ class Count:
 
 
 @drawn
-def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+def supply_trucks(sheet: Sheet, supply: Supply, *, lang: str = "fr") -> Drawing:
     """Draw the trucks a day that the discussed quantity would take beside those that were seen.
 
     Args:
         sheet: The paper.
-        one: The scenario.
+        supply: The scenario.
         lang: `fr` or `en`.
 
     Returns:
         A chart whose table has one row a count.
     """
     _ = catalogue(lang)
-    counts = _counts(one, lang)
+    counts = _counts(supply, lang)
     each = _each(counts)
     canvas = Canvas(sheet)
     traces, y = [], 4.0
@@ -82,9 +82,9 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
         line_height = width * SHAPE + 6
         y, top = _labels(canvas, count, y, lines * line_height - 6)
         color = BAR if count.needed else SEEN
-        ids = (*(one.stamp.claim_ids if count.needed else ()), *count.figures)
+        ids = (*(supply.stamp.claim_ids if count.needed else ()), *count.figures)
         hover = "<br>".join(
-            [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(one, count.figures, lang)]
+            [f"<b>{escape(count.label)}</b>", escape(count.value), *words.cite_figures(supply, count.figures, lang)]
         )
         for line in range(lines):
             first, last = line * in_line, (line + 1) * in_line
@@ -101,36 +101,36 @@ def supply_trucks(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     return Drawing(
         figure=figure,
         lang=lang,
-        title=_title(one, counts, lang),
+        title=_title(supply, counts, lang),
         subtitle=_("Tanker trucks a day: needed, counted, and computed from litres"),
-        source=words.source_line(one, [name for count in counts for name in count.figures], lang),
-        note=_note(one, lang),
+        source=words.source_line(supply, [name for count in counts for name in count.figures], lang),
+        note=_note(supply, lang),
         alt=_("Rows of trucks: {list}").format(
             list=words.listed((words.pair(count.label, count.value, lang) for count in counts), lang)
         ),
-        table=_table(one, counts, lang),
+        table=_table(supply, counts, lang),
     )
 
 
-def _counts(one: Supply, lang: str) -> list[Count]:
+def _counts(supply: Supply, lang: str) -> list[Count]:
     _ = catalogue(lang)
-    seen = one.trucks
+    seen = supply.trucks
     rows = []
     for row in seen[~seen["counted"]].to_dict("records"):
         names = tuple(row["figures"].split(";"))
         # A load was counted in 2026 alone, so the month decides whether such a row is later than the page.
         label = capital(_("{month}, computed from the litres cleared").format(month=day(row["period"], lang)))
-        label = words.past_the_day(one, names, label, lang)
+        label = words.past_the_day(supply, names, label, lang)
         rows.append(Count(label, "", row["per_day"], row["per_day"], names, False))
     weeks = seen[seen["counted"]]
     period = f"{weeks['period'].iloc[0].split('/')[0][:7]}/{weeks['period'].iloc[-1].split('/')[1][:7]}"
     label = capital(_("{months}, counted by the week").format(months=day(period, lang)))
     names = tuple(name for cell in weeks["figures"] for name in cell.split(";"))
-    label = words.past_the_day(one, names, label, lang)
+    label = words.past_the_day(supply, names, label, lang)
     rows.append(Count(label, "", min(weeks["per_day"]), max(weeks["per_day"]), names, False))
-    needed = one.answer("trucks_day")
-    label = _("Needed for {announced}").format(announced=words.announced(one, lang))
-    names = (*one.made.uncertain["m3_per_tonne"].figures[:1], *one.made.uncertain["truck_litres"].figures)
+    needed = supply.answer("trucks_day")
+    label = _("Needed for {announced}").format(announced=words.announced(supply, lang))
+    names = (*supply.made.uncertain["m3_per_tonne"].figures[:1], *supply.made.uncertain["truck_litres"].figures)
     rows.append(Count(label, "", float(needed["low"]), float(needed["high"]), names, True))
     said = [
         _("{n} a day").format(n=words.rounded(row.low, row.high, lang, 3 if row.high >= 100 else 2)) for row in rows
@@ -161,12 +161,12 @@ def _labels(canvas: Canvas, count: Count, y: float, height: float) -> tuple[floa
     return y + row, y + (row - height) / 2
 
 
-def _title(one: Supply, counts: list[Count], lang: str) -> str:
+def _title(supply: Supply, counts: list[Count], lang: str) -> str:
     _ = catalogue(lang)
     needed, seen = counts[-1], counts[-2]
     text = (
         _("The discussed quantity would take {needed} tanker trucks a day; {seen} were counted later, in early 2026")
-        if any(one.figures.later(name) for name in seen.figures)
+        if any(supply.figures.later(name) for name in seen.figures)
         else _("The discussed quantity would take {needed} tanker trucks a day; {seen} were counted in early 2026")
     )
     return text.format(
@@ -175,14 +175,14 @@ def _title(one: Supply, counts: list[Count], lang: str) -> str:
     )
 
 
-def _note(one: Supply, lang: str) -> str:
+def _note(supply: Supply, lang: str) -> str:
     _ = catalogue(lang)
-    fleet, trip, needed = (one.answer(name) for name in ("fleet", "round_trip", "trucks_day"))
+    fleet, trip, needed = (supply.answer(name) for name in ("fleet", "round_trip", "trucks_day"))
     return _(
         "{stamp}. Nine random trials in ten take {draws} a day. On a round trip of {trip}, that is {fleet} "
         "under way at once (nine random trials in ten: {fleet_draws}). Of November 2025, 24 days were counted."
     ).format(
-        stamp=words.stamp_text(one.stamp, lang),
+        stamp=words.stamp_text(supply.stamp, lang),
         draws=words.rounded(needed["p05"], needed["p95"], lang, worded=True),
         trip=words.amount(trip["low"], trip["high"], "d", "once", lang, worded=True),
         fleet=words.amount(fleet["low"], fleet["high"], "{truck}", "once", lang, worded=True),
@@ -190,7 +190,7 @@ def _note(one: Supply, lang: str) -> str:
     )
 
 
-def _table(one: Supply, counts: list[Count], lang: str) -> pd.DataFrame:
+def _table(supply: Supply, counts: list[Count], lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     needed = counts[-1]
     return pd.DataFrame(
@@ -199,6 +199,6 @@ def _table(one: Supply, counts: list[Count], lang: str) -> pd.DataFrame:
             _("A day, at least"): [round(count.low, 1) for count in counts],
             _("A day, at most"): [round(count.high, 1) for count in counts],
             "reference_ids": [";".join(count.figures) for count in counts],
-            "claim_ids": [";".join(one.stamp.claim_ids) if count is needed else "" for count in counts],
+            "claim_ids": [";".join(supply.stamp.claim_ids) if count is needed else "" for count in counts],
         }
     )

@@ -19,27 +19,27 @@ _MULTIPLES = ("share:", "trucks_ratio", "package_2022")
 _PERCENTS = ("corridor_share", "value_gdp", "value_imports", "value_deficit", "africa_")
 
 
-def answers_table(one: Supply, lang: str) -> pd.DataFrame:
+def answers_table(supply: Supply, lang: str) -> pd.DataFrame:
     """Every answer: at the discussed ends, and over nine random trials in ten."""
     _ = catalogue(lang)
-    rows = one.outputs.to_dict("records")
+    rows = supply.outputs.to_dict("records")
     return pd.DataFrame(
         {
             _("Answer"): [words.answer_name(row["output"], lang) for row in rows],
             _("Low to high, as published"): [_amount(row, "low", "high", lang) for row in rows],
             _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
-            _("Measured against"): [_against(one, row["reference_ids"], lang) for row in rows],
+            _("Measured against"): [_against(supply, row["reference_ids"], lang) for row in rows],
         }
     )
 
 
-def takes_table(one: Supply, lang: str) -> pd.DataFrame:
+def takes_table(supply: Supply, lang: str) -> pd.DataFrame:
     """What would have to be true, target by target."""
     _ = catalogue(lang)
-    rows = one.takes.to_dict("records")
+    rows = supply.takes.to_dict("records")
     return pd.DataFrame(
         {
-            _("Target"): [_target(one, row["target"], lang) for row in rows],
+            _("Target"): [_target(supply, row["target"], lang) for row in rows],
             _("It takes"): [_amount(row, "low", "high", lang) for row in rows],
             _("Nine random trials in ten"): [_amount(row, "p05", "p95", lang) for row in rows],
             _("Beside the statement"): [
@@ -49,44 +49,46 @@ def takes_table(one: Supply, lang: str) -> pd.DataFrame:
     )
 
 
-def assumptions_table(one: Supply, lang: str) -> pd.DataFrame:
+def assumptions_table(supply: Supply, lang: str) -> pd.DataFrame:
     """Every assumption: what is assumed, why, how good its source is, and what changes if it is wrong."""
     _ = catalogue(lang)
-    rows = one.assumptions.to_dict("records")
+    rows = supply.assumptions.to_dict("records")
     return pd.DataFrame(
         {
             _("Assumption"): [words.input_name(row["assumption"], lang) for row in rows],
-            _("Assumed"): [_assumed(one, row, lang) for row in rows],
-            _("Why"): [_why(one, row["assumption"], lang) for row in rows],
+            _("Assumed"): [_assumed(supply, row, lang) for row in rows],
+            _("Why"): [_why(supply, row["assumption"], lang) for row in rows],
             _("Grade"): [words.grade_word(row["grade"], lang) for row in rows],
-            _("Source"): [_publishers(one, row, lang) for row in rows],
-            _("What changes if it is wrong"): [_if_wrong(one, row, lang) for row in rows],
+            _("Source"): [_publishers(supply, row, lang) for row in rows],
+            _("What changes if it is wrong"): [_if_wrong(supply, row, lang) for row in rows],
         }
     )
 
 
-def contradictions_table(one: Supply, lang: str) -> pd.DataFrame:
+def contradictions_table(supply: Supply, lang: str) -> pd.DataFrame:
     """The other figures that contradict each other, as published."""
     _ = catalogue(lang)
     return pd.DataFrame(
         {
-            _("Contradiction"): [_(reasons.TOPICS[topic]) for topic in one.contradictions["topic"]],
-            _("Published"): [_published(row, lang) for row in one.contradictions.to_dict("records")],
+            _("Contradiction"): [_(reasons.TOPICS[topic]) for topic in supply.contradictions["topic"]],
+            _("Published"): [_published(row, lang) for row in supply.contradictions.to_dict("records")],
             _("For"): [
-                _("no date") if period == "undated" else words.past_the_day(one, (figure,), day(period, lang), lang)
-                for figure, period in zip(one.contradictions["figure"], one.contradictions["period"], strict=True)
+                _("no date") if period == "undated" else words.past_the_day(supply, (figure,), day(period, lang), lang)
+                for figure, period in zip(supply.contradictions["figure"], supply.contradictions["period"], strict=True)
             ],
-            _("Publisher"): [told(cell, one.figures.publishers, lang) for cell in one.contradictions["publisher"]],
-            _("Title"): [told(cell, one.figures.titles, lang) for cell in one.contradictions["title"]],
-            _("Grade"): [words.grade_word(grade, lang) for grade in one.contradictions["grade"]],
+            _("Publisher"): [
+                told(cell, supply.figures.publishers, lang) for cell in supply.contradictions["publisher"]
+            ],
+            _("Title"): [told(cell, supply.figures.titles, lang) for cell in supply.contradictions["title"]],
+            _("Grade"): [words.grade_word(grade, lang) for grade in supply.contradictions["grade"]],
         }
     )
 
 
-def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
+def conversions_table(supply: Supply, lang: str) -> pd.DataFrame:
     """The discussed tonnes as a volume, product by product and set by set."""
     _ = catalogue(lang)
-    rows = one.conversions.to_dict("records")
+    rows = supply.conversions.to_dict("records")
     return pd.DataFrame(
         {
             _("Product"): [_(reasons.PRODUCTS[row["product"]]) for row in rows],
@@ -98,11 +100,11 @@ def conversions_table(one: Supply, lang: str) -> pd.DataFrame:
     )
 
 
-def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
+def ranks_table(supply: Supply, lang: str) -> pd.DataFrame:
     """How strongly each unknown goes with four answers, by rank over the trials."""
     _ = catalogue(lang)
-    asked = (f"share:{one.scenario.denominator}", "trucks_day", "fleet", "value_month_usd")
-    ranks = one.ranks[one.ranks["output"].isin(asked)]
+    asked = (f"share:{supply.scenario.denominator}", "trucks_day", "fleet", "value_month_usd")
+    ranks = supply.ranks[supply.ranks["output"].isin(asked)]
     return pd.DataFrame(
         {
             _("Answer"): [words.answer_name(name, lang) for name in ranks["output"]],
@@ -112,16 +114,16 @@ def ranks_table(one: Supply, lang: str) -> pd.DataFrame:
     )
 
 
-def findings(one: Supply, lang: str) -> list[str]:
+def findings(supply: Supply, lang: str) -> list[str]:
     """Say in sentences where the figures contradict each other: use, gas oil, storage."""
     _ = catalogue(lang)
-    table = one.denominators
+    table = supply.denominators
     used = table[table["measure"].isin(["consumption", "imports", "need"]) & ~table["grade"].isin(["B-", "C"])]
     factor = float(used["m3_high"].max() / used["m3_low"].min())
-    gas_oil = one.conversions[one.conversions["product"] == "gas-oil"].set_index("conversion")["m3_per_tonne"]
+    gas_oil = supply.conversions[supply.conversions["product"] == "gas-oil"].set_index("conversion")["m3_per_tonne"]
     apart = float(gas_oil["bp"] / gas_oil["un"] - 1)
-    days = one.made.storage / (used[["m3_low", "m3_high"]].to_numpy() / DAYS_A_MONTH)
-    said = one.figures.take("cover-2025-10").value
+    days = supply.made.storage / (used[["m3_low", "m3_high"]].to_numpy() / DAYS_A_MONTH)
+    said = supply.figures.take("cover-2025-10").value
     return [
         _("Figures of what the country uses differ by a factor of {factor}; no ratio stands alone").format(
             factor=number(factor, lang, 1)
@@ -153,10 +155,10 @@ def _published(row: dict[Any, Any], lang: str) -> str:
     return write(row["low"], row["high"], row["unit"], row["per"], lang, *((5,) if write is words.amount else ()))
 
 
-def _if_wrong(one: Supply, row: dict[Any, Any], lang: str) -> str:
+def _if_wrong(supply: Supply, row: dict[Any, Any], lang: str) -> str:
     """Say what the answer that shows an assumption becomes if the assumption is wrong."""
     _ = catalogue(lang)
-    name = f"share:{one.scenario.denominator}" if row["answer"] == "share" else str(row["answer"])
+    name = f"share:{supply.scenario.denominator}" if row["answer"] == "share" else str(row["answer"])
     answer = {**row, "output": name, "unit": row["answer_unit"], "per": row["answer_per"]}
     if row["kind"] == "choice":
         return _("{answer}: {wrong} instead of {now}").format(
@@ -179,70 +181,70 @@ def _if_wrong(one: Supply, row: dict[Any, Any], lang: str) -> str:
     )
 
 
-def _publishers(one: Supply, row: dict[Any, Any], lang: str) -> str:
+def _publishers(supply: Supply, row: dict[Any, Any], lang: str) -> str:
     """Name who published what an assumption rests on, marked where it is later than the page."""
     names = [name for name in str(row["reference_ids"]).split(";") if name]
-    return words.past_the_day(one, names, told(row["publishers"], one.figures.publishers, lang) or "–", lang)
+    return words.past_the_day(supply, names, told(row["publishers"], supply.figures.publishers, lang) or "–", lang)
 
 
-def _against(one: Supply, reference_ids: str, lang: str) -> str:
+def _against(supply: Supply, reference_ids: str, lang: str) -> str:
     """Name the publishers of what an answer is measured against, each with its grade."""
     cited = []
     for name in filter(None, reference_ids.split(";")):
-        figure = one.figures.take(name)
-        publisher = words.past_the_day(one, (name,), told(figure.publisher, one.figures.publishers, lang), lang)
+        figure = supply.figures.take(name)
+        publisher = words.past_the_day(supply, (name,), told(figure.publisher, supply.figures.publishers, lang), lang)
         cited.append(f"{publisher} ({words.grade_word(figure.grade, lang)})")
     return catalogue(lang)("; ").join(dict.fromkeys(cited))
 
 
-def _target(one: Supply, name: str, lang: str) -> str:
+def _target(supply: Supply, name: str, lang: str) -> str:
     _ = catalogue(lang)
     if name.startswith("cover:"):
         figure = words.lower_first(words.denominator_name(name.removeprefix("cover:"), lang))
         return _("As much arrives as: {figure}").format(figure=figure)
     return {
         "fill": _("The empty storage is full in {n} days while demand is served").format(
-            n=number(one.scenario.fill_days, lang)
+            n=number(supply.scenario.fill_days, lang)
         ),
         "seen_trucks": _("No more trucks than were seen in January–February 2026"),
         "package_price": _("A month costs what the whole package of November 2022 was to cost"),
     }[name]
 
 
-def _why(one: Supply, name: str, lang: str) -> str:
+def _why(supply: Supply, name: str, lang: str) -> str:
     _ = catalogue(lang)
-    chosen = parse_mix(one.scenario.mix) is not None
+    chosen = parse_mix(supply.scenario.mix) is not None
     if name == "m3_per_tonne" and chosen:
         return _(reasons.WHY_SETS)
     given = {
         "mix": chosen,
-        "storage": one.scenario.storage_m3 is not None,
-        "corridors": one.scenario.corridors != "as-2022",
+        "storage": supply.scenario.storage_m3 is not None,
+        "corridors": supply.scenario.corridors != "as-2022",
     }
     return _(reasons.WHY_GIVEN) if given.get(name, False) else _(reasons.WHY[name])
 
 
-def _assumed(one: Supply, row: dict[Any, Any], lang: str) -> str:
+def _assumed(supply: Supply, row: dict[Any, Any], lang: str) -> str:
     _ = catalogue(lang)
     if row["kind"] == "input":
         if row["assumption"] == "losses":
             return words.percents(row["low"], row["high"], lang)
         return words.amount(row["low"], row["high"], row["unit"], row["per"], lang)
-    scenario = one.scenario
+    scenario = supply.scenario
     shares = parse_mix(scenario.mix)
     mix = (
         _(reasons.PRODUCTS["basket"])
         if shares is None
         else _shares({_(reasons.PRODUCTS[k]): v for k, v in shares.items()}, lang)
     )
-    roads = {words.place_name(name): share for name, share in one.made.corridors.items()}
+    roads = {words.place_name(name): share for name, share in supply.made.corridors.items()}
     return {
         "denominator": words.denominator_name(scenario.denominator, lang),
         "mix": f"{mix} ({_(reasons.SETS[scenario.conversion])})",
         "corridors": _shares(roads, lang),
         "benchmark": _(reasons.BENCHMARKS[scenario.benchmark]),
         "exchange": _(reasons.EXCHANGES[scenario.exchange]),
-        "storage": words.amount(one.made.storage, one.made.storage, "m3", "once", lang, 5),
+        "storage": words.amount(supply.made.storage, supply.made.storage, "m3", "once", lang, 5),
         "ramp_months": quantity(scenario.ramp_months, scenario.ramp_months, "mo", "once", lang),
         "others": _("no other imports") if scenario.others == 0 else percent(scenario.others, lang),
         "stock_start": percent(scenario.stock_start, lang),

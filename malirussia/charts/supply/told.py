@@ -32,18 +32,18 @@ def beside(ds: Dataset, as_of: str, lang: str) -> dict[str, list[Beside]]:
     gathered = figures_beside(ds, as_of, lang)
     scenario = topic(ds).scenario
     if scenario is not None and scenario.fact in set(ds.facts["fact_id"]):
-        found = told(supply(ds, as_of=as_of, draws=_DRAWS), as_of, lang)
-        if found is not None:
+        beside_it = told(supply(ds, as_of=as_of, draws=_DRAWS), as_of, lang)
+        if beside_it is not None:
             dossier = scenario.fact.partition(".")[0]
-            gathered.setdefault(dossier, []).insert(0, Beside(scenario.name, found[1], found[0]))
+            gathered.setdefault(dossier, []).insert(0, Beside(scenario.name, beside_it[1], beside_it[0]))
     return gathered
 
 
-def told(one: Supply, as_of: str, lang: str) -> tuple[str, str] | None:
+def told(scenario: Supply, as_of: str, lang: str) -> tuple[str, str] | None:
     """Set the quantity beside what the country uses or receives in a month.
 
     Args:
-        one: The scenario.
+        scenario: The scenario.
         as_of: EDTF date; figures for a later time are left out.
         lang: `fr` or `en`.
 
@@ -54,7 +54,7 @@ def told(one: Supply, as_of: str, lang: str) -> tuple[str, str] | None:
     last = edtf.latest(as_of)
     rows = [
         row
-        for row in one.outputs.to_dict("records")
+        for row in scenario.outputs.to_dict("records")
         if row["output"].startswith(_SHARE) and edtf.latest(DENOMINATORS[_figure(row["output"])].period) <= last
     ]
     if not rows:

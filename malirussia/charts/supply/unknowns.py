@@ -25,19 +25,19 @@ _SIZES = {"value_year_usd": 1e9}
 
 
 @drawn
-def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+def supply_tornado(sheet: Sheet, supply: Supply, *, lang: str = "fr") -> Drawing:
     """Draw how far each unknown carries four answers.
 
     Args:
         sheet: The paper.
-        one: The scenario.
+        supply: The scenario.
         lang: `fr` or `en`.
 
     Returns:
         A chart whose table has one row an answer and unknown.
     """
     _ = catalogue(lang)
-    table = one.tornado
+    table = supply.tornado
     canvas = Canvas(sheet)
     bottoms = []
     answers = list(dict.fromkeys(table["output"]))
@@ -45,13 +45,13 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
     for place, answer in enumerate(answers):
         panel = table[table["output"] == answer]
         if sheet.narrow:
-            y = _panel(canvas, one, panel, lang, sheet.pad, sheet.width - sheet.pad, y) + 22
+            y = _panel(canvas, supply, panel, lang, sheet.pad, sheet.width - sheet.pad, y) + 22
             bottoms.append(y)
         else:
             column = place % 2
             middle = sheet.width / 2
             left, right = ((sheet.pad, middle - 24), (middle + 24, sheet.width - sheet.pad))[column]
-            bottoms.append(_panel(canvas, one, panel, lang, left, right, y) + 22)
+            bottoms.append(_panel(canvas, supply, panel, lang, left, right, y) + 22)
             if column == 1:
                 y = max(bottoms)
     return Drawing(
@@ -62,18 +62,20 @@ def supply_tornado(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
             "Reach of four answers when one unknown runs over nine tenths of its random trials, "
             "or another figure is taken"
         ),
-        source=words.source_line(one, _figures(one, table), lang),
+        source=words.source_line(supply, _figures(supply, table), lang),
         note=_("{stamp}. A bar no wider than the shade adds nothing to the discussed range itself.").format(
-            stamp=words.stamp_text(one.stamp, lang)
+            stamp=words.stamp_text(supply.stamp, lang)
         ),
         alt=_("For each answer the unknowns, widest first: {list}").format(
             list=words.listed((_said(row, lang) for row in table.to_dict("records")), lang)
         ),
-        table=_reader(one, table, lang),
+        table=_reader(supply, table, lang),
     )
 
 
-def _panel(canvas: Canvas, one: Supply, panel: pd.DataFrame, lang: str, left: float, right: float, top: float) -> float:
+def _panel(
+    canvas: Canvas, supply: Supply, panel: pd.DataFrame, lang: str, left: float, right: float, top: float
+) -> float:
     sheet = canvas.sheet
     answer = str(panel["output"].iloc[0])
     size = _SIZES.get(answer, 1.0)
@@ -83,7 +85,7 @@ def _panel(canvas: Canvas, one: Supply, panel: pd.DataFrame, lang: str, left: fl
         place, line = Place(left, right, right), scale(0, high, left + 8, right - 12, 5)
     else:
         place, line = Place(left, left + 190, right), scale(min(0, low), high, left + 212, right - 118, 5)
-    ranges = [_row(one, row, lang, size) for row in panel.to_dict("records")]
+    ranges = [_row(supply, row, lang, size) for row in panel.to_dict("records")]
     first = panel.iloc[0]
     band = (float(first["band_low"]) / size, float(first["band_high"]) / size)
     return rows(canvas, ranges, line, place, y, band=band, tick=lambda amount: number(amount, lang))
@@ -99,36 +101,36 @@ def _heading(panel: pd.DataFrame, lang: str) -> str:
     return words.answer_name(answer, lang)
 
 
-def _row(one: Supply, row: dict[Any, Any], lang: str, size: float) -> Row:
+def _row(supply: Supply, row: dict[Any, Any], lang: str, size: float) -> Row:
     _ = catalogue(lang)
     label = words.input_name(row["input"], lang)
     value = words.rounded(row["low"] / size, row["high"] / size, lang)
-    hover = [f"<b>{escape(label)}</b>", escape(_moved(one, row, lang)), escape(value)]
-    figures = _names(one, row["input"])
-    hover += words.cite_figures(one, figures, lang)
-    ids = (*one.stamp.claim_ids, *figures)
+    hover = [f"<b>{escape(label)}</b>", escape(_moved(supply, row, lang)), escape(value)]
+    figures = _names(supply, row["input"])
+    hover += words.cite_figures(supply, figures, lang)
+    ids = (*supply.stamp.claim_ids, *figures)
     color = BAR if row["input"] == "announced" else UNKNOWN
     return Row(label, value, row["low"] / size, row["high"] / size, hover="<br>".join(hover), ids=ids, color=color)
 
 
-def _moved(one: Supply, row: dict[Any, Any], lang: str) -> str:
+def _moved(supply: Supply, row: dict[Any, Any], lang: str) -> str:
     _ = catalogue(lang)
     if row["input"] == WHICH:
-        names = (words.denominator_name(name, lang) for name in one.made.measured_against)
+        names = (words.denominator_name(name, lang) for name in supply.made.measured_against)
         return _("one of: {list}").format(list=words.listed(names, lang))
-    moved = one.made.uncertain[row["input"]]
+    moved = supply.made.uncertain[row["input"]]
     span = words.amount(row["from"], row["to"], moved.unit, moved.per, lang)
     return _("moved over {range}").format(range=span)
 
 
-def _names(one: Supply, name: str) -> tuple[str, ...]:
+def _names(supply: Supply, name: str) -> tuple[str, ...]:
     if name == WHICH:
-        return tuple(figure for key in one.made.measured_against for figure in DENOMINATORS[key].figures)
-    return one.made.uncertain[name].figures
+        return tuple(figure for key in supply.made.measured_against for figure in DENOMINATORS[key].figures)
+    return supply.made.uncertain[name].figures
 
 
-def _figures(one: Supply, table: pd.DataFrame) -> list[str]:
-    return [figure for name in dict.fromkeys(table["input"]) for figure in _names(one, name)]
+def _figures(supply: Supply, table: pd.DataFrame) -> list[str]:
+    return [figure for name in dict.fromkeys(table["input"]) for figure in _names(supply, name)]
 
 
 def _title(table: pd.DataFrame, lang: str) -> str:
@@ -154,7 +156,7 @@ def _said(row: dict[Any, Any], lang: str) -> str:
     return words.pair(name, span, lang)
 
 
-def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
+def _reader(supply: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     return pd.DataFrame(
         {
@@ -164,7 +166,7 @@ def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Answer, at most"): table["high"].map(words.significant).to_list(),
             _("Discussed range, low"): table["band_low"].map(words.significant).to_list(),
             _("Discussed range, high"): table["band_high"].map(words.significant).to_list(),
-            "reference_ids": [";".join(_names(one, key)) for key in table["input"]],
-            "claim_ids": [";".join(one.stamp.claim_ids)] * len(table),
+            "reference_ids": [";".join(_names(supply, key)) for key in table["input"]],
+            "claim_ids": [";".join(supply.stamp.claim_ids)] * len(table),
         }
     )

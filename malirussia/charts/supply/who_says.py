@@ -27,22 +27,22 @@ _MILLION_LITRES = 1e3
 
 
 @drawn
-def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawing:
+def supply_denominators(sheet: Sheet, supply: Supply, *, lang: str = "fr") -> Drawing:
     """Draw every figure at hand of what the country uses, imports, needs or receives in a month.
 
     Args:
         sheet: The paper.
-        one: The scenario.
+        supply: The scenario.
         lang: `fr` or `en`.
 
     Returns:
         A chart whose table has one row a figure.
     """
     _ = catalogue(lang)
-    table = one.denominators.sort_values(["period", "denominator"], kind="stable")
+    table = supply.denominators.sort_values(["period", "denominator"], kind="stable")
     most = float(table["m3_high"].max()) / _MILLION_LITRES
-    ranges = [_row(row, one, most, lang) for row in table.to_dict("records")]
-    volume = one.answer("volume_month")
+    ranges = [_row(row, supply, most, lang) for row in table.to_dict("records")]
+    volume = supply.answer("volume_month")
     band = (volume["low"] / _MILLION_LITRES, volume["high"] / _MILLION_LITRES)
     canvas = Canvas(sheet)
     reach = max(*band, most)
@@ -60,24 +60,24 @@ def supply_denominators(sheet: Sheet, one: Supply, *, lang: str = "fr") -> Drawi
         lang=lang,
         title=_title(table, lang),
         subtitle=_("Million litres a month, each figure with the year or month it is for"),
-        source=words.source_line(one, figures, lang),
+        source=words.source_line(supply, figures, lang),
         note=_(
             "{stamp}. A figure in tonnes is turned into litres over the mixes that nine random trials in ten have, "
             "hence its width. Figures are not averaged: none of them is known to be right."
-        ).format(stamp=words.stamp_text(one.stamp, lang)),
+        ).format(stamp=words.stamp_text(supply.stamp, lang)),
         alt=_("Million litres a month: {list}").format(
             list=words.listed((words.pair(row.label, row.value, lang) for row in ranges), lang)
         ),
-        table=_reader(one, table, lang),
+        table=_reader(supply, table, lang),
     )
 
 
-def _row(row: dict[Any, Any], one: Supply, most: float, lang: str) -> Row:
+def _row(row: dict[Any, Any], supply: Supply, most: float, lang: str) -> Row:
     low, high = row["m3_low"] / _MILLION_LITRES, row["m3_high"] / _MILLION_LITRES
     figures = DENOMINATORS[row["denominator"]].figures
-    label = words.past_the_day(one, figures, words.denominator_name(row["denominator"], lang), lang)
+    label = words.past_the_day(supply, figures, words.denominator_name(row["denominator"], lang), lang)
     value = words.alike(low, high, most, lang)
-    hover = [f"<b>{escape(label)}</b>", escape(value), *words.cite_figures(one, figures, lang)]
+    hover = [f"<b>{escape(label)}</b>", escape(value), *words.cite_figures(supply, figures, lang)]
     return Row(
         label,
         value,
@@ -125,7 +125,7 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     )
 
 
-def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
+def _reader(supply: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     _ = catalogue(lang)
     return pd.DataFrame(
         {
@@ -133,8 +133,8 @@ def _reader(one: Supply, table: pd.DataFrame, lang: str) -> pd.DataFrame:
             _("Million litres a month, at least"): (table["m3_low"] / _MILLION_LITRES).round(1).to_list(),
             _("Million litres a month, at most"): (table["m3_high"] / _MILLION_LITRES).round(1).to_list(),
             _("Grade"): [words.grade_word(grade, lang) for grade in table["grade"]],
-            _("Publisher"): [told(cell, one.figures.publishers, lang) for cell in table["publisher"]],
-            _("Title"): [told(cell, one.figures.titles, lang) for cell in table["title"]],
+            _("Publisher"): [told(cell, supply.figures.publishers, lang) for cell in table["publisher"]],
+            _("Title"): [told(cell, supply.figures.titles, lang) for cell in table["title"]],
             "reference_ids": table["reference_ids"].to_list(),
         }
     )

@@ -210,9 +210,9 @@ def percents(low: float, high: float, lang: str, *, worded: bool = False) -> str
     return most if round(100 * low) == round(100 * high) else joined(least, most, lang, worded=worded)
 
 
-def announced(one: Supply, lang: str, *, worded: bool = False) -> str:
+def announced(supply: Supply, lang: str, *, worded: bool = False) -> str:
     """Write the range of the scenario: `160,000–200,000 tonnes a month`."""
-    return quantity(one.scenario.low, one.scenario.high, "t", "month", lang, 0, worded=worded)
+    return quantity(supply.scenario.low, supply.scenario.high, "t", "month", lang, 0, worded=worded)
 
 
 def stamp_text(stamp: Stamp, lang: str) -> str:
@@ -239,37 +239,37 @@ def stamp_text(stamp: Stamp, lang: str) -> str:
     return _("A scenario, not a forecast: {parts}").format(parts=", ".join(parts))
 
 
-def source_line(one: Supply, names: Iterable[str], lang: str) -> str:
+def source_line(supply: Supply, names: Iterable[str], lang: str) -> str:
     """Write the source line of a chart: who published the figures it rests on, then the page of the announcement.
 
     Args:
-        one: The scenario.
+        supply: The scenario.
         names: The ids of the figures.
         lang: `fr` or `en`.
     """
     _ = catalogue(lang)
     names = list(dict.fromkeys(names))
-    figures = [one.figures.take(name) for name in names]
+    figures = [supply.figures.take(name) for name in names]
     marks: dict[str, set[str]] = {}
     for figure in figures:
-        marks.setdefault(told(figure.publisher, one.figures.publishers, lang), set()).add(figure.grade)
+        marks.setdefault(told(figure.publisher, supply.figures.publishers, lang), set()).add(figure.grade)
     cited = [
         publisher + "".join(f" [{grade_word(grade, lang)}]" for grade in sorted(grades) if grade in WEAK)
         for publisher, grades in marks.items()
     ]
-    pages = page_names(one.ds, lang)
-    sources = one.ds.claims.set_index("claim_id")["source_id"]
-    stated = [pages[sources[claim]] for claim in one.stamp.claim_ids]
-    text = " ".join([_("Figures: {publishers}.").format(publishers=_("; ").join(cited)), *later(one, names, lang)])
+    pages = page_names(supply.ds, lang)
+    sources = supply.ds.claims.set_index("claim_id")["source_id"]
+    stated = [pages[sources[claim]] for claim in supply.stamp.claim_ids]
+    text = " ".join([_("Figures: {publishers}.").format(publishers=_("; ").join(cited)), *later(supply, names, lang)])
     return text if not stated else _("{figures} Statement: {pages}.").format(figures=text, pages=_("; ").join(stated))
 
 
-def later(one: Supply, names: Iterable[str], lang: str) -> list[str]:
+def later(supply: Supply, names: Iterable[str], lang: str) -> list[str]:
     """Say which figures are for a time after the day of the page, in one sentence; none where none is."""
     _ = catalogue(lang)
     told_of: dict[str, list[str]] = {}
-    for figure in (one.figures.take(name) for name in dict.fromkeys(names) if one.figures.later(name)):
-        periods = told_of.setdefault(told(figure.publisher, one.figures.publishers, lang), [])
+    for figure in (supply.figures.take(name) for name in dict.fromkeys(names) if supply.figures.later(name)):
+        periods = told_of.setdefault(told(figure.publisher, supply.figures.publishers, lang), [])
         if day(figure.period, lang) not in periods:
             periods.append(day(figure.period, lang))
     if not told_of:
@@ -278,22 +278,22 @@ def later(one: Supply, names: Iterable[str], lang: str) -> list[str]:
     return [_("For a time that goes past the date of this edition: {figures}.").format(figures=_("; ").join(each))]
 
 
-def past_the_day(one: Supply, names: Iterable[str], text: str, lang: str) -> str:
+def past_the_day(supply: Supply, names: Iterable[str], text: str, lang: str) -> str:
     """Write the name of a figure, marked where it is for a time after the day of the page."""
-    if not any(one.figures.later(name) for name in names):
+    if not any(supply.figures.later(name) for name in names):
         return text
     return catalogue(lang)("{figure} (later than this edition)").format(figure=text)
 
 
-def cite_figures(one: Supply, names: Iterable[str], lang: str) -> list[str]:
+def cite_figures(supply: Supply, names: Iterable[str], lang: str) -> list[str]:
     """Write one escaped hover line a figure: publisher, title and grade."""
     rows = []
     for name in names:
-        figure = one.figures.take(name)
-        title = f", {told(figure.title, one.figures.titles, lang)}" if figure.title else ""
+        figure = supply.figures.take(name)
+        title = f", {told(figure.title, supply.figures.titles, lang)}" if figure.title else ""
         rows.append(
             escape(
-                f"– {told(figure.publisher, one.figures.publishers, lang)}{title} ({grade_word(figure.grade, lang)})"
+                f"– {told(figure.publisher, supply.figures.publishers, lang)}{title} ({grade_word(figure.grade, lang)})"
             )
         )
     return list(dict.fromkeys(rows))

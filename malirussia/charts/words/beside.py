@@ -41,7 +41,7 @@ def beside(ds: Dataset, as_of: str, lang: str) -> dict[str, list[Beside]]:
         TablesError: A figure is not in the table `reference`.
     """
     rows = {row["id"]: row for row in ds.reference.dropna(subset="id").to_dict("records")}
-    found: dict[str, list[Beside]] = {}
+    by_dossier: dict[str, list[Beside]] = {}
     for told in topic(ds).beside:
         unknown = [name for name in told.figures if name not in rows]
         if unknown:
@@ -51,5 +51,5 @@ def beside(ds: Dataset, as_of: str, lang: str) -> dict[str, list[Beside]]:
             continue
         sources = dict.fromkeys(f"{row[f'publisher_{lang}']}, {day(row['period'], lang)}" for row in figures)
         entry = Beside("+".join(told.figures), catalogue(lang)("; ").join(sources), str(getattr(told, lang)))
-        found.setdefault(told.dossier, []).append(entry)
-    return found
+        by_dossier.setdefault(told.dossier, []).append(entry)
+    return by_dossier

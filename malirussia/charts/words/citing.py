@@ -109,8 +109,12 @@ def links(ds: Dataset, claim_ids: Iterable[str], lang: str) -> str:
         lang: `fr` or `en`.
     """
     pages = page_names(ds, lang)
-    own = ds.claims[ds.claims["claim_id"].isin(list(claim_ids))].sort_values("claim_id").drop_duplicates("source_id")
-    order = own.merge(ds.sources[["source_id", "published"]], on="source_id").sort_values(["published", "source_id"])
+    cited_claims = (
+        ds.claims[ds.claims["claim_id"].isin(list(claim_ids))].sort_values("claim_id").drop_duplicates("source_id")
+    )
+    order = cited_claims.merge(ds.sources[["source_id", "published"]], on="source_id").sort_values(
+        ["published", "source_id"]
+    )
     return catalogue(lang)("; ").join(
         f"[{markdown(pages[source])}](#{claim})"
         for source, claim in zip(order["source_id"], order["claim_id"], strict=True)

@@ -65,5 +65,7 @@ def _line(
 
 
 def _pairs(ds: Dataset, row: Mapping[str, Any], claims: pd.DataFrame) -> list[Pair]:
-    own = row["claim_ids"].split(";")
-    return pairs_of(ds.conflicts[ds.conflicts["claim_a"].isin(own) & ds.conflicts["claim_b"].isin(own)], claims)
+    claim_ids = row["claim_ids"].split(";")
+    return pairs_of(
+        ds.conflicts[ds.conflicts["claim_a"].isin(claim_ids) & ds.conflicts["claim_b"].isin(claim_ids)], claims
+    )

@@ -73,24 +73,26 @@ def admit(
     checker = Checker(draft, ledger, copy)
     # What the listing proposed without a sentence is completed by an answer that says the same.
     bare = {
-        _key(one): key for key, one in draft.candidates.items() if (one.state, one.maker) == ("proposed", "listing")
+        _key(drafted): key
+        for key, drafted in draft.candidates.items()
+        if (drafted.state, drafted.maker) == ("proposed", "listing")
     }
-    known = {_key(one) for one in draft.candidates.values()} - bare.keys()
+    known = {_key(drafted) for drafted in draft.candidates.values()} - bare.keys()
     number_of = len(draft.candidates)
     made: dict[str, Candidate] = {}
     refused: list[Refused] = []
-    for number, one in enumerate(proposals, start=1):
-        if isinstance(one, str):
-            refused.append(Refused(number=number, quote="", reason=one_line(one, 200)))
+    for number, proposal in enumerate(proposals, start=1):
+        if isinstance(proposal, str):
+            refused.append(Refused(number=number, quote="", reason=one_line(proposal, 200)))
             continue
         try:
-            candidate = _judged(one, draft, copy, ledger, checker)
+            candidate = _judged(proposal, draft, copy, ledger, checker)
         except MaliRussiaError as error:
             reason = one_line(f"{error.found}; {error.todo}", 300)
-            refused.append(Refused(number=number, quote=one_line(one.quote, 40), reason=reason))
+            refused.append(Refused(number=number, quote=one_line(proposal.quote, 40), reason=reason))
             continue
         if _key(candidate) in known:
-            refused.append(Refused(number=number, quote=one_line(one.quote, 40), reason="proposed already"))
+            refused.append(Refused(number=number, quote=one_line(proposal.quote, 40), reason="proposed already"))
             continue
         known.add(_key(candidate))
         if _key(candidate) in bare:
@@ -105,58 +107,58 @@ def admit(
     return draft, list(made), refused
 
 
-def _key(one: Candidate) -> tuple[object, ...]:
-    return one.first, one.words, one.subject, one.predicate, one.object, one.text
+def _key(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.first, candidate.words, candidate.subject, candidate.predicate, candidate.object, candidate.text
 
 
-def _judged(one: Proposal, draft: Draft, copy: Copy, ledger: Ledger, checker: Checker) -> Candidate:
-    fields = {key: getattr(one, key) for key in one.__struct_fields__}
+def _judged(proposal: Proposal, draft: Draft, copy: Copy, ledger: Ledger, checker: Checker) -> Candidate:
+    fields = {key: getattr(proposal, key) for key in proposal.__struct_fields__}
     whole = resolved("answer", Candidate(maker="answer", **fields), copy)
     count = whole.words or 0
     if not SHORTEST <= count <= LONGEST:
         raise _no(f"a quotation of {count} words", f"quote {SHORTEST} to {LONGEST}")
     _not_denied(whole, copy)
     for lang in LANGS:
-        _sentence(one.fr if lang == "fr" else one.en, lang, whole, draft, copy, ledger)
-    _amount(one, whole, copy)
-    _date(one, whole, draft, copy)
+        _sentence(proposal.fr if lang == "fr" else proposal.en, lang, whole, draft, copy, ledger)
+    _amount(proposal, whole, copy)
+    _date(proposal, whole, draft, copy)
     for problem in checker.check("answer", whole):
         raise _no(f"{problem.field or 'claim'}: {problem.found}", problem.todo)
     return whole
 
 
-def _run(one: Candidate, copy: Copy) -> tuple[int, int, str]:
-    first, count = one.first or 0, one.words or 0
+def _run(candidate: Candidate, copy: Copy) -> tuple[int, int, str]:
+    first, count = candidate.first or 0, candidate.words or 0
     return first, count, copy.text[copy.spans[first].start : copy.spans[first + count - 1].end]
 
 
-def _not_denied(one: Candidate, copy: Copy) -> None:
+def _not_denied(candidate: Candidate, copy: Copy) -> None:
     """A quotation must not begin after the word that denies it, nor deny what the proposal affirms."""
-    first, count, _ = _run(one, copy)
+    first, count, _ = _run(candidate, copy)
     start, stop = next((s, s + n) for s, n in sentences(copy) if s <= first < s + n)
     around = [*range(start, first), *range(first + count, stop)]
     outside = [copy.words[i] for i in around if folded(copy.words[i]) in _NOT]
-    if one.polarity == "affirmed" and outside:
+    if candidate.polarity == "affirmed" and outside:
         raise _no(f"its sentence says {outside[0]!r} outside the quotation", "quote the whole statement")
     inside = [word for word in copy.words[first : first + count] if folded(word) in _NOT]
-    if one.polarity == "affirmed" and inside:
+    if candidate.polarity == "affirmed" and inside:
         raise _no(f"the quotation says {inside[0]!r}, the proposal affirms", "polarity: denied, or another quotation")
 
 
-def _sentence(text: str, lang: str, one: Candidate, draft: Draft, copy: Copy, ledger: Ledger) -> None:
+def _sentence(text: str, lang: str, candidate: Candidate, draft: Draft, copy: Copy, ledger: Ledger) -> None:
     """A sentence of our own that tells nothing the passage does not tell."""
     if _MARKUP.search(text):
         raise _no(f"{lang}: markup or an address", "write a plain sentence")
     if len(words(text)) >= 5 and language(text) != lang:
         raise _no(f"{lang}: another language", f"write it in {'French' if lang == 'fr' else 'English'}")
-    first, count, printed = _run(one, copy)
+    first, count, printed = _run(candidate, copy)
     inside = copy.words[first : first + count]
-    own = words(text, copy.scheme)
+    written = words(text, copy.scheme)
     runs = {tuple(copy.words[i : i + VERBATIM]) for i in range(len(copy.words) - VERBATIM + 1)}
-    if any(tuple(own[i : i + VERBATIM]) in runs for i in range(len(own) - VERBATIM + 1)):
+    if any(tuple(written[i : i + VERBATIM]) in runs for i in range(len(written) - VERBATIM + 1)):
         raise _no(f"{lang}: {VERBATIM} words in a row as printed", "say it in words of your own")
     dated: set[int] = set()
-    here = _dates(one, draft, copy)
+    here = _dates(candidate, draft, copy)
     for told in told_dates.find(text, lang, day_of(draft.source.published)):
         dated.update(range(told.start, told.end))
         if told.value is None or not _among(told.value, here):
@@ -168,7 +170,7 @@ def _sentence(text: str, lang: str, one: Candidate, draft: Draft, copy: Copy, le
         if not number.values & values and not number.values <= {1}:
             shown = format(min(number.values).normalize(), "f")
             raise _no(f"{lang}: the number {shown} is not in the passage", "leave it out")
-    allowed = {folded(word) for word in inside} | _names(one, draft, copy, ledger)
+    allowed = {folded(word) for word in inside} | _names(candidate, draft, copy, ledger)
     for name in _capitals(bare, lang):
         if folded(name) not in allowed:
             raise _no(f"{lang}: the name {name!r} is not in the passage", "leave it out")
@@ -187,10 +189,10 @@ def _capitals(text: str, lang: str) -> Iterator[str]:
                 yield copy.words[i]
 
 
-def _names(one: Candidate, draft: Draft, copy: Copy, ledger: Ledger) -> set[str]:
+def _names(candidate: Candidate, draft: Draft, copy: Copy, ledger: Ledger) -> set[str]:
     """The words of the names of the claim's own entities, and of the sides of the topic."""
-    first, count, _ = _run(one, copy)
-    keys = {one.subject, one.object, one.by, draft.source.voice}
+    first, count, _ = _run(candidate, copy)
+    keys = {candidate.subject, candidate.object, candidate.by, draft.source.voice}
     keys |= {name.entity for name in draft.names.values() if first <= name.first < first + count}
     entities = {**ledger.entities, **draft.entities}
     told = [entities[key].fr + " " + entities[key].en for key in keys if key in entities]
@@ -199,34 +201,34 @@ def _names(one: Candidate, draft: Draft, copy: Copy, ledger: Ledger) -> set[str]
     return {folded(word) for text in told for word in words(text)}
 
 
-def _dates(one: Candidate, draft: Draft, copy: Copy) -> set[str]:
-    first, count, _ = _run(one, copy)
-    found = find_dates(copy, draft.source.lang, draft.source.published)
-    return {value for at, n, value in found if value is not None and first < at + n and at < first + count}
+def _dates(candidate: Candidate, draft: Draft, copy: Copy) -> set[str]:
+    first, count, _ = _run(candidate, copy)
+    dated = find_dates(copy, draft.source.lang, draft.source.published)
+    return {value for at, n, value in dated if value is not None and first < at + n and at < first + count}
 
 
 def _among(value: str, here: set[str]) -> bool:
     """Whether a date is one of the passage's, or the month or year of one."""
     plain = value.replace("~", "")
-    sides = {side for one in here for side in [one.replace("~", ""), *one.replace("~", "").split("/")]}
+    sides = {side for told in here for side in [told.replace("~", ""), *told.replace("~", "").split("/")]}
     return any(side == plain or side.startswith(f"{plain}-") for side in sides)
 
 
-def _date(one: Proposal, whole: Candidate, draft: Draft, copy: Copy) -> None:
-    if one.date is None or one.date == draft.source.published:
+def _date(proposal: Proposal, whole: Candidate, draft: Draft, copy: Copy) -> None:
+    if proposal.date is None or proposal.date == draft.source.published:
         return
-    if not _among(one.date, _dates(whole, draft, copy)):
-        raise _no(f"the date {one.date} is not in the passage", "give the date that the passage tells, or none")
+    if not _among(proposal.date, _dates(whole, draft, copy)):
+        raise _no(f"the date {proposal.date} is not in the passage", "give the date that the passage tells, or none")
 
 
-def _amount(one: Proposal, whole: Candidate, copy: Copy) -> None:
+def _amount(proposal: Proposal, whole: Candidate, copy: Copy) -> None:
     _, _, printed = _run(whole, copy)
     values = {value for number in numbers(printed, None) for value in number.values}
-    for side in () if one.value is None else (one.value.low, one.value.high):
+    for side in () if proposal.value is None else (proposal.value.low, proposal.value.high):
         if side is not None and not any(float(value) == float(side) for value in values):
             raise _no(f"the number {side} is not in the passage", "give the numbers that the passage tells")
-    if one.as_printed is not None and " ".join(words(one.as_printed)) not in " ".join(words(printed)):
-        raise _no(f"{one.as_printed!r} is not printed in the passage", "copy it from the quotation")
+    if proposal.as_printed is not None and " ".join(words(proposal.as_printed)) not in " ".join(words(printed)):
+        raise _no(f"{proposal.as_printed!r} is not printed in the passage", "copy it from the quotation")
 
 
 def _no(found: str, todo: str) -> MaliRussiaError:

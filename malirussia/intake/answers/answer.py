@@ -72,7 +72,7 @@ def read(content: bytes, where: str) -> list[Proposal | str]:
         raise MaliRussiaError(where, "no list of claims", "ask again with malirussia intake ID --prompt")
     if len(claims) > CLAIMS:
         raise MaliRussiaError(where, f"{len(claims)} claims", f"an answer has at most {CLAIMS}")
-    return [_proposal(one) for one in claims]
+    return [_proposal(claim) for claim in claims]
 
 
 def _proposal(data: Any) -> Proposal | str:

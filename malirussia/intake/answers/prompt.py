@@ -40,10 +40,10 @@ def prompt(draft: Draft, copy: Copy, ledger: Ledger) -> str:
         [
             _RULES,
             "Predicates (id: meaning; what the claim carries beside its subject):",
-            *(f"  {key}: {one.en}; {one.object}" for key, one in words.predicates.items()),
+            *(f"  {key}: {predicate.en}; {predicate.object}" for key, predicate in words.predicates.items()),
             f"Sectors: {', '.join(words.sectors)}",
             "Entities (id: name, kind):",
-            *(f"  {key}: {one.en}, {one.kind}" for key, one in entities.items()),
+            *(f"  {key}: {entity.en}, {entity.kind}" for key, entity in entities.items()),
             f"The article: {draft.source.publisher or 'no outlet'}, {draft.source.published or 'no date'}, "
             f"{draft.source.lang}",
             "<<<",

@@ -12,7 +12,9 @@ from malirussia.evidence.words import words
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """A counted word without its accents."""
-    return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+    return "".join(
+        character for character in unicodedata.normalize("NFKD", word) if not unicodedata.combining(character)
+    )
 
 
 @lru_cache(maxsize=8192)

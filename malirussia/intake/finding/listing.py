@@ -50,35 +50,40 @@ def list_all(copy: Copy, lang: str, ledger: Ledger, names: Names, published: str
     counted = numbers.find(copy, lang, ledger.cues, dated)
     named = names.find(copy)
     quoted = quotations.find(copy, told, named, ledger.cues.speech, lang)
-    found = [
+    pieces = [
         *(Found(first=first, words=n, kind="date", value=value) for first, n, value in dates),
-        *(_number(one) for one in counted),
-        *(_name(one) for one in named if one.first not in dated),
-        *(Found(first=one.first, words=one.words, kind="quotation", entity=one.speaker) for one in quoted),
+        *(_number(number) for number in counted),
+        *(_name(name) for name in named if name.first not in dated),
+        *(
+            Found(first=quotation.first, words=quotation.words, kind="quotation", entity=quotation.speaker)
+            for quotation in quoted
+        ),
     ]
-    runs = [*((one.first, one.words) for one in counted), *((one.first, one.words) for one in named)]
+    runs = [*((piece.first, piece.words) for piece in counted), *((piece.first, piece.words) for piece in named)]
     offices = [
-        one for one in _offices(copy, lang) if not any(_cross(one, (known.first, known.words)) for known in named)
+        office
+        for office in _offices(copy, lang)
+        if not any(_cross(office, (known.first, known.words)) for known in named)
     ]
-    found.extend(Found(first=first, words=n, kind="office") for first, n in offices)
+    pieces.extend(Found(first=first, words=n, kind="office") for first, n in offices)
     done = dated | {i for first, n in runs for i in range(first, first + n)}
     small = {span.word for span in copy.spans if span.text[0].islower()}
     for first, n, kind in listed(copy, lang, small, done):
         near = names.near(copy.words[first : first + n]) if kind == "name" else []
-        found.append(Found(first=first, words=n, kind=kind, near=near))
-    found.sort(key=lambda one: (one.first, one.words, one.kind))
-    return Listing(told, dates, counted, named, quoted, found)
+        pieces.append(Found(first=first, words=n, kind=kind, near=near))
+    pieces.sort(key=lambda piece: (piece.first, piece.words, piece.kind))
+    return Listing(told, dates, counted, named, quoted, pieces)
 
 
 def find_dates(copy: Copy, lang: str, published: str | None) -> list[Dated]:
     """The dates of a copy, as (first word, words, EDTF)."""
     starts = [span.start for span in copy.spans]
-    found = []
-    for one in told_dates.find(copy.text, lang, day_of(published)):
-        first, stop = bisect_left(starts, one.start), bisect_left(starts, one.end)
+    dated = []
+    for told in told_dates.find(copy.text, lang, day_of(published)):
+        first, stop = bisect_left(starts, told.start), bisect_left(starts, told.end)
         if stop > first:
-            found.append((first, stop - first, _valid(one.value)))
-    return found
+            dated.append((first, stop - first, _valid(told.value)))
+    return dated
 
 
 def day_of(published: str | None) -> date | None:
@@ -109,18 +114,18 @@ def _valid(value: str | None) -> str | None:
     return value
 
 
-def _number(one: Number) -> Found:
-    sides = [".." if side is None else format(side.normalize(), "f") for side in (one.low, one.high)]
+def _number(number: Number) -> Found:
+    sides = [".." if side is None else format(side.normalize(), "f") for side in (number.low, number.high)]
     value = sides[0] if sides[0] == sides[1] else "/".join(sides)
-    return Found(first=one.first, words=one.words, kind="number", value=value, unit=one.unit)
+    return Found(first=number.first, words=number.words, kind="number", value=value, unit=number.unit)
 
 
-def _name(one: Named) -> Found:
-    sure = one.entities[0] if len(one.entities) == 1 else None
+def _name(named: Named) -> Found:
+    sure = named.entities[0] if len(named.entities) == 1 else None
     return Found(
-        first=one.first,
-        words=one.words,
-        kind="office" if one.kind == "role" else "name",
+        first=named.first,
+        words=named.words,
+        kind="office" if named.kind == "role" else "name",
         entity=sure,
-        near=[] if sure else list(one.entities),
+        near=[] if sure else list(named.entities),
     )

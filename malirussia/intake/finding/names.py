@@ -46,7 +46,9 @@ class Names:
     """
 
     def __init__(self, ledger: Ledger, without: str | None = None, more: Mapping[str, Entity] | None = None) -> None:
-        self._persons = {key for key, one in {**ledger.entities, **(more or {})}.items() if one.kind == "person"}
+        self._persons = {
+            key for key, described in {**ledger.entities, **(more or {})}.items() if described.kind == "person"
+        }
         self._by_words: dict[tuple[str, ...], dict[str, NameKind]] = {}
         for key, entity in {**ledger.entities, **(more or {})}.items():
             for caption in (entity.fr, entity.en):
@@ -68,19 +70,19 @@ class Names:
     def find(self, copy: Copy) -> list[Named]:
         """Every name in a copy, the longest first where one stands in another; in the order of the text."""
         run = [folded(word) for word in copy.words]
-        found: list[Named] = []
+        named: list[Named] = []
         first = 0
         while first < len(run):
             for count in range(min(self._longest, len(run) - first), 0, -1):
                 known = self._by_words.get(tuple(run[first : first + count]))
                 if known is not None and (count > 1 or copy.spans[first].text[0].isupper()):
                     person = len(known) == 1 and known.keys() <= self._persons
-                    found.append(Named(first, count, tuple(sorted(known)), next(iter(known.values())), person))
+                    named.append(Named(first, count, tuple(sorted(known)), next(iter(known.values())), person))
                     first += count
                     break
             else:
                 first += 1
-        return found
+        return named
 
     def near(self, run: Collection[str]) -> list[str]:
         """Entities whose names are spelled much like some words. A proposal, never a verdict."""

@@ -75,7 +75,7 @@ def find(copy: Copy, lang: str, cues: Cues, dated: set[int]) -> list[Number]:
 
 
 def _ranged(copy: Copy, lang: str, cues: Cues, read: list[tuple[int, int, Decimal]]) -> list[Number]:
-    found: list[Number] = []
+    ranged: list[Number] = []
     skip = False
     for place, (first, n, value) in enumerate(read):
         if skip:
@@ -94,10 +94,10 @@ def _ranged(copy: Copy, lang: str, cues: Cues, read: list[tuple[int, int, Decima
             and (dash or (len(between) == 1 and between[0] in (*_TO.get(lang, ()), "-")))
         ):
             skip = True
-            found.append(_with_unit(copy, lang, cues, first, following[0] + following[1] - first, value, following[2]))
+            ranged.append(_with_unit(copy, lang, cues, first, following[0] + following[1] - first, value, following[2]))
         else:
-            found.append(_with_unit(copy, lang, cues, first, n, value, value))
-    return found
+            ranged.append(_with_unit(copy, lang, cues, first, n, value, value))
+    return ranged
 
 
 def _with_unit(copy: Copy, lang: str, cues: Cues, first: int, count: int, low: Decimal, high: Decimal) -> Number:
@@ -136,10 +136,10 @@ def _is_number(word: str, lang: str) -> bool:
 
 def _value(copy: Copy, first: int, count: int, lang: str) -> Decimal | None:
     printed = copy.text[copy.spans[first].start : copy.spans[first + count - 1].end]
-    told = [one for one in numbers(printed, lang) if len(one.values) > 0]
+    told = [number for number in numbers(printed, lang) if len(number.values) > 0]
     if not told:
         return None
-    values = [max(one.values) for one in told]
+    values = [max(number.values) for number in told]
     if len(values) > 1 and any(character.isdigit() for character in printed):
         # 160 000 is one figure; 1,5 million is scaled already where it is read.
         values = values[:1]

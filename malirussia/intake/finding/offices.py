@@ -35,4 +35,4 @@ _PATTERNS = {lang: re.compile(rf"(?<![\w-]){head}(?!\w){_OF[lang]}", re.IGNORECA
 def find(text: str, lang: str) -> list[tuple[int, int]]:
     """Find the offices of a text, as (start, end) of their characters."""
     pattern = _PATTERNS.get(lang)
-    return [] if pattern is None else [one.span() for one in pattern.finditer(text)]
+    return [] if pattern is None else [match.span() for match in pattern.finditer(text)]

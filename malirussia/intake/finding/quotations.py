@@ -26,14 +26,14 @@ class Quotation(NamedTuple):
 def find(copy: Copy, sentences: list[Run], named: list[Named], speech: CueWords, lang: str) -> list[Quotation]:
     """Find the quotations of a copy, each with the person or body that its sentence lets speak."""
     starts = [span.start for span in copy.spans]
-    found = []
+    quotations = []
     for quoted in _QUOTED.finditer(copy.text):
         first, stop = bisect_left(starts, quoted.start()), bisect_left(starts, quoted.end())
         if stop > first:
-            found.append(
+            quotations.append(
                 Quotation(first, stop - first, speaker(copy, _around(sentences, first, stop), named, speech, lang))
             )
-    return found
+    return quotations
 
 
 def speaker(copy: Copy, run: Run, named: list[Named], speech: CueWords, lang: str) -> str | None:
@@ -45,14 +45,14 @@ def speaker(copy: Copy, run: Run, named: list[Named], speech: CueWords, lang: st
     if not said:
         return None
     verb = first + min(said)
-    known = [one for one in named if first <= one.first < first + count and len(one.entities) == 1]
+    known = [name for name in named if first <= name.first < first + count and len(name.entities) == 1]
     # In *a salué le président X* the one after the verb is spoken of: the one before it speaks, if there is one.
-    before = [one for one in known if one.first < verb]
-    persons = [one for one in before if one.person]
+    before = [name for name in known if name.first < verb]
+    persons = [name for name in before if name.person]
     chosen = persons[-1] if persons else before[0] if before else None
     if chosen is None:
-        after = [one for one in known if one.first > verb]
-        chosen = next((one for one in after if one.person), after[0] if after else None)
+        after = [name for name in known if name.first > verb]
+        chosen = next((name for name in after if name.person), after[0] if after else None)
     return None if chosen is None else chosen.entities[0]
 
 

@@ -50,7 +50,7 @@ class _Passage(NamedTuple):
     run: Run
     sentence: Run
     words: list[str]
-    own: list[str]
+    named: list[str]
     near: dict[str, float]
     likely: dict[str, float]
 
@@ -96,57 +96,57 @@ def propose(
             scored.append((score, passage, subject, predicate, why))
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
-    for one in sorted(scored, key=lambda one: -one[0]):
-        seen[one[2:4]] += 1
-        if seen[one[2:4]] <= OFTEN:
-            kept.append(one)
+    for scored_claim in sorted(scored, key=lambda scored_claim: -scored_claim[0]):
+        seen[scored_claim[2:4]] += 1
+        if seen[scored_claim[2:4]] <= OFTEN:
+            kept.append(scored_claim)
     kept = kept[: max(FEWEST, round(live / WORDS_A_CANDIDATE))]
     told = {passage.run: _told(copy, lang, ledger, listing, passage) for _, passage, _, _, _ in kept}
     made = [
-        _candidate(copy, ledger, listing, one[1], told[one[1].run], one[0], one[2], one[3], one[4], like.claims)
-        for one in kept
+        _candidate(copy, ledger, listing, passage, told[passage.run], score, subject, predicate, why, like.claims)
+        for score, passage, subject, predicate, why in kept
     ]
-    return sorted(made, key=lambda one: (one.first or 0, -one.score))
+    return sorted(made, key=lambda candidate: (candidate.first or 0, -candidate.score))
 
 
 def _passage(
     copy: Copy, run: Run, place: int, listing: Listing, subjects: Subjects, whole: Mapping[str, float]
 ) -> _Passage:
     def named(within: Run) -> list[str]:
-        inside = [one for one in listing.names if within[0] <= one.first < within[0] + within[1]]
-        return list(dict.fromkeys(entity for one in inside for entity in one.entities))
+        inside = [name for name in listing.names if within[0] <= name.first < within[0] + within[1]]
+        return list(dict.fromkeys(entity for name in inside for entity in name.entities))
 
     sentence = listing.sentences[place]
     start = listing.sentences[max(0, place - 2)][0]
-    own = named(run)
+    named_here = named(run)
     near = {
         **dict.fromkeys(named((0, start)), EARLIER),
         **dict.fromkeys(named((start, sentence[0] - start)), BEFORE),
         **dict.fromkeys(named(sentence), IN_SENTENCE),
-        **dict.fromkeys(own, NAMED),
+        **dict.fromkeys(named_here, NAMED),
     }
     words = [folded(word) for word in copy.words[run[0] : run[0] + run[1]]]
     # What a sentence is about, the one after it often is about as well, without saying so.
     until = sum(run)
-    clause, here, before = (subjects.likely(copy.words[one:until]) for one in (run[0], sentence[0], start))
+    clause, here, before = (subjects.likely(copy.words[begin:until]) for begin in (run[0], sentence[0], start))
     likely = {
         key: max(clause[key], _WIDER[0] * here[key], _WIDER[1] * before[key], _WIDER[2] * whole[key]) for key in whole
     }
-    return _Passage(run, sentence, words, own, near, likely)
+    return _Passage(run, sentence, words, named_here, near, likely)
 
 
 def _rarity(passages: list[_Passage], ledger: Ledger, lang: str) -> dict[str, float]:
     """How much a cue of each predicate says: the fewer passages hold one, the more; 0 to 1."""
-    held = Counter(predicate for one in passages for predicate in _cues_of(one.words, ledger, lang))
+    held = Counter(predicate for passage in passages for predicate in _cues_of(passage.words, ledger, lang))
     return {predicate: 1 / (1 + 4 * count / max(1, len(passages))) for predicate, count in held.items()}
 
 
 def _cues_of(run: list[str], ledger: Ledger, lang: str) -> dict[str, list[str]]:
-    found = {
-        predicate: [one for one, _ in cues_in(run, getattr(cue, lang, []))]
+    cues_of = {
+        predicate: [form for form, _ in cues_in(run, getattr(cue, lang, []))]
         for predicate, cue in ledger.cues.predicates.items()
     }
-    return {predicate: cues for predicate, cues in found.items() if cues}
+    return {predicate: cues for predicate, cues in cues_of.items() if cues}
 
 
 def _scored(
@@ -164,7 +164,7 @@ def _scored(
         claim = like.claims[claim_id]
         score = 0.9 * likeness + 0.7 * passage.near.get(claim.subject, 0.0)
         why = [Reason(kind="resembles", of=claim_id)]
-        if claim.object is not None and claim.object in passage.own:
+        if claim.object is not None and claim.object in passage.named:
             score += _OBJECT
             why.append(Reason(kind="name", of=claim.object))
         if claim.predicate in cued:
@@ -174,20 +174,20 @@ def _scored(
     for predicate, cues in cued.items():
         told = 0.35 * rare[predicate] + 0.05 * (len(cues) - 1) + 0.02 * max(len(cue.split()) for cue in cues)
         fitting = [
-            (subjects.score(one, predicate, passage.near.get(one, 0.0), passage.likely[one]), one)
-            for one in subjects.of_kinds(ledger.cues.predicates[predicate].of)
+            (subjects.score(entity, predicate, passage.near.get(entity, 0.0), passage.likely[entity]), entity)
+            for entity in subjects.of_kinds(ledger.cues.predicates[predicate].of)
         ]
-        for ranked, (likely, one) in enumerate(sorted(fitting, reverse=True)[: len(_RANKED)]):
+        for ranked, (likely, entity) in enumerate(sorted(fitting, reverse=True)[: len(_RANKED)]):
             why = [Reason(kind="cue", of=cues[0])]
-            if one in passage.near:
-                why.append(Reason(kind="name", of=one))
-            offer(one, predicate, told + 0.6 * likely + _RANKED[ranked], why)
-    ordered = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
+            if entity in passage.near:
+                why.append(Reason(kind="name", of=entity))
+            offer(entity, predicate, told + 0.6 * likely + _RANKED[ranked], why)
+    ordered = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))
     return [(score, subject, predicate, why) for (subject, predicate), (score, why) in ordered]
 
 
 def _model(why: list[Reason], claims: Mapping[str, Claim]) -> Claim | None:
-    return next((claims[one.of] for one in why if one.kind == "resembles"), None)
+    return next((claims[reason.of] for reason in why if reason.kind == "resembles"), None)
 
 
 def _told(copy: Copy, lang: str, ledger: Ledger, listing: Listing, passage: _Passage) -> _Told:
@@ -261,13 +261,15 @@ def _kept(printed: str) -> str | None:
 
 def _sayable(model: Claim, lang: str, passage: _Passage, day: str | None) -> str | None:
     """The sentence of a coded claim, unless it tells a figure, a date or somebody that the passage does not tell."""
-    if any(one is not None and one not in passage.near for one in (model.subject, model.object)):
+    if any(entity is not None and entity not in passage.near for entity in (model.subject, model.object)):
         return None
     sentence = model.fr if lang == "fr" else model.en
-    here = {value for one in numbers(" ".join(passage.words), None) for value in one.values}
-    figures = [one for one in numbers(sentence, lang) if one.figures]
-    dates = [one.value for one in told_dates.find(sentence, lang, None)]
-    sure = all(one.values & here for one in figures) and all(value is not None and value == day for value in dates)
+    here = {value for number in numbers(" ".join(passage.words), None) for value in number.values}
+    figures = [number for number in numbers(sentence, lang) if number.figures]
+    dates = [told.value for told in told_dates.find(sentence, lang, None)]
+    sure = all(number.values & here for number in figures) and all(
+        value is not None and value == day for value in dates
+    )
     return sentence if sure else None
 
 
@@ -275,27 +277,33 @@ def _object(model: Claim | None, passage: _Passage, subject: str) -> str | None:
     """The entity that the passage names; else that of the claim it resembles."""
     if model is not None and model.object is not None and model.object in passage.near:
         return model.object
-    others = [entity for entity in passage.own if entity != subject]
+    others = [entity for entity in passage.named if entity != subject]
     return others[0] if others else None if model is None else model.object
 
 
 def _amount(counted: list[Number], run: Run, model: Claim | None) -> Number | None:
     """The number of a passage, in the unit that its words tell; else in that of the claim it resembles."""
-    inside = [one for one in counted if _inside(one.first, run)]
-    told = [one for one in inside if one.unit is not None]
+    inside = [number for number in counted if _inside(number.first, run)]
+    told = [number for number in inside if number.unit is not None]
     if told or not inside or model is None or model.value is None:
         return told[0] if told else None
     return inside[0]._replace(unit=model.value.unit, per=model.value.per)
 
 
-def _value(one: Number) -> Value:
+def _value(counted: Number) -> Value:
     def plain(side: object) -> int | float | None:
         if side is None:
             return None
         number = float(str(side))
         return int(number) if number.is_integer() else number
 
-    return Value(low=plain(one.low), high=plain(one.high), unit=one.unit or "1", per=one.per, approx=one.approx)
+    return Value(
+        low=plain(counted.low),
+        high=plain(counted.high),
+        unit=counted.unit or "1",
+        per=counted.per,
+        approx=counted.approx,
+    )
 
 
 def _cued(run: list[str], cues: Mapping[Any, CueWords], lang: str) -> Any:

@@ -34,10 +34,10 @@ class Vectors:
     """
 
     def __init__(self, texts: Mapping[str, list[str]]) -> None:
-        seen = Counter(stem for own in texts.values() for stem in set(own))
+        seen = Counter(stem for text_stems in texts.values() for stem in set(text_stems))
         total = max(1, len(texts))
         self._weight = {stem: math.log(1 + total / count) for stem, count in seen.items()}
-        self._of = {key: self.vector(own) for key, own in texts.items()}
+        self._of = {key: self.vector(text_stems) for key, text_stems in texts.items()}
 
     def vector(self, stem_list: Iterable[str]) -> dict[str, float]:
         """The weights of some stems, of length 1."""
@@ -47,8 +47,8 @@ class Vectors:
 
     def like(self, run: Iterable[str]) -> dict[str, float]:
         """How much each text is like a run of words: 0 to 1."""
-        own = self.vector(stems(run))
-        return {key: _cosine(own, text) for key, text in self._of.items()}
+        asked = self.vector(stems(run))
+        return {key: _cosine(asked, text) for key, text in self._of.items()}
 
 
 class Resemblance:
@@ -68,19 +68,19 @@ class Resemblance:
         self.without = without
         self._said = Vectors({key: _said(claim, ledger, lang) for key, claim in self.claims.items()})
         printed = {key: stems((texts or {}).get(claim.passage, ())) for key, claim in self.claims.items()}
-        self._printed = Vectors({key: own for key, own in printed.items() if own})
+        self._printed = Vectors({key: stemmed for key, stemmed in printed.items() if stemmed})
 
     def like(self, run: Iterable[str]) -> dict[str, float]:
         """How much each claim is like a run of words: 0 to 1."""
-        own = list(run)
-        printed = self._printed.like(own)
-        return {key: max(said, 0.9 * printed.get(key, 0.0)) for key, said in self._said.like(own).items()}
+        asked = list(run)
+        printed = self._printed.like(asked)
+        return {key: max(said, 0.9 * printed.get(key, 0.0)) for key, said in self._said.like(asked).items()}
 
 
 def _said(claim: Claim, ledger: Ledger, lang: str) -> list[str]:
     sentence = claim.fr if lang == "fr" else claim.en
     names = [ledger.entities[key] for key in (claim.subject, claim.object) if key in ledger.entities]
-    captions = " ".join(one.fr if lang == "fr" else one.en for one in names)
+    captions = " ".join(entity.fr if lang == "fr" else entity.en for entity in names)
     return stems(words(f"{sentence} {captions} {claim.as_printed or ''}"))
 
 

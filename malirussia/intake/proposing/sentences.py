@@ -49,7 +49,7 @@ def _name(ledger: Ledger, entity: str, lang: str) -> str | None:
 
 
 def _amount(value: Value, lang: str) -> str:
-    sides = [None if one is None else _figure(one, lang) for one in (value.low, value.high)]
+    sides = [None if side is None else _figure(side, lang) for side in (value.low, value.high)]
     if sides[0] == sides[1]:
         return str(sides[0])
     if sides[1] is None:

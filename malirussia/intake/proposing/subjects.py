@@ -27,13 +27,14 @@ class Subjects:
     """
 
     def __init__(self, ledger: Ledger, lang: str, without: str | None, published: str | None) -> None:
-        self._kinds = {key: one.kind for key, one in ledger.entities.items()}
+        self._kinds = {key: described.kind for key, described in ledger.entities.items()}
         self._month = (published or "")[:7]
         claims = [claim for key, claim in ledger.claims.items() if source_of(key) != without]
         self._of = Counter((claim.predicate, claim.subject) for claim in claims)
         self._any = Counter(claim.subject for claim in claims)
         told: dict[str, list[str]] = {
-            key: stems(words(one.fr if lang == "fr" else one.en)) * 2 for key, one in ledger.entities.items()
+            key: stems(words(described.fr if lang == "fr" else described.en)) * 2
+            for key, described in ledger.entities.items()
         }
         for claim in claims:
             told[claim.subject].extend(stems(words(claim.fr if lang == "fr" else claim.en)))
@@ -48,7 +49,7 @@ class Subjects:
 
     def score(self, entity: str, predicate: str, near: float, likely: float) -> float:
         """How likely an entity is the subject of a predicate: `near` by where it is named, `likely` by the words."""
-        often = self._of[predicate, entity] / (1 + sum(n for (one, _), n in self._of.items() if one == predicate))
+        often = self._of[predicate, entity] / (1 + sum(n for (cued, _), n in self._of.items() if cued == predicate))
         known = self._any[entity] / (1 + self._any.total())
         dated = OF_THE_DAY if self._month and self._month in entity else 0.0
         return near + 0.8 * likely + 0.3 * often + 0.3 * known + dated

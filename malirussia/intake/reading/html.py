@@ -36,7 +36,7 @@ def page(content: bytes, url: str | None) -> dict[str, Any]:
     if not text.strip():
         raise MaliRussiaError("HTML", "no article was found in the page", "save the article's text as .txt")
     named = _LANG.search(content)
-    authors = [one.strip() for one in (document.get("author") or "").split(";") if one.strip()]
+    authors = [author.strip() for author in (document.get("author") or "").split(";") if author.strip()]
     return {
         "text": text,
         "title": document.get("title") or None,

@@ -62,7 +62,10 @@ def _article(content: bytes, name: str, url: str | None) -> Article:
     text, encoding = decoded(content)
     if is_html(text):
         return _html(content if encoding in ("utf-8", "utf-8-sig") else text.encode(), url, sha256, "html")
-    if text.count("\ufffd") + sum(ord(one) < 32 and one not in "\t\n\r\f" for one in text[:4096]) > len(text) // 50:
+    if (
+        text.count("\ufffd") + sum(ord(character) < 32 and character not in "\t\n\r\f" for character in text[:4096])
+        > len(text) // 50
+    ):
         raise MaliRussiaError("file", "no text, HTML, PDF or web archive", "save the article's text as .txt")
     body = as_read(text)
     if not body.strip():

@@ -51,8 +51,8 @@ def _parts(content: bytes) -> Iterator[bytes]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            for one in packed.infolist():
-                if one.filename.endswith((".warc", ".warc.gz")) and one.file_size <= LARGEST:
-                    yield packed.read(one)
+            for member in packed.infolist():
+                if member.filename.endswith((".warc", ".warc.gz")) and member.file_size <= LARGEST:
+                    yield packed.read(member)
     except zipfile.BadZipFile as error:
         raise MaliRussiaError("WACZ", f"damaged ({error})", "archive the page anew") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -59,6 +60,10 @@ class Life:
         if verb != "forked":
             raise RenderError(_START, rest or "it ended by itself", "render with the stock engine: --engine papermill")
         return int(rest)
+
+    def settled(self) -> bool:
+        """Whether `begun` need not wait."""
+        return _readable(self._connection)
 
     def ended(self, seconds: float | None = None) -> int | None:
         """Wait until the process has ended.
@@ -187,6 +192,10 @@ class Parent(Forks):
             ours = [name for name in files if "site-packages" not in name and not name.startswith(_STDLIB)]
             self._files = {name: _stamp(name) for name in ours}
 
+    def settled(self) -> bool:
+        """Whether `ready` need not wait."""
+        return self._files is not None or _readable(self._connection)
+
     def stale(self) -> bool:
         """Whether source files that it has imported have changed since; those of installed packages don't."""
         return any(_stamp(name) != stamp for name, stamp in (self._files or {}).items())
@@ -218,6 +227,16 @@ class Parent(Forks):
 # Arrow's allocator would start a thread when pyarrow is imported.
 _ONE_THREAD = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 _STDLIB = str(Path(os.__file__).parent)
+
+
+def _readable(connection: socket.socket) -> bool:
+    """Whether something can be heard, or the other end is gone; of a closed connection, that it is closed."""
+    poll = select.poll()
+    try:
+        poll.register(connection, select.POLLIN)
+    except ValueError:
+        return True
+    return bool(poll.poll(0))
 
 
 def _stamp(name: str) -> int:

@@ -14,6 +14,7 @@ import asyncio
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from malirussia.render.warm.child import PINNED
 from malirussia.render.warm.forks import Life, available
 
 _MODULE = ["-m", "ipykernel_launcher"]
+_LOOK = 0.005
+"""Seconds from one look at the parent to the next."""
 
 
 class ForkedProcess:
@@ -90,14 +93,23 @@ class WarmProvisioner(LocalProvisioner):
         environment = {**kwargs.get("env", os.environ), **PINNED, "JPY_PARENT_PID": str(os.getpid())}
         folder = Path(kwargs.get("cwd") or "").absolute()
 
-        def fork() -> ForkedProcess:
-            return ForkedProcess(*shared.parent(environment, preload).fork("kernel", environment, folder, cmd[3:]))
-
         preload = tuple(self.preload)
-        shared.started(environment, preload)  # here: it ends with the thread that starts it, where that is the main one
         # A parent that imports takes seconds, and whoever starts a kernel may serve others meanwhile.
-        process: Any = await asyncio.to_thread(fork)
+        await _until(shared.started(environment, preload).settled)
+        channel, life = shared.parent(environment, preload).fork("kernel", environment, folder, cmd[3:])
+        await _until(life.settled)
+        process: Any = ForkedProcess(channel, life)
         self.process = process
         # A kernel leads its group, from its first moments on.
         self.pid = self.pgid = process.pid
         return self.connection_info
+
+
+async def _until(settled: Callable[[], bool]) -> None:
+    """Let others go on until something is settled.
+
+    By looking, not by a thread or a watcher of the event loop: a process that was forked has its loop from its parent,
+    with threads that aren't there and a wake-up that reaches the parent and all its children alike.
+    """
+    while not settled():
+        await asyncio.sleep(_LOOK)

@@ -67,7 +67,7 @@ def parent(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
 def started(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
     """Give the parent for kernels with some environment, started if need be; it may still be importing."""
     start = tuple(sorted((name, value) for name, value in wanted.items() if name.startswith(_READ_AT_START)))
-    key = (os.getpid(), start, tuple(preload))
+    key = (start, tuple(preload))
     with _lock:
         kept = _parents.get(key)
         if kept is not None and (not kept.alive() or kept.stale()):
@@ -81,13 +81,20 @@ def started(wanted: Mapping[str, str], preload: Sequence[str]) -> Parent:
 def close() -> None:
     """End the shared parents, and every kernel forked from them."""
     with _lock:
-        for (pid, *_), parent in _parents.items():
-            if pid == os.getpid():
-                parent.close()
+        for parent in _parents.values():
+            parent.close()
         _parents.clear()
 
 
+def _anew() -> None:
+    """After a fork: the parents are those of the process that forked, and its other threads hold the lock no more."""
+    global _lock
+    _lock = threading.Lock()
+    _parents.clear()
+
+
 atexit.register(close)
+os.register_at_fork(after_in_child=_anew)
 
 
 def _is_this_python(kernel_name: str) -> bool:

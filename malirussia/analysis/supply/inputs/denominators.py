@@ -68,8 +68,8 @@ _ALL = (
     Denominator("press-2025", "need", ("press-2025",), "2025", step=1000, main=False),
     Denominator("press-2025-11", "need", ("press-2025-11",), "2025-11", main=False),
 )
-DENOMINATORS: dict[str, Denominator] = {one.name: one for one in _ALL}
-MAIN = tuple(one.name for one in _ALL if one.main)
+DENOMINATORS: dict[str, Denominator] = {denominator.name: denominator for denominator in _ALL}
+MAIN = tuple(denominator.name for denominator in _ALL if denominator.main)
 
 
 def by_then(figures: Figures, names: Iterable[str], *chosen: str) -> tuple[str, ...]:
@@ -99,11 +99,11 @@ def per_month(figures: Figures, name: str) -> Quantity:
 
 
 def _per_month(figures: Figures, name: str) -> Quantity:
-    one = DENOMINATORS[name]
-    published = [_monthly(figures, figure) for figure in one.figures]
+    denominator = DENOMINATORS[name]
+    published = [_monthly(figures, figure) for figure in denominator.figures]
     low = min(quantity.low for quantity in published if quantity.low is not None)
     high = max(quantity.high for quantity in published if quantity.high is not None)
-    return Quantity(low, high * one.of / one.days, published[0].unit, "month")
+    return Quantity(low, high * denominator.of / denominator.days, published[0].unit, "month")
 
 
 def by_mass(figures: Figures, name: str) -> bool:
@@ -125,11 +125,15 @@ def _distribution(figures: Figures, name: str) -> Distribution:
     low, high = quantity.low or 0.0, quantity.high or 0.0
     if low < high:
         return uniform(low, high)
-    one = DENOMINATORS[name]
-    if one.step == 0:
+    denominator = DENOMINATORS[name]
+    if denominator.step == 0:
         return fixed(low)
-    printed = figures.take(one.figures[0]).rate()
-    half = Quantity(one.step / 2, one.step / 2, printed.unit, printed.per).convert(quantity.unit).to_per("month")
+    printed = figures.take(denominator.figures[0]).rate()
+    half = (
+        Quantity(denominator.step / 2, denominator.step / 2, printed.unit, printed.per)
+        .convert(quantity.unit)
+        .to_per("month")
+    )
     return uniform(low - (half.low or 0.0), low + (half.low or 0.0), low)
 
 

@@ -119,8 +119,8 @@ class Figures:
         """
         if key not in self._found:
             self._found[key] = work_out()
-        found: Answer = self._found[key]
-        return found
+        answer: Answer = self._found[key]
+        return answer
 
     def _take(self, name: str, unit: str | None) -> Figure:
         row = self._rows.get(name)
@@ -150,8 +150,8 @@ class Figures:
             name: The id of the mean.
             unit: The unit to give them in.
         """
-        own = [row for key, row in sorted(self._rows.items()) if key.startswith(f"{name}/")]
-        return [convert(row["low"], row["unit"], unit) for row in own]
+        rows = [row for key, row in sorted(self._rows.items()) if key.startswith(f"{name}/")]
+        return [convert(row["low"], row["unit"], unit) for row in rows]
 
 
 @asked_once

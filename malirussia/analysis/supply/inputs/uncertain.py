@@ -77,15 +77,15 @@ class Inputs:
         """
         fixed_at = {} if held is None else held
         ends = [
-            (fixed_at[name],) if name in fixed_at else tuple(dict.fromkeys(one.known.ends))
-            for name, one in self.uncertain.items()
+            (fixed_at[name],) if name in fixed_at else tuple(dict.fromkeys(uncertain.known.ends))
+            for name, uncertain in self.uncertain.items()
         ]
         grid = np.asarray(list(itertools.product(*ends)), dtype=np.float64)
         return dict(zip(self.uncertain, grid.T, strict=True))
 
     def points(self) -> dict[str, float]:
         """Return the value at which each input is held still while another is moved."""
-        return {name: one.known.point for name, one in self.uncertain.items()}
+        return {name: uncertain.known.point for name, uncertain in self.uncertain.items()}
 
 
 def inputs(scenario: Scenario, figures: Figures) -> Inputs:
@@ -107,7 +107,7 @@ def inputs(scenario: Scenario, figures: Figures) -> Inputs:
 
     # Uniform: one official named two ends and nothing between them.
     announced = Input("announced", "t", "month", uniform(scenario.low, scenario.high), (), "claim")
-    found = [
+    drawn = [
         announced,
         given(
             "m3_per_tonne",
@@ -151,13 +151,13 @@ def inputs(scenario: Scenario, figures: Figures) -> Inputs:
                 "t" if denominators.by_mass(figures, name) else "m3",
                 "month",
                 denominators.distribution(figures, name),
-                one.figures,
+                denominator.figures,
             )
-            for name, one in denominators.DENOMINATORS.items()
+            for name, denominator in denominators.DENOMINATORS.items()
         ),
     ]
     return Inputs(
-        {one.name: one for one in found},
+        {uncertain.name: uncertain for uncertain in drawn},
         figures.take("storage-2025", "m3").value if scenario.storage_m3 is None else scenario.storage_m3,
         prices.xof_per_usd(figures, scenario.exchange),
         road,
