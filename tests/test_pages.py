@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def test_a_reader_is_told_who_published_a_figure_and_programs_its_id(figures: Pa
     assert "eia-2023;eia-2022" in (figures / "bars-en" / "bars.csv").read_text(encoding="utf-8-sig")
 
 
-Opened = Callable[..., Any]
+INTERACTIVE = re.compile("Graphique interactif|Interactive chart")
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +121,10 @@ def browser() -> Iterator[Any]:
 
 
 @contextmanager
-def opened(browser: Any, path: Path, width: int, *, script: bool = True) -> Iterator[tuple[Any, list[str], list[str]]]:
-    """A page as it stands once its charts are drawn, the addresses it asked for, and what went wrong."""
+def opened(
+    browser: Any, path: Path, width: int, *, script: bool = True, drawn: bool = False
+) -> Iterator[tuple[Any, list[str], list[str]]]:
+    """A page as it stands once it is loaded, its chart drawn anew if asked; what it asked for, and what went wrong."""
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
     page = context.new_page()
     asked: list[str] = []
@@ -131,9 +133,10 @@ def opened(browser: Any, path: Path, width: int, *, script: bool = True) -> Iter
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(path.as_uri())
-    if script:
+    if drawn:
+        page.get_by_role("button", name=INTERACTIVE).click()
         # Not wait_for_function: it evaluates text inside the page, which the page's policy forbids.
-        page.locator(".plot.done, .canvas[hidden] .plot").first.wait_for(state="attached")
+        page.locator("figure[data-drawn]").wait_for()
     yield page, asked, wrong
     context.close()
 
@@ -144,31 +147,45 @@ PAGES = pytest.mark.parametrize("file", ["index.html", "bars.html"])
 @BROWSER
 @PAGES
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize(("width", "layout"), [(1280, "wide"), (390, "narrow")])
-def test_a_page_draws_its_charts_offline(
-    figures: Path, browser: Any, lang: str, file: str, width: int, layout: str
+@pytest.mark.parametrize(("width", "sheet", "picture"), [(1280, "wide", "bars"), (390, "narrow", "bars-390")])
+def test_a_page_shows_its_pictures_and_draws_them_in_the_same_place_when_asked(
+    figures: Path, browser: Any, lang: str, file: str, width: int, sheet: str, picture: str
 ) -> None:
     with opened(browser, figures / f"bars-{lang}" / file, width) as (page, asked, wrong):
+        button = page.get_by_role("button", name=INTERACTIVE)
+        button.evaluate("(button) => button.focus({ preventScroll: true })")
+        image = page.locator("figure img")
+        before = image.bounding_box()
+        assert before["width"] == pytest.approx(width, abs=1)
+        assert before["height"] > 250
+        assert image.evaluate("(image) => image.currentSrc").endswith(f"/{picture}-bare.svg")
+        assert image.get_attribute("alt").startswith(TITLE[lang])
+        assert not any(address.endswith(".js") for address in asked)
+        below = page.locator("figcaption").bounding_box()
+        page.keyboard.press("Enter")
+        page.locator(f'figure[data-drawn="{sheet}"]').wait_for()
+        assert page.locator(".plot svg.main-svg").first.bounding_box() == pytest.approx(before, abs=1)
+        assert page.locator("figcaption").bounding_box() == below
+        assert page.locator(".plot .bars path").count() == 3
+        assert not image.is_visible()
+        page.keyboard.press("Enter")
+        assert image.is_visible()
+        assert not page.locator(".plot").is_visible()
         assert {address.split(":")[0] for address in asked} == {"file"}
         assert wrong == []
         assert page.get_attribute("html", "lang") == lang
-        assert page.get_attribute("figure", "data-drawn") == layout
-        size = page.locator(".plot svg.main-svg").first.bounding_box()
-        assert size["width"] == pytest.approx(width, abs=1)
-        assert size["height"] > 250
-        assert page.locator(".plot .bars path").count() == 3
         assert page.evaluate("window.hit") is None
 
 
 @BROWSER
 @PAGES
 def test_no_page_scrolls_sideways(figures: Path, browser: Any, file: str) -> None:
-    with opened(browser, figures / "bars-fr" / file, 1280) as (page, _, _):
+    with opened(browser, figures / "bars-fr" / file, 1280, drawn=True) as (page, _, _):
         for details in page.locator("details").all():
             details.locator("summary").click()
         for width in (1280, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            page.locator(f'figure[data-drawn="{"wide" if width > 900 else "narrow"}"] .plot.done').wait_for()
+            page.locator(f'figure[data-drawn="{"wide" if width > 900 else "narrow"}"]').wait_for()
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -211,21 +228,21 @@ def test_a_claim_in_the_data_leads_to_its_evidence(figures: Path, browser: Any) 
 
 @BROWSER
 def test_a_chart_follows_the_width_of_its_window(figures: Path, browser: Any) -> None:
-    with opened(browser, figures / "bars-fr" / "index.html", 1280) as (page, _, _):
+    with opened(browser, figures / "bars-fr" / "index.html", 1280, drawn=True) as (page, _, _):
         for width, layout, drawn_width in (
             (1000, "wide", 1280 * 936 / 1216),
             (390, "narrow", 390),
             (320, "narrow", 314),
         ):
             page.set_viewport_size({"width": width, "height": 800})
-            page.locator(f'figure[data-drawn="{layout}"] .plot.done').wait_for()
+            page.locator(f'figure[data-drawn="{layout}"]').wait_for()
             size = page.locator(".plot svg.main-svg").first.bounding_box()
             assert size["width"] == pytest.approx(drawn_width, abs=1)
 
 
 @BROWSER
 def test_a_scaled_chart_still_answers_to_the_pointer(figures: Path, browser: Any) -> None:
-    with opened(browser, figures / "bars-fr" / "index.html", 1000) as (page, _, _):
+    with opened(browser, figures / "bars-fr" / "index.html", 1000, drawn=True) as (page, _, _):
         box = page.locator(".plot .bars path").nth(1).bounding_box()
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.locator(".plot .hoverlayer .hovertext").first.wait_for()
@@ -256,73 +273,131 @@ async () => {
 @BROWSER
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_edge_cuts_a_hover_box(figures: Path, browser: Any, width: int) -> None:
-    with opened(browser, figures / "bars-fr" / "index.html", width) as (page, _, _):
+    with opened(browser, figures / "bars-fr" / "index.html", width, drawn=True) as (page, _, _):
         assert page.evaluate(FURTHEST_OUT) <= 0
 
 
 @BROWSER
-def test_on_paper_a_chart_of_the_narrow_sheet_is_no_higher_than_the_page(figures: Path, browser: Any) -> None:
-    with opened(browser, figures / "bars-fr" / "index.html", 800) as (page, _, _):
-        assert page.locator('figure[data-drawn="narrow"]').count() == 1
+@pytest.mark.parametrize("drawn", [False, True])
+def test_on_paper_a_chart_is_its_picture_and_no_higher_than_the_page(
+    figures: Path, browser: Any, drawn: bool, tmp_path: Path
+) -> None:
+    high = copied(figures, tmp_path)
+    page_file = high / "bars-fr" / "index.html"
+    text = page_file.read_text(encoding="utf-8")
+    page_file.write_text(text.replace('width="390" height="320"', 'width="390" height="1500"'), encoding="utf-8")
+    picture = (high / "bars-fr" / "bars-390-bare.svg").read_text(encoding="utf-8")
+    picture = picture.replace('height="320"', 'height="1500"', 1)
+    (high / "bars-fr" / "bars-390-bare.svg").write_text(picture, encoding="utf-8")
+    with opened(browser, page_file, 800, drawn=drawn) as (page, _, _):
         page.emulate_media(media="print")
-        canvas = page.locator(".canvas")
-        assert page.locator(".plot").bounding_box()["width"] == pytest.approx(0.85 * 390, abs=1)
-        canvas.evaluate("(canvas) => canvas.style.setProperty('--narrow', '1500px')")
-        assert canvas.bounding_box()["height"] == pytest.approx(740, abs=1)
-
-
-@BROWSER
-def test_without_javascript_the_image_stands_in(figures: Path, browser: Any) -> None:
-    with opened(browser, figures / "bars-fr" / "index.html", 1280, script=False) as (page, asked, _):
         image = page.locator("figure img")
         assert image.is_visible()
-        assert image.bounding_box()["width"] == pytest.approx(1280, abs=1)
-        assert image.get_attribute("alt") == 'Bars " onload="window.hit = 1'
-        assert {address.split(":")[0] for address in asked} == {"file"}
+        assert not page.locator(".plot").is_visible()
+        assert image.bounding_box()["height"] <= 741
+
+
+def copied(figures: Path, folder: Path) -> Path:
+    """The French page, with its plotly.js, where it can be spoiled."""
+    shutil.copytree(figures / "bars-fr", folder / "bars-fr")
+    shutil.copy(figures / PLOTLY_FILE, folder)
+    return folder
 
 
 @BROWSER
-def test_a_page_that_was_moved_without_its_plotly_still_tells_what_it_shows(
+@pytest.mark.parametrize(("width", "picture"), [(1280, "bars"), (390, "bars-390")])
+def test_without_javascript_the_picture_stands_and_nothing_is_told_twice(
+    figures: Path, browser: Any, width: int, picture: str
+) -> None:
+    with opened(browser, figures / "bars-fr" / "index.html", width, script=False) as (page, asked, _):
+        image = page.locator("figure img")
+        assert image.is_visible()
+        assert image.bounding_box()["width"] == pytest.approx(width, abs=1)
+        assert image.get_attribute("alt") == 'Le graphe. Bars " onload="window.hit = 1'
+        assert {address.split(":")[0] for address in asked} == {"file"}
+        assert page.locator("figure button").count() == page.locator("figure button:not(:visible)").count() > 0
+        drawing = (figures / "bars-fr" / f"{picture}-bare.svg").read_text(encoding="utf-8")
+        for words in ("Le graphe", "Source: X"):
+            assert words in (figures / "bars-fr" / f"{picture}.svg").read_text(encoding="utf-8")
+            assert words not in drawing
+            assert page.locator("figure").inner_text().count(words) == 1
+
+
+@BROWSER
+def test_where_a_picture_is_missing_the_chart_is_drawn_in_its_room(figures: Path, browser: Any, tmp_path: Path) -> None:
+    place = copied(figures, tmp_path)
+    (place / "bars-fr" / "bars-bare.svg").unlink()
+    with opened(browser, place / "bars-fr" / "index.html", 1280) as (page, _, _):
+        page.locator('figure[data-drawn="wide"]').wait_for()
+        assert page.locator(".plot").bounding_box()["height"] == pytest.approx(420, abs=1)
+        assert page.locator(".canvas").bounding_box()["height"] == pytest.approx(420, abs=1)
+        assert page.locator("figure img").count() == 0
+
+
+@BROWSER
+def test_a_page_that_was_moved_without_its_plotly_keeps_its_picture_and_says_that_it_draws_no_other(
     figures: Path, browser: Any, tmp_path: Path
 ) -> None:
     shutil.copytree(figures / "bars-fr", tmp_path / "alone")
     with opened(browser, tmp_path / "alone" / "index.html", 390) as (page, _, _):
+        page.get_by_role("button", name=INTERACTIVE).click()
+        page.get_by_text("Le graphique interactif ne peut pas être chargé ici.").wait_for()
         assert page.locator("figure img").is_visible()
+        assert not page.locator(".fallback").is_visible()
+    (tmp_path / "alone" / "bars-390-bare.svg").unlink()
+    with opened(browser, tmp_path / "alone" / "index.html", 390) as (page, _, _):
+        page.get_by_text("La figure ne peut pas être tracée ici.").wait_for()
         assert page.locator("figure table").is_visible()
 
 
-def test_a_page_without_images_has_description_and_data_for_a_reader_without_javascript(tmp_path: Path) -> None:
+@pytest.fixture
+def unpictured(tmp_path: Path) -> Path:
+    """A page that was made where no picture could be drawn."""
     claims = list(load().claims["claim_id"].iloc[:2])
     write_project(tmp_path, {"bars": notebook(cell(PARAMETERS, "parameters"))})
     render = load_plan(tmp_path)[0]
-    (tmp_path / make.NOTEBOOK).write_text(json.dumps(executed("fr", claims)), encoding="utf-8")
+    folder = tmp_path / "figures" / "bars-fr"
+    folder.mkdir(parents=True)
+    (folder / make.NOTEBOOK).write_text(json.dumps(executed("fr", claims)), encoding="utf-8")
+    make.share_plotly(tmp_path / "figures")
     made = make.make(
         render,
-        tmp_path,
+        folder,
         everything=[render],
         read={},
         ran=receipt.Ran("papermill"),
         seconds={},
         browser=None,
         no_images="none here",
-        figures=tmp_path,
+        figures=tmp_path / "figures",
     )
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert made.images == "none here"
+    return folder / "index.html"
+
+
+def test_a_page_without_images_has_description_and_data_for_a_reader_without_javascript(unpictured: Path) -> None:
+    page = unpictured.read_text(encoding="utf-8")
     assert "La figure ne peut pas être tracée ici." in page
-    assert "<img" not in page
-    assert ".png" not in page
-    assert "hreflang" not in page
+    for absent in ("<img", ".png", "hreflang", "Graphique interactif"):
+        assert absent not in page
 
 
-def test_the_page_takes_plotly_from_beside_itself_and_the_only_other_script_is_known_by_its_hash(figures: Path) -> None:
+@BROWSER
+@pytest.mark.parametrize(("width", "sheet", "height"), [(1280, "wide", 420), (390, "narrow", 320)])
+def test_a_page_without_images_draws_its_charts_at_once_in_room_that_was_kept(
+    unpictured: Path, browser: Any, width: int, sheet: str, height: int
+) -> None:
+    with opened(browser, unpictured, width) as (page, _, wrong):
+        assert page.locator(".canvas").bounding_box()["height"] == pytest.approx(height, abs=1)
+        page.locator(f'figure[data-drawn="{sheet}"]').wait_for()
+        assert page.locator(".plot svg.main-svg").first.bounding_box()["height"] == pytest.approx(height, abs=1)
+        assert page.locator(".canvas").bounding_box()["height"] == pytest.approx(height, abs=1)
+        assert wrong == []
+
+
+def test_the_only_script_of_a_page_is_known_by_its_hash_and_takes_plotly_from_beside_the_page(figures: Path) -> None:
     page = (figures / "bars-fr" / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r"<script([^>]*)>", page) == [
-        ' type="application/json" data-sheet="wide"',
-        ' type="application/json" data-sheet="narrow"',
-        f' src="../{PLOTLY_FILE}"',
-        "",
-    ]
+    assert re.findall(r"<script([^>]*)>", page) == [f' data-plotly="../{PLOTLY_FILE}"']
     assert policy(asset("draw.js")).replace("'", "&#39;") in page
     assert len(page) < 200_000
 

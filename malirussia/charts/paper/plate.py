@@ -133,3 +133,10 @@ def off(plate: Figure) -> Figure:
     layout["margin"] = {**margin, "t": margin["t"] - words["top"], "b": margin["b"] - words["bottom"]}
     layout["height"] = layout["height"] - words["top"] - words["bottom"]
     return figure
+
+
+def size_off(plate: Figure) -> tuple[int, int]:
+    """Give width and height of a figure without its plate, in pixels."""
+    layout = plate["layout"]
+    words = layout.get("meta", {}).get(_MARK, {"top": 0, "bottom": 0})
+    return layout["width"], layout["height"] - words["top"] - words["bottom"]

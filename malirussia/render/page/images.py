@@ -2,7 +2,8 @@
 
 A browser takes seconds to start and a tenth of a second to draw. It loads plotly.js from the installed plotly package
 and reaches no network: its proxy is an address where nobody listens. Each figure is drawn once, as SVG; the PNG is that
-SVG, in pixels. Where there are two processors, two pages draw.
+SVG, in pixels, and the picture that stands on the page is that SVG without the words that the page sets itself. Where
+there are two processors, two pages draw.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Drawing:
     """One figure to draw.
 
     Attributes:
-        stem: Of its files: `<stem>.svg`, and `<stem>.png` with twice the pixels, so that letters stay sharp on the
-            screens of today and in print.
+        stem: Of its files: `<stem>.svg`; `<stem>.png` with twice the pixels, so that letters stay sharp on the screens
+            of today and in print; and `<stem>-bare.svg`, for the page.
         figure: Plotly JSON with `layout.width` and `layout.height`.
     """
 
@@ -48,9 +49,14 @@ class Drawing:
     figure: dict[str, Any]
 
     @property
-    def files(self) -> tuple[str, str]:
+    def files(self) -> tuple[str, str, str]:
         """The names of its files."""
-        return f"{self.stem}.svg", f"{self.stem}.png"
+        return f"{self.stem}.svg", f"{self.stem}.png", bare(self.stem)
+
+
+def bare(stem: str) -> str:
+    """Name the file of a drawing without its words."""
+    return f"{stem}-bare.svg"
 
 
 def drawings(picture: Picture) -> list[Drawing]:
@@ -112,7 +118,7 @@ class Browser:
             wanted: What to draw.
 
         Returns:
-            File name to content, two files a figure; the same figure gives the same bytes on one machine.
+            File name to content, three files a figure; the same figure gives the same bytes on one machine.
 
         Raises:
             RenderError: The browser doesn't start, or a figure can't be drawn.
@@ -168,9 +174,10 @@ class Browser:
         return {name: content for files in drawn for name, content in files.items()}
 
     async def _one(self, drawing: Drawing) -> dict[str, bytes]:
-        # steady.js gives both files in place of the SVG.
-        both = json.loads(await self._kaleido.calc_fig(drawing.figure, opts={"format": "svg", "scale": 1}))
-        return dict(zip(drawing.files, (both["svg"].encode(), base64.b64decode(both["png"])), strict=True))
+        # steady.js gives all files in place of the SVG.
+        made = json.loads(await self._kaleido.calc_fig(drawing.figure, opts={"format": "svg", "scale": 1}))
+        contents = made["svg"].encode(), base64.b64decode(made["png"]), made["bare"].encode()
+        return dict(zip(drawing.files, contents, strict=True))
 
     def _wait(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)

@@ -1,27 +1,27 @@
 """The reader's page: what a notebook shows, with the words, the data and the evidence of every chart.
 
-The page is one file beside its data. It takes plotly.js from `../plotly.min.js`, asks nothing of any network, and can
-be read from a disk, on a telephone, on paper, without a mouse and without JavaScript.
+The page is one file beside its data and its pictures. It takes plotly.js from `../plotly.min.js` when a reader asks for
+it, asks nothing of any network, and can be read from a disk, on a telephone, on paper, without a mouse and without
+JavaScript.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from malirussia.charts.paper import plate
 from malirussia.charts.words.tablet import grouped
 from malirussia.language import as_printed, catalogue, day, number
 from malirussia.render.notebook.foreign import Html, Image
 from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Picture, Prose, claim_ids
 from malirussia.render.notebook.markdown import hold, split_title, to_html
 from malirussia.render.page.annex import SourceEntry, numbers
+from malirussia.render.page.chart_part import charted
 from malirussia.render.page.quotations import foreign, mark
-from malirussia.render.page.site import PLOTLY_FILE, asset, environment, policy
+from malirussia.render.page.site import PLOTLY_FILE, asset, environment, plotly_megabytes, policy
 from malirussia.render.page.words import left_out, words
 from malirussia.render.plan.renders import Render
 
@@ -117,6 +117,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             printed=printed,
             say=words(catalogue(lang)),
             plotly=f"../{PLOTLY_FILE}",
+            plotly_size=number(plotly_megabytes(), lang, 1),
             policy=policy(asset("draw.js")),
             style=Markup(asset("page.css")),
             script=Markup(asset("draw.js")),
@@ -134,20 +135,7 @@ def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict
         return {"kind": "html", "html": Markup(part.html)}  # sanitised by nh3
     if isinstance(part, Image):
         return {"kind": "image", "image": part}
-    # The page sets the words itself.
-    wide, narrow = plate.off(part.wide), plate.off(part.narrow)
-    kinds = [kind for kind in ("csv", "json", "svg", "png") if f"{part.name}.{kind}" in files]
-    return {
-        "kind": "chart",
-        "chart": part,
-        "wide": inline_json(wide),
-        "narrow": inline_json(narrow),
-        "wide_height": wide["layout"]["height"],
-        "narrow_height": narrow["layout"]["height"],
-        "downloads": [(kind.upper(), f"{part.name}.{kind}") for kind in kinds],
-        "image": f"{part.name}.svg" if f"{part.name}.svg" in files else None,
-        "narrow_image": f"{part.name}-390.svg" if f"{part.name}-390.svg" in files else None,
-    } | _table(part.data, write, lang)
+    return charted(part, files) | _table(part.data, write, lang)
 
 
 def _table(grid: Grid, write: Writers, lang: str) -> dict[str, Any]:
@@ -218,11 +206,3 @@ def _cell(value: Cell, lang: str, evidence: dict[str, int], file: str) -> Markup
     if _is_number(value):
         return Markup("{}").format(number(value, lang))
     return Markup("{}").format(hold(value) if isinstance(value, str) else value)
-
-
-def inline_json(figure: dict[str, Any]) -> Markup:
-    """Write JSON that can stand inside a `<script>` element whatever text it holds."""
-    text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)

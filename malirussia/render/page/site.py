@@ -36,6 +36,14 @@ def asset(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+@cache
+def plotly_megabytes() -> float:
+    """Tell how much a reader loads who asks for a chart that plotly.js draws."""
+    from plotly.offline import get_plotlyjs
+
+    return len(get_plotlyjs().encode()) / 1e6
+
+
 def policy(script: str = "") -> str:
     """Say what the page may load: files beside it, our own script, and nothing from a network.
 

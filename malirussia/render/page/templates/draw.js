@@ -1,28 +1,28 @@
-// Draw every chart of the page on the sheet that fits, and tell what it shows where it can't be drawn.
+// A chart stands as a picture. Where its reader asks for it, and where there is no picture, plotly.js draws it in its place;
+// where that can't be had either, the page tells what the chart shows.
 (() => {
+  const { plotly } = document.currentScript.dataset;
   // Below this, the letters of the wide sheet, scaled down, would be too small to read.
-  const WIDE_FROM = 836;
+  const narrow = matchMedia("screen and (max-width: 899px)");
   const settings = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
-  const figures = [...document.querySelectorAll("figure[data-chart]")];
+  const fits = CSS.supports("width: calc(1px * tan(atan2(1px, 1px)))");
 
-  const tell = (figure) => {
-    figure.querySelector(".canvas").hidden = true;
-    const instead = figure.querySelector(".fallback");
-    instead.hidden = false;
-    instead.innerHTML = figure.querySelector("noscript").textContent;
-    figure.querySelectorAll("details").forEach((details) => { details.open = true; });
-  };
-
-  const draw = (figure) => {
-    // Paper takes the sheet of the screen, scaled: in the middle of printing there is no time to draw another.
-    if (figure.dataset.drawn && matchMedia("print").matches) return;
-    const sheet = figure.clientWidth < WIDE_FROM ? "narrow" : "wide";
-    if (figure.dataset.drawn === sheet) return;
-    figure.dataset.drawn = sheet;
-    const plot = figure.querySelector(".plot");
-    const { data, layout } = JSON.parse(figure.querySelector(`script[data-sheet="${sheet}"]`).textContent);
-    plot.classList.remove("done");
-    Plotly.react(plot, data, layout, settings).then(() => plot.classList.add("done"));
+  const loads = new Map();
+  const load = (address) => {
+    if (!loads.has(address)) {
+      const script = document.createElement("script");
+      const loaded = new Promise((resolve, reject) => {
+        script.onload = resolve;
+        script.onerror = () => {
+          loads.delete(address);
+          reject(new Error(address));
+        };
+      });
+      loads.set(address, loaded);
+      script.src = address;
+      document.head.append(script);
+    }
+    return loads.get(address);
   };
 
   // Plotly looks for room without counting the padding of a hover box, which then stands some pixels beyond the edge.
@@ -35,16 +35,73 @@
       if (over) said.style.translate = `${-over / scale}px`;
     });
   };
+  const watched = new MutationObserver((changes) => {
+    new Set(changes.map(({ target }) => target.closest(".plot")).filter((plot) => plot !== null)).forEach(keepIn);
+  });
 
-  if (!window.Plotly || !CSS.supports("width: calc(1px * tan(atan2(1px, 1px)))")) {
-    figures.forEach(tell);
-    return;
-  }
-  const watch = new ResizeObserver((entries) => entries.forEach((entry) => draw(entry.target)));
+  const draw = async (figure) => {
+    const { chart } = figure.dataset;
+    await Promise.all([load(plotly), load(`${chart}.js`)]);
+    const sheet = narrow.matches ? "narrow" : "wide";
+    if (figure.dataset.sheet !== sheet) {
+      const plot = figure.querySelector(".plot");
+      figure.dataset.sheet = sheet;
+      const { data, layout } = structuredClone(window.malirussia[chart][sheet]);
+      await Plotly.react(plot, data, layout, settings);
+      watched.observe(plot, { childList: true, subtree: true });
+    }
+    figure.dataset.drawn = figure.dataset.sheet;
+  };
+
+  const tell = (figure) => {
+    figure.querySelector(".canvas").hidden = true;
+    figure.querySelector(".fallback").hidden = false;
+    figure.querySelectorAll("details:not(.take)").forEach((details) => { details.open = true; });
+  };
+
+  // A picture that is not there leaves its room to plotly.js.
+  const instead = (figure) => {
+    figure.querySelector("picture")?.remove();
+    figure.querySelector(".canvas").classList.add("unpictured");
+    figure.querySelector("button[aria-pressed]")?.parentNode.remove();
+    if (fits) draw(figure).catch(() => tell(figure));
+    else tell(figure);
+  };
+
+  const answer = (figure, button) => {
+    const status = button.parentNode.querySelector("[role=status]");
+    button.addEventListener("click", async () => {
+      if (figure.dataset.drawn) {
+        delete figure.dataset.drawn;
+        button.ariaPressed = "false";
+        return;
+      }
+      status.textContent = status.dataset.busy;
+      try {
+        await draw(figure);
+        button.ariaPressed = "true";
+        status.textContent = "";
+      } catch {
+        button.hidden = true;
+        status.textContent = status.dataset.failed;
+      }
+    });
+  };
+
+  const figures = [...document.querySelectorAll("figure[data-chart]")];
   figures.forEach((figure) => {
-    draw(figure);
-    watch.observe(figure);
-    const plot = figure.querySelector(".plot");
-    new MutationObserver(() => keepIn(plot)).observe(plot, { childList: true, subtree: true });
+    const image = figure.querySelector("picture img");
+    if (image === null || (image.complete && image.naturalWidth === 0)) {
+      instead(figure);
+      return;
+    }
+    image.addEventListener("error", () => instead(figure));
+    const button = figure.querySelector("button[aria-pressed]");
+    if (fits) answer(figure, button);
+    else button.parentNode.remove();
+  });
+  narrow.addEventListener("change", () => {
+    // Paper takes the sheet of the screen, scaled: in the middle of printing there is no time to draw another.
+    if (!matchMedia("print").matches) figures.filter(({ dataset }) => dataset.drawn).forEach(draw);
   });
 })();
