@@ -134,7 +134,7 @@ def schedule(
 
 @app.command()
 def publish() -> None:
-    """Make the site in figures/: front pages, dossiers, facts, articles, and what leads to the charts."""
+    """Make the site in figures/, from the ledger and the charts."""
     from malirussia import publish as room
     from malirussia.render import figures_dir
 

@@ -20,6 +20,7 @@ from malirussia.analysis.vocabulary import vocabulary
 from malirussia.charts.evidence.corroboration_words import sentences
 from malirussia.charts.words.citing import captions, outlet_names, page_names, predicate_names, sector_names
 from malirussia.charts.words.disputes import dispute_line, pairs_of, with_language
+from malirussia.evidence.kinds import of_role
 from malirussia.tables.addresses import conflict_id, where
 from malirussia.tables.columns import split
 
@@ -176,6 +177,27 @@ class Reading:
                 groups = {self.claims[claim]["origin_group"] for claim in ids}
                 rows.append(row | {"claim_ids": ids, "n_origin_groups": len(groups)})
         return rows
+
+    @cached_property
+    def printed(self) -> dict[str, list[Row]]:
+        """Entity → the ways in which articles that had appeared print it."""
+        rows = [row for row in by_rows(self.ds.names) if row["source_id"] in self.sources]
+        return grouped(rows, "entity_id")
+
+    @cached_property
+    def verdicts(self) -> dict[str, list[tuple[str, Row]]]:
+        """Entity → each other one that was compared with it, and the verdict."""
+        found: dict[str, list[tuple[str, Row]]] = {}
+        for row in by_rows(self.ds.identities):
+            for one, other in ((row["left"], row["right"]), (row["right"], row["left"])):
+                found.setdefault(one, []).append((other, row))
+        return found
+
+    @cached_property
+    def outlet_ids(self) -> set[str]:
+        """The entities that are outlets: where one speaks, it is the article itself."""
+        kinds = of_role(vocabulary(self.ds), "outlet")
+        return {name for name, row in self.entities.items() if row["kind"] in kinds}
 
     @cached_property
     def standing_for(self) -> dict[str, str]:

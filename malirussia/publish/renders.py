@@ -30,6 +30,7 @@ class Card:
         variant: Whether it shows a notebook again with other parameters; then it is set small, without a picture.
         picture: The SVG (else PNG) of its first chart, or None.
         narrow_picture: The same for a telephone, or None.
+        share: The PNG of that chart, which other sites show beside a link; or None.
         chart: The title of that chart.
         data: The CSV files of its charts: chart title and file name.
         finished: When it was made, ISO 8601; empty where that isn't known.
@@ -45,6 +46,7 @@ class Card:
     variant: bool
     picture: str | None
     narrow_picture: str | None
+    share: str | None
     chart: str
     data: list[tuple[str, str]]
     finished: str
@@ -152,6 +154,7 @@ def _card(name: str, receipt: dict[str, Any]) -> Card:
         variant=False,
         picture=_drawn(first, wrote),
         narrow_picture=_drawn(f"{first}-390", wrote),
+        share=f"{first}.png" if f"{first}.png" in wrote else None,
         chart="" if first is None else charts[first],
         data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in wrote],
         finished=str((receipt.get("times") or {}).get("finished") or ""),

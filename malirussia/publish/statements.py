@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from malirussia.charts.standing.words import state_word
 from malirussia.charts.words.phrases import counts
 from malirussia.charts.words.rungs import rung_word
-from malirussia.language import as_printed, catalogue, day, number, quantity, word
+from malirussia.language import as_printed, catalogue, day, number, quantity, span, word
 from malirussia.publish.reading import Reading, Row
 from malirussia.tables.addresses import where
 
@@ -20,12 +20,12 @@ class Statement:
     Attributes:
         claim_id: Its id, which is also its place on a page.
         says: In our own words.
-        speaker: Who says it.
+        speaker: Who says it; empty where it is the article itself.
         speaker_at: The address of the speaker; None where none is named.
         outlet: The article: outlet and day.
         source_at: Its place among what the article says.
         fact_at: Its place under its fact.
-        when: Of what day it speaks; empty where it names none.
+        when: Of what day it speaks; empty where it names none, or its own.
         marks: Stage, manner and denial in words, as far as they tell something.
         printed: A name or figure as printed, in quotation marks, or empty.
         printed_lang: The language of that.
@@ -58,16 +58,17 @@ def statement(reading: Reading, claim_id: str) -> Statement:
     lang, row = reading.lang, reading.claims[claim_id]
     _ = catalogue(lang)
     speaker, source = row["asserted_by"], reading.sources[row["source_id"]]
+    itself = speaker in reading.outlet_ids
     return Statement(
         claim_id=claim_id,
         says=row[f"says_{lang}"],
-        speaker=reading.names.get(speaker, "") if speaker else _("speaker not named"),
+        speaker="" if itself else reading.names.get(speaker, _("speaker not named")),
         speaker_at=reading.entity(speaker) if speaker in reading.entities else None,
         outlet=reading.cited[row["source_id"]],
         source_at=reading.in_article(claim_id),
         fact_at=reading.fact_of(claim_id),
-        when="" if row["date"] is None else day(row["date"], lang),
-        marks=marks(row, lang),
+        when="" if row["date"] in (None, source["published"]) else day(row["date"], lang),
+        marks=marks(row, lang, quoted=not itself),
         printed="" if row["as_printed"] is None else as_printed(row["as_printed"], source["lang"], lang),
         printed_lang=source["lang"],
         spot=spot(row, lang),
@@ -75,10 +76,16 @@ def statement(reading: Reading, claim_id: str) -> Statement:
     )
 
 
-def marks(row: Row, lang: str) -> tuple[str, ...]:
-    """Say how a statement is made: the stage that it gives, its manner where that is not plain, whether it denies."""
+def marks(row: Row, lang: str, *, quoted: bool) -> tuple[str, ...]:
+    """Say how a statement is made: the stage that it gives, its manner where that is not plain, whether it denies.
+
+    Args:
+        row: The statement.
+        lang: `fr` or `en`.
+        quoted: Whether its speaker is named: that it is reported need not be said then.
+    """
     told = [] if row["status"] is None else [word("status", row["status"], lang)]
-    if row["modality"] not in (None, "stated"):
+    if row["modality"] not in (None, "stated", *(("reported",) if quoted else ())):
         told.append(word("modality", row["modality"], lang))
     if row["polarity"] == "denied":
         told.append(word("polarity", "denied", lang))
@@ -105,7 +112,7 @@ class Sureness:
     Attributes:
         verdict: As the tables have it: single, carried, corroborated, disputed, superseded.
         word: In words.
-        counts: How many statements, of how many independent sources.
+        counts: How many statements, of how many independent sources; empty where there is one.
     """
 
     verdict: str
@@ -118,7 +125,7 @@ def sureness(fact: Row, lang: str) -> Sureness:
     return Sureness(
         verdict=fact["verdict"],
         word=word("verdict", fact["verdict"], lang),
-        counts=counts(fact["n_claims"], fact["n_origin_groups"], lang),
+        counts=counts(fact["n_claims"], fact["n_origin_groups"], lang) if fact["n_claims"] > 1 else "",
     )
 
 
@@ -154,6 +161,8 @@ def amount(fact: Row, lang: str) -> str:
     """Return the figure of a fact with its unit; empty where it has none."""
     if fact["unit"] is None or (fact["low"] is None and fact["high"] is None):
         return ""
+    if fact["unit"] == "{factor}":
+        return f"×\u202f{span(fact['low'], fact['high'], lang)}"
     return quantity(fact["low"], fact["high"], fact["unit"], fact["per"], lang)
 
 

@@ -41,7 +41,7 @@ def _page(reading: Reading, conflict: str, row: Row) -> Page:
             "id": conflict,
             "kind_word": word("conflict", row["kind"], lang),
             "about_at": reading.entity(row["subject"]),
-            "subject": capital(reading.names[row["subject"]]),
+            "subject": reading.names[row["subject"]],
             "sides": sides,
             "decided": bool(row["preferred"]),
             "reason": row[reason_column(lang)] or row["reason"],

@@ -28,7 +28,7 @@ def pages(reading: Reading) -> Iterator[Page]:
 
 def _page(reading: Reading, dossier: Dossier) -> Page:
     _ = catalogue(reading.lang)
-    name = capital(reading.names[dossier.entity_id])
+    name = reading.names[dossier.entity_id]
     here = where("dossier", dossier.entity_id, reading.lang)
     told = Told(reading, here)
     claims = [claim for claim in dossier.said if claim in reading.claims]
@@ -82,10 +82,10 @@ def _parts(reading: Reading, dossier: Dossier) -> list[str]:
 
 def printed_names(reading: Reading, entity_id: str) -> tuple[str, ...]:
     """Return the ways in which articles print an entity, and what it is called in the other language."""
-    names = reading.ds.names
     row = reading.entities[entity_id]
     also = [one for one, other in reading.standing_for.items() if other == entity_id]
-    printed = names.loc[names["entity_id"].isin([entity_id, *also]) & names["kind"].ne("role"), "name"]
+    rows = [one for name in (entity_id, *also) for one in reading.printed.get(name, [])]
+    printed = [one["name"] for one in rows if one["kind"] != "role"]
     captions = [reading.entities[one][f"caption_{lang}"] for one in (entity_id, *also) for lang in ("fr", "en")]
     return tuple(dict.fromkeys([*captions, *printed, *filter(None, [row["qid"]])]))
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from malirussia.analysis.vocabulary import vocabulary
-from malirussia.evidence.kinds import of_role
 from malirussia.language import capital, catalogue, word
 from malirussia.publish.composed.dossier import printed_names, questions
 from malirussia.publish.pages import Page, other_language
-from malirussia.publish.reading import Reading, by_rows
+from malirussia.publish.reading import Reading
 from malirussia.publish.statements import fact_line, statements
 from malirussia.publish.ties import ties_of
 from malirussia.tables.addresses import where
@@ -19,10 +17,8 @@ from malirussia.tables.addresses import where
 def pages(reading: Reading) -> Iterator[Page]:
     """Give the page of every entity that an article speaks of, or that stands for one."""
     seen = set(reading.known["subject"]) | set(reading.known["object"].dropna()) | set(reading.known["asserted_by"])
-    printed = reading.ds.names
-    seen |= set(printed.loc[printed["source_id"].isin(list(reading.sources)), "entity_id"])
     # A verdict may name one that no article speaks of.
-    seen |= set(reading.ds.identities["left"]) | set(reading.ds.identities["right"])
+    seen |= set(reading.printed) | set(reading.verdicts)
     for entity_id in reading.entities:
         if entity_id in seen:
             yield _page(reading, entity_id)
@@ -40,7 +36,7 @@ def _page(reading: Reading, entity_id: str) -> Page:
     kind = reading.kinds[row["kind"]]
     facts = [name for name, fact in reading.facts.items() if entity_id in (fact["subject"], fact["object"])]
     says = [name for name, claim in reading.claims.items() if claim["asserted_by"] == entity_id]
-    outlet = row["kind"] in of_role(vocabulary(reading.ds), "outlet")
+    outlet = entity_id in reading.outlet_ids
     of = [name for name in reading.claims if reading.claims[name]["fact_id"] in set(facts)]
     facts.sort(key=lambda name: (-reading.facts[name]["n_origin_groups"], -reading.facts[name]["n_claims"], name))
     same = reading.standing_for.get(entity_id)
@@ -48,7 +44,7 @@ def _page(reading: Reading, entity_id: str) -> Page:
     return Page(
         kind="entity",
         address=where("entity", entity_id, lang),
-        title=capital(reading.names[entity_id]),
+        title=reading.names[entity_id],
         lang=lang,
         title_lang=lang,
         about=capital(f"{kind}, {place}" if place else kind),
@@ -81,11 +77,9 @@ def _names(reading: Reading, entity_id: str) -> list[dict[str, Any]]:
     """Return the ways in which articles print it: each with its sort and the articles that do."""
     _ = catalogue(reading.lang)
     sorts = {"name": _("name"), "alias": _("other name"), "misprint": _("misprint"), "role": _("title")}
-    rows = reading.ds.names
     found: dict[tuple[str, str, str], list[str]] = {}
-    for row in by_rows(rows[rows["entity_id"].eq(entity_id)]):
-        if row["source_id"] in reading.sources:
-            found.setdefault((row["name"], row["kind"], row["lang"]), []).append(row["source_id"])
+    for row in reading.printed.get(entity_id, []):
+        found.setdefault((row["name"], row["kind"], row["lang"]), []).append(row["source_id"])
     return [
         {
             "name": name,
@@ -102,10 +96,8 @@ def _names(reading: Reading, entity_id: str) -> list[dict[str, Any]]:
 
 def _verdicts(reading: Reading, entity_id: str) -> list[dict[str, Any]]:
     """Return what a person decided on whether it is one with another, and why."""
-    rows = reading.ds.identities
     found = []
-    for row in by_rows(rows[rows["left"].eq(entity_id) | rows["right"].eq(entity_id)]):
-        other = row["right"] if row["left"] == entity_id else row["left"]
+    for other, row in reading.verdicts.get(entity_id, []):
         reason = row["reason_fr"] if reading.lang == "fr" else row["reason"]
         found.append(
             {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from malirussia.charts.words.rungs import rung_word
-from malirussia.language import capital, catalogue
-from malirussia.publish.composed.dossier import questions
+from malirussia.language import capital, catalogue, word
 from malirussia.publish.pages import Page, other_language
 from malirussia.publish.reading import Reading
 from malirussia.publish.statements import amount, fact_line, statements, sureness
@@ -42,7 +41,9 @@ def _page(reading: Reading, fact_id: str, against: list[str], promises: list[str
         title=capital(reading.sentences[fact_id]),
         lang=lang,
         title_lang=lang,
-        about=sureness(fact, lang).counts,
+        about=_("{what}: {how}").format(
+            what=reading.names[fact["subject"]], how=word("verdict", fact["verdict"], lang)
+        ),
         sectors=tuple(filter(None, [fact["sector"]])),
         statuses=tuple(dict.fromkeys(s for s in (reading.claims[name]["status"] for name in claims) if s)),
         countries=tuple(dict.fromkeys(filter(None, (reading.entities[one]["country"] for one in parties)))),
@@ -53,13 +54,13 @@ def _page(reading: Reading, fact_id: str, against: list[str], promises: list[str
         values={
             "id": fact_id,
             "sureness": sureness(fact, lang),
-            "amount": amount(fact, lang),
+            "amount": amount(fact, lang) if fact["n_claims"] > 1 else "",
             "sector_word": reading.sectors.get(fact["sector"] or "", ""),
             "stages": [
                 rung_word(name, lang)
                 for name in dict.fromkeys(s for s in (reading.claims[one]["status"] for one in claims) if s)
             ],
-            "parties": [{"at": reading.entity(one), "name": capital(reading.names[one])} for one in parties],
+            "parties": [{"at": reading.entity(one), "name": reading.names[one]} for one in parties],
             "statements": statements(reading, claims),
             "against": [
                 {
@@ -77,6 +78,5 @@ def _page(reading: Reading, fact_id: str, against: list[str], promises: list[str
             "more_at": reading.entity(fact["subject"]),
             "more": len(same_subject) > 8,
             "subject": reading.names[fact["subject"]],
-            "elsewhere": questions(reading, set()),
         },
     )

@@ -12,11 +12,11 @@ from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.charts.standing.words import title as promises_title
 from malirussia.charts.words.citing import last_day
 from malirussia.charts.words.rungs import rung_word
-from malirussia.language import after_colon, capital, catalogue, counted, day, number, quantity
+from malirussia.language import after_colon, capital, catalogue, counted, day, number
 from malirussia.publish.pages import Page, other_language
 from malirussia.publish.reading import Reading, Row
 from malirussia.publish.renders import Card
-from malirussia.publish.statements import rungs, sureness
+from malirussia.publish.statements import amount, rungs, sureness
 from malirussia.publish.story import Plain
 from malirussia.tables.addresses import FRONT, where
 from malirussia.tables.columns import split
@@ -48,13 +48,12 @@ class Thing:
     new: bool = False
 
 
-def page(reading: Reading, cards: Sequence[Card], edition: dict[str, Any]) -> Page:
+def page(reading: Reading, cards: Sequence[Card]) -> Page:
     """Make the front page.
 
     Args:
         reading: The ledger.
         cards: The renders, of both languages.
-        edition: What the page says of when it was made, and of what.
     """
     _ = catalogue(reading.lang)
     lang = reading.lang
@@ -94,7 +93,6 @@ def page(reading: Reading, cards: Sequence[Card], edition: dict[str, Any]) -> Pa
                 }
                 for name in dict.fromkeys(reading.claims[one]["source_id"] for one in reading.by_news(reading.claims))
             ],
-            **edition,
         },
     )
 
@@ -119,7 +117,7 @@ def _things(reading: Reading) -> Iterator[Thing]:
 
 def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
     fact = _headline(reading, dossier)
-    name = capital(reading.names[dossier.entity_id])
+    name = reading.names[dossier.entity_id]
     lang = reading.lang
     stage = rung_word(dossier.rung, lang)
     new = dossier.news[0]
@@ -129,9 +127,9 @@ def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
         sentence = catalogue(lang)("{what}: {how}").format(what=name, how=how)
         return Thing(at, "", "", sentence, capital(stage), _verdict(dossier), new)
     claim = reading.claims[split(fact["claim_ids"])[0]]
-    amount, _sep, unit = quantity(fact["low"], fact["high"], fact["unit"], fact["per"], lang).partition("\u00a0")
+    figure, _sep, unit = amount(fact, lang).partition("\u00a0")
     sure = sureness(reading.facts[fact["fact_id"]], lang)
-    return Thing(at, amount, unit, claim[f"says_{lang}"], f"{capital(stage)}, {sure.word}", sure.verdict, new)
+    return Thing(at, figure, unit, claim[f"says_{lang}"], f"{capital(stage)}, {sure.word}", sure.verdict, new)
 
 
 def _verdict(dossier: Dossier) -> str:
@@ -166,7 +164,7 @@ def _of_signed(reading: Reading, signed: Sequence[Dossier]) -> Thing:
     return Thing(
         where("dossier", signed[0].entity_id, lang) if single else f"{lang}/{FRONT}#dossiers",
         number(len(signed), lang),
-        _("signed"),
+        _.n("is signed", "are signed", len(signed)),
         sentence,
         sure,
         "corroborated" if held > 1 else "single",
@@ -213,7 +211,7 @@ def _dossier(reading: Reading, told: Plain, dossier: Dossier) -> dict[str, Any]:
     _ = catalogue(lang)
     return {
         "at": where("dossier", dossier.entity_id, lang),
-        "name": capital(reading.names[dossier.entity_id]),
+        "name": reading.names[dossier.entity_id],
         "kind_word": reading.kinds[dossier.kind],
         "new": dossier.news[0],
         "stage": capital(rung_word(dossier.rung, lang)),
