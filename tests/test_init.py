@@ -72,7 +72,7 @@ def test_the_tests_of_a_new_ledger_pass(made: Path, call: Call) -> None:
 def test_three_commands_lead_to_a_french_page_of_two_other_countries(rendered: Path) -> None:
     pages = sorted(path.parent.name for path in (rendered / "figures").glob("*-fr/index.html"))
     assert pages == ["actor-network-fr", "briefing-fr", "commitments-fr", "evidence-fr", "sectors-fr"]
-    index = (rendered / "figures" / "index.html").read_text(encoding="utf-8")
+    index = (rendered / "figures" / "fr" / "index.html").read_text(encoding="utf-8")
     assert "Sénégal–Norvège" in index
     assert all(page in index for page in pages)
     network = (rendered / "figures" / "actor-network-fr" / "index.html").read_text(encoding="utf-8")

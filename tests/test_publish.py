@@ -28,77 +28,66 @@ def add(figures: Path, name: str, lang: str, **changes: Any) -> None:
     (figures / name / "receipt.json").write_text(json.dumps(receipt | changes), encoding="utf-8")
 
 
-def test_the_index_leads_to_every_page_in_its_language(tmp_path: Path) -> None:
+def front(figures: Path, lang: str) -> str:
+    publish(figures)
+    return (figures / lang / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_front_page_leads_to_every_render_of_its_language(tmp_path: Path) -> None:
     add(tmp_path, "network-fr", "fr")
     add(tmp_path, "network-en", "en")
     add(tmp_path, "supply-fr", "fr", notebook="40-x.ipynb")
-    page = publish(tmp_path).read_text(encoding="utf-8")
     assert publish(tmp_path) == tmp_path / "index.html"
-    assert page.count('<div class="row">') == 2
-    assert page.index("network-fr") < page.index("network-en") < page.index("supply-fr")
-    assert '<article class="card" lang="en">\n<h3><a href="network-en/index.html">' in page
-    assert "Au 24 octobre 2025" in page
-    assert "As of 24 October 2025" in page
-    assert 'href="network-fr/bars.csv"' in page
-    assert 'href="network-fr/receipt.json"' in page
-    assert 'src="network-fr/bars.png"' in page
+    page = front(tmp_path, "fr")
+    assert page.index('<h3><a href="../network-fr/index.html">') < page.index('<h3><a href="../supply-fr/index.html">')
+    assert "network-en" not in page
+    assert 'href="../network-fr/bars.csv"' in page
+    assert "../network-en/index.html" in front(tmp_path, "en")
 
 
-def test_the_index_has_no_thumbnail_where_none_was_drawn_and_takes_nothing_from_a_network(tmp_path: Path) -> None:
-    add(tmp_path, "network-fr", "fr", wrote={"bars.csv": {}}, title="<script>x</script>")
+def test_the_first_page_leads_to_both_languages_without_a_script(tmp_path: Path) -> None:
     page = publish(tmp_path).read_text(encoding="utf-8")
+    assert 'href="fr/index.html"' in page
+    assert 'href="en/index.html"' in page
+    assert "<script" not in page
+
+
+def test_a_site_without_renders_says_that_no_chart_is_drawn(tmp_path: Path) -> None:
+    page = front(tmp_path, "en")
+    assert "No chart has been drawn yet" in page
+    add(tmp_path, "network-en", "en")
+    assert "No chart has been drawn yet" not in front(tmp_path, "en")
+
+
+def test_a_front_page_shows_the_svg_of_a_chart_and_no_picture_where_none_was_drawn(tmp_path: Path) -> None:
+    drawn = {"bars.png": {}, "bars.svg": {}, "bars-390.svg": {}}
+    add(tmp_path, "network-fr", "fr", wrote=drawn)
+    page = front(tmp_path, "fr")
+    assert 'src="../network-fr/bars-390.svg"' in page
+    assert ".png" not in page
+    add(tmp_path, "network-en", "en", wrote={"bars.csv": {}}, title="<script>x</script>")
+    page = front(tmp_path, "en")
     assert "<img" not in page
-    assert "<script>" not in page
-    assert "http" not in page.replace('<meta http-equiv="Content-Security-Policy"', "")
+    assert "<script>x" not in page
 
 
-def test_a_telephone_takes_the_narrow_picture_where_there_is_one(tmp_path: Path) -> None:
-    add(tmp_path, "network-fr", "fr", wrote={"bars.png": {}, "bars-390.png": {}})
-    add(tmp_path, "supply-fr", "fr")
-    page = publish(tmp_path).read_text(encoding="utf-8")
-    assert '<source media="(max-width: 699px)" srcset="network-fr/bars-390.png">' in page
-    assert page.count("<source") == 1
-    assert 'src="network-fr/bars.png"' in page
-    assert 'src="supply-fr/bars.png"' in page
-
-
-def test_the_same_receipts_give_the_same_index(tmp_path: Path) -> None:
-    add(tmp_path, "network-fr", "fr")
-    first = publish(tmp_path).read_bytes()
-    assert publish(tmp_path).read_bytes() == first
-
-
-def test_the_usual_render_comes_first_and_its_variants_are_set_small(tmp_path: Path) -> None:
+def test_variants_of_a_render_have_no_picture(tmp_path: Path) -> None:
     for lang in ("fr", "en"):
         for name, road in (("a-blockade", "abidjan"), ("supply", "none"), ("supply-low", "none")):
             low = 1 if name == "supply-low" else 2
             add(tmp_path, f"{name}-{lang}", lang, parameters={"lang": lang, "blockade": road, "low": low})
-    page = publish(tmp_path).read_text(encoding="utf-8")
-    places = [page.index(f'href="{name}/index.html"') for name in ("supply-fr", "a-blockade-fr", "supply-low-fr")]
+    page = front(tmp_path, "fr")
+    places = [page.index(f'href="../{name}/index.html"') for name in ("supply-fr", "a-blockade-fr", "supply-low-fr")]
     assert places == sorted(places)
-    assert page.count('class="card variant"') == 4
     assert "supply-fr/bars.png" in page
     assert "a-blockade-fr/bars.png" not in page
 
 
-def test_every_link_to_data_says_what_it_leads_to(tmp_path: Path) -> None:
-    charts, files = {"a": "Titre A", "b": "Titre B"}, {"a.csv": {}, "b.csv": {}}
-    add(tmp_path, "network-fr", "fr", charts=charts, wrote=files)
-    page = publish(tmp_path).read_text(encoding="utf-8")
-    assert 'aria-label="CSV 1, Titre A"' in page
-    assert 'aria-label="CSV 2, Titre B"' in page
-
-
-def test_failed_renders_and_stray_files_are_not_on_the_index(tmp_path: Path) -> None:
+def test_failed_renders_and_stray_files_are_not_on_the_site(tmp_path: Path) -> None:
     add(tmp_path, "network-fr", "fr")
     (tmp_path / ".failed" / "supply-fr").mkdir(parents=True)
     (tmp_path / "plotly.min.js").write_text("")
-    assert "supply" not in publish(tmp_path).read_text(encoding="utf-8")
-
-
-def test_an_empty_folder_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match="no render in it; malirussia render"):
-        publish(tmp_path)
+    assert "supply-fr" not in front(tmp_path, "fr")
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"lang": "de"}'])

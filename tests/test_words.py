@@ -11,7 +11,6 @@ from malirussia.language import catalogue
 
 # The pages of the site itself, and one of the web that was cited.
 PAGES = {
-    "All pages",
     "The whole page",
     "What was read, run and written to make this page:",
     "Imports given on a web page, 2021",

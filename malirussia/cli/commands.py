@@ -134,7 +134,7 @@ def schedule(
 
 @app.command()
 def publish() -> None:
-    """Make the index of all pages in figures/."""
+    """Make the site in figures/, from the ledger and the charts."""
     from malirussia import publish as room
     from malirussia.render import figures_dir
 

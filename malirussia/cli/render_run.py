@@ -63,10 +63,11 @@ def index(figures: Path, outcomes: Sequence[Outcome]) -> None:
     Raises:
         RenderError: If the receipt of a page can't be read.
     """
-    from malirussia.publish.index import INDEX, publish
+    from malirussia.publish import publish
     from malirussia.render.receipt.receipt import NAME
+    from malirussia.tables.addresses import FRONT
 
-    missing = not (figures / INDEX).is_file() and any(figures.glob(f"*/{NAME}"))
+    missing = not (figures / FRONT).is_file() and any(figures.glob(f"*/{NAME}"))
     if missing or any(outcome.state == "made" for outcome in outcomes):
         publish(figures)
 

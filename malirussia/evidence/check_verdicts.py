@@ -1,4 +1,4 @@
-"""Checks what people decide over all the sources: identities, decisions, ignored ranges, codes."""
+"""Checks what people decide over all the sources: identities, decisions, ignored ranges, codes, ids that changed."""
 
 from __future__ import annotations
 
@@ -111,6 +111,22 @@ def check_codes(file: Entry, known: Known) -> Iterator[Problem]:
                 yield code.problem("of", f"unknown entity or sector {of!r}", f"{use_known(of, both)} {add}")
         key = frozenset(f"{name} {code.text(name)}" for name in ("of", "scheme", "code"))
         yield from _once(code, key, seen, "code of this thing")
+
+
+def check_renamed(file: Entry, known: Known) -> Iterator[Problem]:
+    """An old id once, and none that is still in use; a new one that is there, where that can be known."""
+    seen: dict[frozenset[str], Entry] = {}
+    for section, old in (("renamed", "was"), ("withdrawn", "id")):
+        for entry in file.entries(section):
+            kind, was = entry.text("kind"), entry.text(old)
+            if section == "renamed" and kind == "entity":
+                yield from known.entity(entry, "now")
+            if section == "renamed" and kind == "source":
+                yield from known.source(entry, "now")
+            used = {"entity": known.entities or {}, "source": known.sources}.get(kind or "", {})
+            if was is not None and was in used:
+                yield entry.problem(old, f"{was!r} is still in use", "take it out there, or leave out this entry")
+            yield from _once(entry, frozenset((f"kind {kind}", f"id {was}")), seen, "entry for this id")
 
 
 def _once(entry: Entry, key: frozenset[str], seen: dict[frozenset[str], Entry], what: str) -> Iterator[Problem]:

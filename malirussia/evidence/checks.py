@@ -9,7 +9,13 @@ from typing import Any
 from malirussia.errors import Problem
 from malirussia.evidence.check_source import check_source
 from malirussia.evidence.check_topic import check_topic
-from malirussia.evidence.check_verdicts import check_codes, check_decisions, check_identities, check_ignored
+from malirussia.evidence.check_verdicts import (
+    check_codes,
+    check_decisions,
+    check_identities,
+    check_ignored,
+    check_renamed,
+)
 from malirussia.evidence.check_words import check_cues, check_entities, check_vocabulary
 from malirussia.evidence.entry import Entry, whole
 from malirussia.evidence.known_words import Known
@@ -22,6 +28,7 @@ _VERDICTS = {
     "decisions.yaml": check_decisions,
     "ignored.yaml": check_ignored,
     "codes.yaml": check_codes,
+    "renamed.yaml": check_renamed,
 }
 
 

@@ -35,6 +35,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "ignored.yaml": model.IgnoredFile,
     "codes.yaml": model.Codes,
     "cues.yaml": model.Cues,
+    "renamed.yaml": model.RenamedFile,
 }
 NEEDED = ("topic.yaml", "vocabulary.yaml", "entities.yaml")
 

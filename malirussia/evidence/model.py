@@ -9,6 +9,7 @@
     ignored.yaml      IgnoredFile   runs of words that are left uncoded, with the reason
     codes.yaml        Codes         codes of the field's classifications
     cues.yaml         Cues          by which words intake recognises what a passage may say
+    renamed.yaml      RenamedFile   which ids were renamed or taken out, so that their addresses stay
 
 Every text date is EDTF. In the files the ids of passages and claims are short (`p01`, `c01`); in a loaded ledger they
 carry their source (`<source_id>.p01`).
@@ -33,6 +34,7 @@ Verdict = Literal["same", "different", "unsure"]
 ObjectKind = Literal["entity", "quantity", "text", "none"]
 ConflictKind = Literal["value", "date", "status", "polarity", "identity", "role"]
 Direction = Literal["directed", "undirected"]
+PageKind = Literal["entity", "source", "fact", "conflict", "commitment"]
 Role = Literal["person", "institution", "matter", "event", "place", "outlet"]
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -387,6 +389,39 @@ class IgnoredFile(Record, frozen=True, kw_only=True):
     """ignored.yaml."""
 
     ignored: list[Ignored] = []
+
+
+class Renamed(Record, frozen=True, kw_only=True):
+    """An id that was changed: pages of the site under the old one point on to the new one.
+
+    Attributes:
+        was: The id as it was.
+        now: The id as it is.
+    """
+
+    kind: PageKind
+    was: Text
+    now: Text
+
+
+class Withdrawn(Label, frozen=True, kw_only=True):
+    """Something that was taken out of the ledger: its page on the site says so, and why.
+
+    Attributes:
+        id: Its id.
+        on: When it was taken out, EDTF.
+    """
+
+    kind: PageKind
+    id: Text
+    on: Text
+
+
+class RenamedFile(Record, frozen=True, kw_only=True):
+    """renamed.yaml."""
+
+    renamed: list[Renamed] = []
+    withdrawn: list[Withdrawn] = []
 
 
 class Code(Record, frozen=True, kw_only=True):

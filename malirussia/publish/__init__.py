@@ -1,10 +1,10 @@
-"""The site: the pages that were rendered, and the index that leads to them.
+"""The site: pages composed of the ledger, a front page a language, and the pages that notebooks made.
 
-publish(figures)     figures/index.html, from the receipts of figures/<render>/
+publish(figures)     figures/index.html, figures/{fr,en}/…, from the tables and the receipts of figures/<render>/
 """
 
 from __future__ import annotations
 
-from malirussia.publish.index import publish
+from malirussia.publish.site import publish
 
 __all__ = ["publish"]

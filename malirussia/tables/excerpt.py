@@ -1,4 +1,4 @@
-"""A passage in its context, read from the analyst's own copy for the screen; kept nowhere."""
+"""A passage as the analyst's own copy prints it: in its context, for the screen alone, or as a link to its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from malirussia.evidence.corpus import Copy, read
 from malirussia.evidence.model import Passage, Source
-from malirussia.evidence.pointers import find
+from malirussia.evidence.pointers import find, link
 from malirussia.evidence.words import SCHEMES
 
 AROUND = 8
@@ -51,23 +51,52 @@ def excerpts(source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus
     Raises:
         MaliRussiaError: If the copy leaves the folder or is not UTF-8.
     """
-    if source["file"] is None:
+    found = _found(source, passages, corpus)
+    if found is None:
         return {}
+    copy, pointers, first_of = found
+    return {passage_id: _excerpt(copy, pointers[passage_id], first) for passage_id, first in first_of.items()}
+
+
+def links(source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus: Path) -> dict[str, str]:
+    """Return the addresses that open the publisher's own page at the passages of a source, by passage id.
+
+    Those that the copy does not have are left out; arguments and errors are those of `excerpts`.
+    """
+    found = None if source["url"] is None else _found(source, passages, corpus)
+    if found is None:
+        return {}
+    copy, pointers, first_of = found
+    known = {name: source[name] for name in (*_KNOWN, "url")}
+    own = Source(id=source["source_id"], title=None, **known)
+    placed = {
+        passage_id: link(own, copy, Passage(first=first, words=pointers[passage_id].words, sha256=""))
+        for passage_id, first in first_of.items()
+    }
+    return {passage_id: address for passage_id, address in placed.items() if address is not None}
+
+
+def _found(
+    source: dict[str, Any], passages: dict[str, dict[str, Any]], corpus: Path
+) -> tuple[Copy, dict[str, Passage], dict[str, int]] | None:
+    """Return a copy, the pointers into it, and where each that is found begins; None where there is no copy."""
+    if source["file"] is None:
+        return None
     known = {name: source[name] for name in _KNOWN}
     pointers = {
         passage_id: Passage(first=int(row["first"]), words=int(row["words"]), sha256=row["sha256"])
         for passage_id, row in passages.items()
     }
     # The tables do not say in which scheme a pointer is; of the wrong one its hash is nowhere.
-    best: dict[str, Excerpt] = {}
+    best: tuple[Copy, dict[str, int]] | None = None
     for scheme in reversed(SCHEMES):
         copy = read(corpus, Source(id=source["source_id"], title=None, scheme=scheme, **known), pointers)
         first_of = {} if copy is None else find(copy.words, pointers)
-        if copy is not None and len(first_of) > len(best):
-            best = {passage_id: _excerpt(copy, pointers[passage_id], first) for passage_id, first in first_of.items()}
-        if len(best) == len(pointers):
+        if copy is not None and (best is None or len(first_of) > len(best[1])):
+            best = copy, first_of
+        if len(first_of) == len(pointers):
             break
-    return best
+    return None if best is None else (best[0], pointers, best[1])
 
 
 def _excerpt(copy: Copy, passage: Passage, first: int) -> Excerpt:

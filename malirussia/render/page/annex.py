@@ -24,7 +24,7 @@ class ClaimEntry:
         when: The date of what is said.
         marks: Status, modality and polarity in words, as far as they tell something.
         printed: A name or figure as printed, or None.
-        pointer: Which words of the source say so, with the beginning of their hash.
+        pointer: Which words of the source say so.
     """
 
     number: int
@@ -120,11 +120,10 @@ def _claim(
 ) -> ClaimEntry:
     _ = catalogue(lang)
     first = int(passage["first"])
-    pointer = _("words {first}–{last} of the text, hash {hash}").format(
+    pointer = _("words {first}–{last} of the article").format(
         # The pointer counts from 0; a reader counts words from 1.
         first=number(first + 1, lang),
         last=number(first + int(passage["words"]), lang),
-        hash=str(passage["sha256"])[:8],
     )
     marks = []
     if claim["status"] is not None:

@@ -20,6 +20,7 @@ from malirussia.render.notebook.harvest import Cell, Grid, Harvest, Part, Pictur
 from malirussia.render.notebook.markdown import hold, split_title, to_html
 from malirussia.render.page.annex import SourceEntry, numbers
 from malirussia.render.page.chart_part import charted
+from malirussia.render.page.leads import Leads
 from malirussia.render.page.quotations import foreign, mark
 from malirussia.render.page.site import PLOTLY_FILE, asset, environment, plotly_megabytes, policy
 from malirussia.render.page.words import left_out, words
@@ -48,6 +49,7 @@ class Frame:
         files: The names of the files that lie beside the page.
         evidence: The claims behind the page.
         figures: The id of a reference figure → what a reader is told of it.
+        leads: Where what the page names is told at length.
     """
 
     render: Render
@@ -55,6 +57,7 @@ class Frame:
     files: Collection[str]
     evidence: Sequence[SourceEntry]
     figures: Mapping[str, str] = field(default_factory=dict)
+    leads: Leads = field(default_factory=Leads)
 
 
 def page(frame: Frame, harvest: Harvest) -> str:
@@ -92,7 +95,8 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
     as_of = frame.render.values.get("as_of")
 
     def cell(value: Cell) -> Markup:
-        return _cell(value, lang, evidence, "index.html" if alone else "")
+        named = frame.leads.named(value, hold(value)) if isinstance(value, str) else None
+        return _cell(value, lang, evidence, "index.html" if alone else "") if named is None else named
 
     def cited(value: Cell) -> Markup:
         names = [frame.figures.get(part, part) for part in str(value or "").split(";") if part]
@@ -114,6 +118,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             left_out=left_out(frame.render.day, lang),
             parts=[_part(part, frame.files, (cell, cited), lang) for part in parts],
             evidence=frame.evidence,
+            leads=frame.leads,
             printed=printed,
             say=words(catalogue(lang)),
             plotly=f"../{PLOTLY_FILE}",
@@ -123,7 +128,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             script=Markup(asset("draw.js")),
         )
     )
-    return mark(html, foreign(frame.evidence, lang))
+    return frame.leads.follow(mark(html, foreign(frame.evidence, lang)))
 
 
 def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ def words(_: Catalogue) -> dict[str, str]:
     """Give the page's own words in its language."""
     return {
         "as_of": _("What the articles read by {day} say"),
-        "all_pages": _("All pages"),
+        "home": _("Home"),
         "whole_page": _("The whole page"),
         "skip": _("Skip to the content"),
         "description": _("Description of the chart"),
@@ -31,8 +31,8 @@ def words(_: Catalogue) -> dict[str, str]:
         "printed": _("as printed:"),
         "read_source": _("Read the source"),
         "no_link": _("No address known"),
-        "notebook": _("Notebook"),
-        "receipt": _("Receipt"),
+        "notebook": _("the calculation, to run again"),
+        "receipt": _("the list"),
         "receipt_lead": _("What was read, run and written to make this page:"),
         "licence": _("Data: CC BY 4.0. Code: MIT."),
     }

@@ -19,6 +19,7 @@ from malirussia.errors import RenderError
 from malirussia.render.notebook import ipynb
 from malirussia.render.notebook.harvest import Harvest, harvest
 from malirussia.render.page import annex, export, images, since
+from malirussia.render.page.leads import leads
 from malirussia.render.page.reader_page import Frame, chart_page, page, titled
 from malirussia.render.page.site import PLOTLY_FILE
 from malirussia.render.page.titles import with_facts
@@ -138,6 +139,7 @@ def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], fil
         files=files,
         evidence=evidence,
         figures=annex.cited_figures(_tables(), render.lang),
+        leads=leads(_tables(), render.lang),
     )
     pages = {"index.html": page(frame, harvested).encode()}
     return pages | {f"{picture.name}.html": chart_page(frame, picture).encode() for picture in harvested.pictures}

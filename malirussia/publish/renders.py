@@ -1,78 +1,65 @@
-"""The index of all pages, in French and English side by side, made of the receipts of the renders."""
+"""The pages that notebooks made, as their receipts tell of them."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, FileSystemLoader
-from markupsafe import Markup
-
-from malirussia import paths
 from malirussia.errors import RenderError
-from malirussia.evidence.model import Topic
-from malirussia.evidence.topic import read_topic
 from malirussia.language import LANGS, catalogue, day
-from malirussia.render.page.site import TEMPLATES, asset, environment, policy
+from malirussia.publish.pages import Page, other_language
 from malirussia.render.receipt.receipt import NAME
-from malirussia.tables import package
-
-INDEX = "index.html"
-_INDEX_TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True)
 class Card:
-    """One render on the index.
+    """One render.
 
     Attributes:
         name: Its folder.
+        entry: Its entry of the plan, one for both languages.
         lang: Its language.
         title: Its title.
         about: What it shows, in one line.
         as_of: The date up to which it tells, in words; None if it has none.
         variant: Whether it shows a notebook again with other parameters; then it is set small, without a picture.
-        thumbnail: The PNG of its first chart, or None.
-        narrow_thumbnail: The same for a telephone, or None.
+        picture: The SVG (else PNG) of its first chart, or None.
+        narrow_picture: The same for a telephone, or None.
+        share: The PNG of that chart, which other sites show beside a link; or None.
         chart: The title of that chart.
         data: The CSV files of its charts: chart title and file name.
+        finished: When it was made, ISO 8601; empty where that isn't known.
+        ledger: The digest of what the ledger said then; None where that isn't known.
     """
 
     name: str
+    entry: str
     lang: str
     title: str
     about: str
     as_of: str | None
     variant: bool
-    thumbnail: str | None
-    narrow_thumbnail: str | None
+    picture: str | None
+    narrow_picture: str | None
+    share: str | None
     chart: str
     data: list[tuple[str, str]]
+    finished: str
+    ledger: str | None
 
+    @property
+    def address(self) -> str:
+        """The address of its page, from the folder of the site."""
+        return f"{quote(self.name)}/index.html"
 
-def publish(figures: Path, topic: Topic | None = None) -> Path:
-    """Write the index of all renders.
-
-    Args:
-        figures: The folder of the renders.
-        topic: What they are about; by default what the project's tables are about.
-
-    Returns:
-        The index, `figures/index.html`: the same for the same receipts.
-
-    Raises:
-        RenderError: There is no render, or a receipt can't be read.
-    """
-    rendered = cards(figures)
-    if not rendered:
-        raise RenderError(f"{figures.name}/", "no render in it", "malirussia render")
-    paths.replace_text(figures / INDEX, index(rendered, topic or package.topic(paths.tidy_dir()) or read_topic()))
-    return figures / INDEX
+    def file(self, name: str) -> str:
+        """Return the address of a file beside its page."""
+        return f"{quote(self.name)}/{quote(name)}"
 
 
 def cards(figures: Path) -> list[Card]:
@@ -122,70 +109,59 @@ def variants(receipts: Mapping[str, Mapping[str, Any]]) -> set[str]:
     }
 
 
+def listed(shown: list[Card], lang: str) -> list[Page]:
+    """Give the renders of a language as pages of the site."""
+    twins = {(card.entry, card.variant, card.lang): card for card in reversed(shown)}
+    found = []
+    for card in shown:
+        if card.lang != lang:
+            continue
+        twin = twins.get((card.entry, card.variant, other_language(lang)))
+        found.append(
+            Page(
+                kind="render",
+                address=card.address,
+                title=card.title,
+                lang=lang,
+                title_lang=lang,
+                about=card.about,
+                other=None if twin is None else twin.address,
+            )
+        )
+    return found
+
+
 def _asked(receipt: Mapping[str, Any]) -> dict[str, Any]:
     """Give the parameters as they were asked for: two days that were each the latest are no variants."""
     day = receipt.get("day")
     return {**receipt["parameters"], **({} if day is None else {"as_of": day["asked"]})}
 
 
-def index(listed: Sequence[Card], topic: Topic) -> str:
-    """Write the index.
-
-    Args:
-        listed: The cards in their order; the two languages of a page stand side by side.
-        topic: What they are about.
-    """
-    rows: dict[str, dict[str, Card]] = {}
-    for card in listed:
-        # Renders of one entry that differ in more than their language get a row each.
-        row = re.sub(f"-{card.lang}(?=-|$)", "", card.name, count=1)
-        rows.setdefault(row, {})[card.lang] = card
-    templates = environment().overlay(
-        loader=ChoiceLoader([FileSystemLoader(_INDEX_TEMPLATES), FileSystemLoader(TEMPLATES)])
-    )
-    return templates.get_template("index.html").render(
-        lang=LANGS[0],
-        langs=LANGS,
-        title=" · ".join(dict.fromkeys(getattr(topic.title, lang) for lang in LANGS)),
-        rows=list(rows.values()),
-        say={lang: words(topic, lang) for lang in LANGS},
-        policy=policy(),
-        style=Markup(asset("page.css") + (_INDEX_TEMPLATES / "index.css").read_text(encoding="utf-8")),
-    )
-
-
-def words(topic: Topic, lang: str) -> dict[str, str]:
-    """Give the index's own words."""
-    _ = catalogue(lang)
-    return {
-        "heading": _("{title}: what is said, by whom, and what has come of it").format(
-            title=getattr(topic.title, lang)
-        ),
-        "lead": _(
-            "Every value leads back to a passage of a published text. Announced is not done; a range stays a range."
-        ),
-        "data": _("Data"),
-        "receipt": _("Receipt"),
-        "licence": _("Data: CC BY 4.0. Code: MIT."),
-    }
-
-
 def _card(name: str, receipt: dict[str, Any]) -> Card:
     charts: dict[str, str] = receipt["charts"]
-    lang = receipt["lang"]
+    lang, wrote = receipt["lang"], receipt["wrote"]
     if lang not in LANGS:
         raise ValueError(lang)
     first = next(iter(charts), None)
     as_of = receipt["parameters"].get("as_of")
     return Card(
         name=name,
+        entry=receipt["entry"],
         lang=lang,
         title=receipt["title"],
         about=receipt["about"],
         as_of=None if as_of is None else catalogue(lang)("As of {day}").format(day=day(as_of, lang)),
         variant=False,
-        thumbnail=f"{first}.png" if f"{first}.png" in receipt["wrote"] else None,
-        narrow_thumbnail=f"{first}-390.png" if f"{first}-390.png" in receipt["wrote"] else None,
+        picture=_drawn(first, wrote),
+        narrow_picture=_drawn(f"{first}-390", wrote),
+        share=f"{first}.png" if f"{first}.png" in wrote else None,
         chart="" if first is None else charts[first],
-        data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in receipt["wrote"]],
+        data=[(title, f"{chart}.csv") for chart, title in charts.items() if f"{chart}.csv" in wrote],
+        finished=str((receipt.get("times") or {}).get("finished") or ""),
+        ledger=receipt.get("ledger"),
     )
+
+
+def _drawn(stem: str | None, wrote: Mapping[str, Any]) -> str | None:
+    """Name the picture of a chart: the SVG, which is sharp at any size and small, else the PNG."""
+    return next((f"{stem}.{kind}" for kind in ("svg", "png") if f"{stem}.{kind}" in wrote), None)

@@ -1,0 +1,1 @@
+"""The pages that are composed of the ledger: one module a kind, each with `pages(reading)`."""
