@@ -24,7 +24,7 @@ from malirussia.publish.pages import Page, composed, other_language
 from malirussia.publish.reading import Reading, by, grouped
 from malirussia.publish.words import words
 from malirussia.render.notebook.markdown import hold
-from malirussia.render.page.reader_page import inline_json
+from malirussia.render.page.export import inline_json
 from malirussia.render.page.site import TEMPLATES, environment
 from malirussia.render.receipt import receipt
 from malirussia.tables import TABLES, Dataset, load
@@ -255,7 +255,7 @@ class _Writer:
             .render(
                 page=page,
                 to=partial(step, page.address),
-                linked=None if node is None else inline_json(node),
+                linked=None if node is None else Markup(inline_json(node)),
                 absolute=None if self._base is None else self._base + page.address,
                 picture=None if self._base is None or self._picture is None else self._base + self._picture,
                 **self._around,
