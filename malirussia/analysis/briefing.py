@@ -32,7 +32,7 @@ class Briefing:
         articles: How many articles had appeared by the day.
         new_articles: How many of them since.
         dossiers: What is told of each agreement, project and delivery, the most newsworthy first.
-        disputed: Rows of `disputes` that nobody decided and that belong to no dossier.
+        disputed: Rows of `disputes` that nobody decided.
         promises: Rows of `standing`: every promise, the worst first.
     """
 
@@ -70,17 +70,15 @@ def briefing(
         raise DateError(f"since {since!r}", f"after as_of {as_of!r}", "give an earlier day")
     claims = known_claims(ds, as_of=as_of, sector=sector)
     new = claims[kept(claims["appeared"], lambda day: day > edtf.latest(since))]
-    told = tuple(dossiers(ds, as_of=as_of, since=since, sector=sector))
     conflicts = disputes(ds, as_of=as_of, sector=sector)
     conflicts = conflicts[conflicts["preferred"] == ""]
-    placed = {claim for dossier in told for question in dossier.disputed for claim in question["claim_a"]}
     return Briefing(
         title=topic(ds).title,
         as_of=as_of,
         since=since,
         articles=claims["source_id"].nunique(),
         new_articles=new["source_id"].nunique(),
-        dossiers=told,
-        disputed=conflicts[~conflicts["claim_a"].isin(placed)].reset_index(drop=True),
+        dossiers=tuple(dossiers(ds, as_of=as_of, since=since, sector=sector)),
+        disputed=conflicts.reset_index(drop=True),
         promises=standing(occurrences(ds, as_of=as_of, sector=sector)),
     )

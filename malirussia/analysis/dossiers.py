@@ -1,8 +1,9 @@
 """What is told of each agreement, project and delivery, and in which order: the story before the books.
 
 A dossier is told by its stage (the highest rung that is claimed and who claims it), its figures, the persons and
-companies that the articles name with it, what is disputed, and what is due. Dossiers are ordered by news value: what
-appeared since the last edition, what the newsroom leads with, what carries a figure, what is disputed, what is overdue.
+companies that the articles name with it, what is disputed, and what is due. Dossiers are ordered by news value: those
+whose stage, figure or dispute has news since the last edition, what the newsroom leads with, what most independent
+articles speak of, what is disputed or overdue, what carries a figure.
 Nothing here is a sentence; the sentences are made in `malirussia.charts.briefing.story`.
 """
 
@@ -47,11 +48,13 @@ class Dossier:
         dated: Origin groups of them that date it so.
         denied: Whether somebody denies that rung.
         claim_ids: The claims behind the rung.
-        figures: Rows of `fact_table` that carry an amount; the newest first.
+        figures: Rows of `fact_table` that carry an amount: the headline of the ledger first, what is counted
+            last; of each, first what most origin groups give, then the newest.
         parties: Rows of `fact_table` that name a person or a company with it.
         disputed: Of each open question, its rows of `disputes`.
         due: Rows of `standing`: promises that belong to it, the worst first.
         said: Every claim of it, the newest first.
+        new: Whether anything of it appeared since the last edition.
         news: What it is ordered by; more is told earlier.
     """
 
@@ -69,7 +72,8 @@ class Dossier:
     disputed: tuple[pd.DataFrame, ...]
     due: tuple[dict[str, Any], ...]
     said: tuple[str, ...]
-    news: tuple[bool, bool, bool, bool, bool, int, int]
+    new: bool
+    news: tuple[bool, bool, int, bool, bool, int, int]
 
     @property
     def signed(self) -> bool:
@@ -109,11 +113,19 @@ def dossiers(
     kinds = dict(zip(ds.entities["entity_id"], ds.entities["kind"], strict=True))
     last = edtf.latest(since)
     scenario = topic(ds).scenario
-    lead = None if scenario is None else scenario.fact.partition(".")[0]
+    headline = None if scenario is None else scenario.fact
     parting = [name for name, predicate in vocabulary(ds).predicates.items() if predicate.part]
     told = [
         _dossier(
-            row, _members(row["entity_id"], claims, parting), claims, facts, open_disputes, promises, kinds, last, lead
+            row,
+            _members(row["entity_id"], claims, parting),
+            claims,
+            facts,
+            open_disputes,
+            promises,
+            kinds,
+            last,
+            headline,
         )
         for row in rows_of(ladder(ds, as_of=as_of))
         if set(split(row["claim_ids"])) & set(chosen["claim_id"])
@@ -136,14 +148,22 @@ def _dossier(
     promises: list[dict[str, Any]],
     kinds: Mapping[str, str],
     last: date,
-    lead: str | None,
+    headline: str | None,
 ) -> Dossier:
     about = claims[claims["subject"].isin(members) | claims["object"].isin(members)]
     about = about.sort_values(["appeared", "claim_id"], ascending=[False, True], kind="stable")
     days = dict(zip(about["claim_id"], about["appeared"], strict=True))
     of_members = [fact for fact in facts if fact["subject"] in members]
     figures = [fact for fact in of_members if said(fact["unit"]) is not None and fact["verdict"] != "superseded"]
-    figures.sort(key=lambda fact: (-_newest(fact, days).toordinal(), fact["fact_id"]))
+    figures.sort(
+        key=lambda fact: (
+            fact["fact_id"] != headline,
+            fact["unit"].startswith("{") and fact["unit"] != "{factor}",
+            -int(fact["n_origin_groups"]),
+            -_newest(fact, days).toordinal(),
+            fact["fact_id"],
+        )
+    )
     parties = [
         fact
         for fact in of_members
@@ -169,12 +189,13 @@ def _dossier(
         disputed=disputed,
         due=tuple(due),
         said=tuple(days),
+        new=new,
         news=(
-            new,
-            row["entity_id"] == lead,
+            new and (rung != NO_RUNG or bool(figures) or bool(disputed)),
+            headline is not None and row["entity_id"] == headline.partition(".")[0],
+            row["n_origin_groups"],
+            bool(disputed) or late,
             bool(figures),
-            bool(disputed),
-            late,
             -1 if rung == NO_RUNG else RUNGS.index(rung),
             len(days),
         ),

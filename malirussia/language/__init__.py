@@ -10,7 +10,7 @@ day("2025-06-22/2025-06-27", "en")                  22–27 June 2025
 
 from __future__ import annotations
 
-from malirussia.language.dates import day
+from malirussia.language.dates import day, on, with_article
 from malirussia.language.messages import LANGS, Catalogue, catalogue, word
 from malirussia.language.sentences import (
     NBSP,
@@ -40,9 +40,11 @@ __all__ = [
     "joined",
     "number",
     "of_whom",
+    "on",
     "percent",
     "quantity",
     "span",
     "unit_name",
+    "with_article",
     "word",
 ]

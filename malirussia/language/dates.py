@@ -35,6 +35,42 @@ def day(text: str | None, lang: str) -> str:
     )
 
 
+def on(text: str, lang: str) -> str:
+    """Return an EDTF date as it stands in a sentence: `on 23 June 2025`, `in June 2025`, `en 2023–2024`.
+
+    An open or approximate date stands as `day` says it: `from 24 October 2025`, `vers le 23 juin 2025`.
+
+    Args:
+        text: An EDTF date or interval.
+        lang: `fr` or `en`.
+
+    Raises:
+        DateError: If `text` is no such date.
+    """
+    _ = catalogue(lang)
+    read, said = edtf.parse(text), day(text, lang)
+    if read.approximate or edtf.OPEN in (read.first, read.last):
+        return said
+    if edtf.precision(read.first) != "day":
+        return _("in {month}").format(month=said)
+    return (_("on {days}") if read.interval else _("on {day}")).format(days=said, day=said)
+
+
+def with_article(text: str, lang: str) -> str:
+    """Return an EDTF date after a verb or `depuis`: in French a single day has its article, `le 23 juin 2025`.
+
+    Args:
+        text: An EDTF date or interval.
+        lang: `fr` or `en`.
+
+    Raises:
+        DateError: If `text` is no such date.
+    """
+    read, said = edtf.parse(text), day(text, lang)
+    single = not read.approximate and not read.interval and edtf.precision(read.first) == "day"
+    return f"le {said}" if single and lang == "fr" else said
+
+
 def _interval(read: edtf.Edtf, lang: str) -> str:
     _ = catalogue(lang)
     if read.last == edtf.OPEN:

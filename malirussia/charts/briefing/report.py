@@ -62,9 +62,10 @@ class Page:
         return self._story.paragraphs(self._briefing.dossiers)
 
     def disputed(self) -> str:
-        """Ask what else the articles dispute, in Markdown; empty where nothing else is."""
+        """Ask what the articles dispute and the story did not ask, in Markdown; empty where it asked everything."""
         _ = catalogue(self._lang)
-        questions = [rows for _key, rows in self._briefing.disputed.groupby(["subject", "predicate"], sort=True)]
+        every = self._briefing.disputed.groupby(["subject", "predicate"], sort=True)
+        questions = [rows for key, rows in every if key not in self._story.asked]
         lines = [f"- {self._story.cited(self._story.question(rows), sides(rows))}" for rows in questions]
         rest = len(lines) - SHOWN
         if rest > 0:

@@ -12,6 +12,8 @@ from malirussia.language import catalogue
 if TYPE_CHECKING:
     from malirussia.tables import Dataset
 
+# More numbers than these are not read as one mark.
+_MARKS = 4
 _SUPERIOR = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,15 +38,21 @@ class Notes:
         self._entries: list[str] = []
 
     def claims(self, claim_ids: Iterable[str]) -> str:
-        """Return the superior numbers of the articles behind a sentence, in Markdown; each leads to its claim."""
+        """Return the superior numbers of the articles behind a sentence, in Markdown; each leads to its claim.
+
+        Of many articles three are numbered, those first that have a number, and an ellipsis tells that there are more.
+        """
         first: dict[str, str] = {}
         for claim in sorted(claim_ids):
             first.setdefault(self._source[claim], claim)
+        more = len(first) > _MARKS
+        shown = sorted(first, key=lambda source: source not in self._numbers)[: _MARKS - 1 if more else _MARKS]
         marks = {
-            self._number(source, f"[{markdown(self._pages[source])}](#{claim})"): claim
-            for source, claim in first.items()
+            self._number(source, f"[{markdown(self._pages[source])}](#{first[source]})"): first[source]
+            for source in shown
         }
-        return "\u202f".join(f"[{superior(number)}](#{marks[number]})" for number in sorted(marks))
+        told = "\u202f".join(f"[{superior(number)}](#{marks[number]})" for number in sorted(marks))
+        return f"{told}\u202f…" if more else told
 
     def outside(self, key: str, words: str) -> str:
         """Return the superior number of a figure from outside the articles.

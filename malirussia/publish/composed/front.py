@@ -120,7 +120,7 @@ def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
     name = reading.names[dossier.entity_id]
     lang = reading.lang
     stage = rung_word(dossier.rung, lang)
-    new = dossier.news[0]
+    new = dossier.new
     at = where("dossier", dossier.entity_id, lang)
     if fact is None:
         how = after_colon("".join(told.stage(dossier)[:1]), lang)
@@ -168,7 +168,7 @@ def _of_signed(reading: Reading, signed: Sequence[Dossier]) -> Thing:
         sentence,
         sure,
         "corroborated" if held > 1 else "single",
-        any(one.news[0] for one in signed),
+        any(one.new for one in signed),
     )
 
 
@@ -213,7 +213,7 @@ def _dossier(reading: Reading, told: Plain, dossier: Dossier) -> dict[str, Any]:
         "at": where("dossier", dossier.entity_id, lang),
         "name": reading.names[dossier.entity_id],
         "kind_word": reading.kinds[dossier.kind],
-        "new": dossier.news[0],
+        "new": dossier.new,
         "stage": capital(rung_word(dossier.rung, lang)),
         "rungs": rungs(stands, lang, RUNGS),
         "sentence": "".join(told.stage(dossier)[:1]),
