@@ -31,15 +31,15 @@ def title(ds: Dataset, panel: Panel, name: str, lang: str) -> str:
         first = _("{sector}: nothing signed according to several sources").format(sector=name)
     elif signed == len(panel.agreements):
         first = _.n(
-            "{sector}: the only agreement or project is signed according to several sources",
-            "{sector}: all {all} agreements and projects are signed according to several sources",
+            "{sector}: the only agreement or project is signed or beyond according to several sources",
+            "{sector}: all {all} agreements and projects are signed or beyond according to several sources",
             signed,
         ).format(sector=name, all=counted(signed, lang=lang)[0])
     else:
         held, every = counted(signed, len(panel.agreements), lang=lang)
         first = _.n(
-            "{sector}: {signed} of {all} agreements and projects is signed according to several sources",
-            "{sector}: {signed} of {all} agreements and projects are signed according to several sources",
+            "{sector}: {signed} of {all} agreements and projects is signed or beyond according to several sources",
+            "{sector}: {signed} of {all} agreements and projects are signed or beyond according to several sources",
             signed,
         ).format(sector=name, signed=held, all=every)
     ahead = panel.amounts[panel.amounts["claimed"].isin(ANNOUNCED) & panel.amounts["per"].ne("once")]

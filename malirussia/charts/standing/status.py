@@ -78,8 +78,8 @@ def _title(rows: pd.DataFrame, lang: str) -> str:
     else:
         held, every, *rest = counted(*((signed, len(rows), alone) if alone else (signed, len(rows))), lang=lang)
         first = _.n(
-            "{signed} of {all} agreements and projects is signed according to several sources",
-            "{signed} of {all} agreements and projects are signed according to several sources",
+            "{signed} of {all} agreements and projects is signed or beyond according to several sources",
+            "{signed} of {all} agreements and projects are signed or beyond according to several sources",
             signed,
         ).format(signed=held, all=every)
         single = rest[0] if rest else ""

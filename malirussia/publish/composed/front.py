@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from malirussia.analysis.dossiers import Dossier
-from malirussia.analysis.standing.ladder import RUNGS
+from malirussia.analysis.standing.ladder import RUNGS, corroborated, transitions
 from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.charts.standing.words import title as promises_title
 from malirussia.charts.words.citing import last_day
@@ -24,6 +24,10 @@ from malirussia.tables.columns import split
 KNOW = 5
 """How many things a front page says first."""
 
+_NAMED = 4
+# Whether a thing is, how far and how much it is, is asked before who bears which title.
+_GRAVITY = ("polarity", "status", "value", "identity", "date", "role")
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -37,6 +41,7 @@ class Thing:
         sure: How sure it is, in few words.
         verdict: The same for the eye, as in the table of facts; `counted` where it is our count.
         new: Whether it appeared since the last edition.
+        name: What it is about, where the sentence does not tell.
     """
 
     at: str
@@ -46,6 +51,7 @@ class Thing:
     sure: str
     verdict: str
     new: bool = False
+    name: str = ""
 
 
 def page(reading: Reading, cards: Sequence[Card]) -> Page:
@@ -101,10 +107,10 @@ def _things(reading: Reading) -> Iterator[Thing]:
     """Give the things to know, the gravest first: what is new, what is signed, what is due, what is disputed."""
     told = Plain(reading)
     pending = [one for one in reading.dossiers.values() if not one.signed and (one.figures or one.due)]
-    signed = [one for one in reading.dossiers.values() if one.signed]
     yield from (_of_dossier(reading, told, one) for one in pending[:2])
-    if signed:
-        yield _of_signed(reading, signed)
+    signed = _of_signed(reading)
+    if signed is not None:
+        yield signed
     promises = _of_promises(reading)
     if promises is not None:
         yield promises
@@ -123,13 +129,12 @@ def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
     new = dossier.new
     at = where("dossier", dossier.entity_id, lang)
     if fact is None:
-        how = after_colon("".join(told.stage(dossier)[:1]), lang)
-        sentence = catalogue(lang)("{what}: {how}").format(what=name, how=how)
-        return Thing(at, "", "", sentence, capital(stage), _verdict(dossier), new)
+        sentence = "".join(told.stage(dossier)[:1])
+        return Thing(at, "", "", sentence, capital(stage), _verdict(dossier), new, name)
     claim = reading.claims[split(fact["claim_ids"])[0]]
     figure, _sep, unit = amount(fact, lang).partition("\u00a0")
     sure = sureness(reading.facts[fact["fact_id"]], lang)
-    return Thing(at, figure, unit, claim[f"says_{lang}"], f"{capital(stage)}, {sure.word}", sure.verdict, new)
+    return Thing(at, figure, unit, claim[f"says_{lang}"], f"{capital(stage)}, {sure.word}", sure.verdict, new, name)
 
 
 def _verdict(dossier: Dossier) -> str:
@@ -147,28 +152,39 @@ def _headline(reading: Reading, dossier: Dossier) -> Row | None:
     return None
 
 
-def _of_signed(reading: Reading, signed: Sequence[Dossier]) -> Thing:
-    """Say in one sentence what is signed: several agreements of one stage are one piece of news."""
+def _of_signed(reading: Reading) -> Thing | None:
+    """Say in one sentence what is said to be signed: by several sources, and by how many others' word alone."""
     _ = catalogue(reading.lang)
     lang = reading.lang
-    names = [reading.names[one.entity_id] for one in signed]
-    held = min(one.groups for one in signed)
-    n, sources = counted(len(signed), held, lang=lang)
-    sentence = _.n(
-        "{n} agreement or project is signed, the articles say: {names}.",
-        "{n} agreements and projects are signed, the articles say: {names}.",
-        len(signed),
-    ).format(n=capital(n), names=_("; ").join(after_colon(name, lang) for name in names))
-    sure = _.n("{n} source each at least", "{n} independent sources each at least", held).format(n=sources)
-    single = len(signed) == 1
+    events = transitions(reading.ds, as_of=reading.as_of)
+    events = events[events["rung"].eq("signed") & events["denies"].eq("") & events["entity_id"].isin(reading.dossiers)]
+    signed = {str(entity): rows for entity, rows in events.groupby("entity_id", sort=True)}
+    if not signed:
+        return None
+    held = [entity for entity in signed if corroborated(signed[entity])]
+    told = sorted(held or signed, key=lambda entity: (-signed[entity]["origin_group"].nunique(), entity))
+    names = _("; ").join(after_colon(reading.names[entity], lang) for entity in told[:_NAMED])
+    if len(told) > _NAMED:
+        names = _("{names} and {n} more").format(names=names, n=number(len(told) - _NAMED, lang))
+    alone = len(signed) - len(held)
+    if not held:
+        sentence = _("One source alone says so of each: {names}.").format(names=names)
+    else:
+        sentence = _("Several independent outlets say so of: {names}.").format(names=names)
+        if alone:
+            of_more = _.n("Of {n} more one source alone does.", "Of {n} more one source alone does.", alone)
+            sentence = f"{sentence} {of_more.format(n=counted(alone, lang=lang)[0])}"
+    least = min(signed[entity]["origin_group"].nunique() for entity in told)
     return Thing(
-        where("dossier", signed[0].entity_id, lang) if single else f"{lang}/{FRONT}#dossiers",
-        number(len(signed), lang),
-        _.n("is signed", "are signed", len(signed)),
-        sentence,
-        sure,
-        "corroborated" if held > 1 else "single",
-        any(one.new for one in signed),
+        at=where("dossier", told[0], lang) if len(signed) == 1 else f"{lang}/{FRONT}#dossiers",
+        amount=number(len(told), lang),
+        unit=_.n("is said to be signed", "are said to be signed", len(told)),
+        sentence=sentence,
+        sure=_.n("{n} source each at least", "{n} independent sources each at least", least).format(
+            n=counted(least, lang=lang)[0]
+        ),
+        verdict="corroborated" if held else "single",
+        new=any(reading.dossiers[entity].new for entity in signed),
     )
 
 
@@ -190,9 +206,10 @@ def _of_promises(reading: Reading) -> Thing | None:
 
 
 def _of_conflicts(reading: Reading) -> Iterator[Thing]:
-    """Ask what nobody decided; where all is decided nothing is asked."""
+    """Ask what nobody decided, the gravest first; where all is decided nothing is asked."""
     _ = catalogue(reading.lang)
-    for name, row in reading.conflicts.items():
+    gravest = sorted(reading.conflicts.items(), key=lambda item: (_GRAVITY.index(item[1]["kind"]), item[0]))
+    for name, row in gravest:
         if not row["preferred"]:
             yield Thing(
                 where("conflict", name, reading.lang),
