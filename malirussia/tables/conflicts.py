@@ -216,6 +216,8 @@ def _polarity(facing: pd.DataFrame, _: pd.DataFrame) -> tuple[pd.DataFrame, Code
 def _objects(facing: pd.DataFrame, identities: pd.DataFrame) -> tuple[pd.DataFrame, Codes]:
     some = facing[facing["functional"] & facing["carries"] & facing["affirmed"]]
     rows, side = _search(some, "about", ["fact"], [], _any, "")
+    if rows.empty:
+        return rows, _full(side, some, len(facing))
     rows = rows[~_together(some, side, rows)]
     roles = (np.isin(facing["kind"], _ROLES) & ~facing["once"].to_numpy())[rows["row_a"]]
     rows = rows[~(roles & _in_turn(some, side, rows))]
@@ -314,6 +316,8 @@ def _search(
     side = codes(some[group], *(some[name] for name in differs))
     groups = codes(some[group])
     several = distinct_in(groups, side, int(groups.max()) + 1)[groups] > 1
+    if not several.any():
+        return none.assign(kind=kind), side
     facing = some.loc[several, list(dict.fromkeys([group, "row", "rank", *differs, *compares]))]
     facing = facing.assign(side=side[several]).sort_values("rank").drop_duplicates([group, *differs, *compares])
     tested = {name: facing[name].to_numpy() for name in (*differs, *compares)}
