@@ -26,9 +26,9 @@ from malirussia.publish.words import words
 from malirussia.render.notebook.markdown import hold
 from malirussia.render.page.export import inline_json
 from malirussia.render.page.site import TEMPLATES, environment
-from malirussia.render.receipt import receipt
 from malirussia.tables import TABLES, Dataset, load
 from malirussia.tables.addresses import FEED, FRONT, step
+from malirussia.tables.asking import version
 from malirussia.tables.cells import to_csv
 from malirussia.tables.excerpt import links
 
@@ -45,7 +45,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a page may load: files of the site, and nothing from a network."""
-_SHOWN = 8
 # Stands for the line that tells the days of a page until they are known; no text of a ledger holds it.
 _DAYS = "\x00days\x00"
 
@@ -128,7 +127,7 @@ class Site:
     @cached_property
     def version(self) -> str:
         """The name of the ledger that the site is made of."""
-        return receipt.sha256("".join(map(receipt.sha256, self.tables.values())).encode())[:_SHOWN]
+        return version(self.ds)
 
     @cached_property
     def written(self) -> dict[str, str]:
