@@ -27,7 +27,7 @@ _TWO = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", 
 def fold(text: str) -> str:
     """Return a text without accents, capitals and signs; words stand one space apart."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower()).translate(_TWO)
-    kept = (letter for letter in plain if not unicodedata.combining(letter))
+    kept = (letter for letter in plain if not unicodedata.category(letter).startswith("M"))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
 
 
