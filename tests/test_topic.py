@@ -24,7 +24,7 @@ from malirussia.charts.sectors import report as sector_report
 from malirussia.charts.supply.told import beside
 from malirussia.errors import TablesError
 from malirussia.language import LANGS
-from malirussia.publish.index import index
+from malirussia.publish.site import Site
 from malirussia.tables import Dataset
 
 DAY = "2025-12-31"
@@ -142,7 +142,7 @@ def test_with_another_topic_no_chart_and_no_word_speaks_of_this_one(ds: Dataset,
     drawn = list(charts_of(ds, lang))
     assert len(drawn) == len([name for name in CHARTS if not name.startswith("supply_")])
     told = [json.dumps(chart.bundle(), ensure_ascii=False) for chart in drawn]
-    told += [*words_of(ds, lang), index([], topic(ds))]
+    told += [*words_of(ds, lang), *(html for at, html in Site(ds, ()).written.items() if at.startswith(lang))]
     told += [path.read_text(encoding="utf-8") for path in sorted(ds.folder.glob("*.[cj]s*"))]
     found = [
         text[max(0, hit.start() - 60) : hit.end() + 30]

@@ -1,7 +1,7 @@
 """Where the site keeps the page of a thing: an address that lasts, made of the id alone.
 
     where("fact", "gold-refinery.capacity", "fr")        fr/fact/gold-refinery.capacity.html
-    step(here, there)                                    ../source/malikonews-2025-10-24.html
+    step(here, there)                                    ../source/a-day-2025-10-24.html
 
 Addresses are relative to the folder of the site, so that it works in any folder of any server, and from a disk.
 """
