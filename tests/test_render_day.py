@@ -63,10 +63,11 @@ claims:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one page, its own evidence and tables, and the working folder in it."""
+    """A project with one page, the tables of the five articles, and the working folder in it."""
     shutil.copytree(paths.data_dir(), tmp_path / "data", ignore=shutil.ignore_patterns("corpus"))
     monkeypatch.setenv(paths.DATA_VARIABLE, str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
+    rebuild()
     return planned(tmp_path, PLAN)
 
 
