@@ -11,7 +11,6 @@ import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
 from drawn_charts import articles
 from first_five import first_five
-from made_ledger import made, said
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -99,16 +98,17 @@ def test_a_line_on_a_wide_sheet_says_what_the_tie_is(ds: Dataset, lang: str) -> 
         assert between_them(graph, one, other, lang)[0] in drawn, (one, other)
 
 
-def test_the_headline_names_the_tie_across_that_most_sources_tell() -> None:
-    ds = first_five()
-    assert mr.charts.network(mr.network(ds), lang="en").title == (
+def test_the_headline_names_the_tie_across_that_most_sources_tell(ds: Dataset) -> None:
+    five = mr.charts.network(mr.network(first_five()), lang="en")
+    assert five.title == (
         "Assimi Goïta and Vladimir Putin are tied by the word of two independent sources; "
         "no tie between the two sides has more"
     )
-    alone = mr.charts.network(mr.network(ds, as_of="2025-06-24", layer="persons"), lang="en")
+    assert chart("en").title.startswith("Assimi Goïta and Vladimir Putin are tied by the word of ")
+    alone = mr.charts.network(mr.network(first_five(), as_of="2025-06-24", layer="persons"), lang="en")
     assert alone.title == "Each tie between the two sides is told by one independent source alone"
-    two = mr.charts.network(mr.network(ds, **CHOICES["held by two"]), lang="en")
-    assert two.title == "No tie leads straight from the Malian side to the Russian side"
+    five = mr.charts.network(mr.network(first_five(), min_origin_groups=2), lang="en")
+    assert five.title == "No tie leads straight from the Malian side to the Russian side"
 
 
 def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:
@@ -141,13 +141,11 @@ def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
     dots = next(trace for trace in chart("en").data if trace.marker.symbol and trace.hovertext)
     said = dict(zip(sorted(graph), dots.hovertext, strict=True))
     assert "Articles: Site aBamako.com, 24 June 2025" in said["yadran"]
-    assert all(re.search(r"Articles?: .*\b20\d\d\b", text, re.DOTALL) for text in said.values())
+    assert all(re.search(r"Articles: .*20\d\d", text) for text in said.values())
 
 
-def test_one_is_told_as_one_and_a_network_that_loses_nothing_says_so() -> None:
-    tie = {"subject": "anna", "predicate": "represents", "object": "dam"}
-    pages = [said(source=source, published="2025-06-24", **tie) for source in ("a", "b")]
-    best = mr.network(made(*pages, kinds={"anna": "person"}), min_origin_groups=2)
+def test_one_is_told_as_one_and_a_network_that_loses_nothing_says_so(ds: Dataset) -> None:
+    best = mr.network(first_five(), min_origin_groups=3)
     assert "2 entities, 1 tie." in mr.charts.network(best, lang="en").alt
     assert report.loss_words(best, "en").endswith("every tie stands.")
 
