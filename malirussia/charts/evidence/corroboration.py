@@ -389,10 +389,10 @@ def _headings(canvas: Canvas, ds: Dataset, at: dict[str, float], step: float, to
         for page, x in at.items():
             canvas.words(x, bottom, rows[page], size=sheet.small, color=MUTED, align="center", anchor="bottom")
         return bottom + 8
-    y = top
+    y, shift = top, measure.width(number(len(at), lang), sheet.small, bold=True) + 8
     for place, page in enumerate(at, start=1):
         canvas.words(sheet.pad, y, number(place, lang), size=sheet.small, bold=True)
-        y = canvas.paragraph(sheet.pad + 16, y, sheet.inner - 16, names[page], size=sheet.small, color=MUTED) + 1
+        y = canvas.paragraph(sheet.pad + shift, y, sheet.inner - shift, names[page], size=sheet.small, color=MUTED) + 1
     y += 10
     for place, x in enumerate(at.values(), start=1):
         canvas.words(x, y, number(place, lang), bold=True, align="center")
