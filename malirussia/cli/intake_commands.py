@@ -226,9 +226,7 @@ def _tell(draft: Draft, came: TakenIn, place: str) -> None:
                 typer.echo(one_line(f"    {len(keys)} passages {state}: {', '.join(keys)}"))
     for doubt in came.doubts:
         typer.echo(one_line(f"  {doubt}"))
-    typer.echo(
-        f"  next: malirussia review {source.id}, or intake --edit {source.id}; then malirussia accept {source.id}"
-    )
+    typer.echo(f"  next: malirussia review {source.id} (in an editor: malirussia intake --edit {source.id})")
 
 
 def _tell_accepted(done: Accepted, overdue: list[str]) -> None:

@@ -21,8 +21,8 @@ def choices(ledger: Ledger, lang: str) -> dict[str, Any]:
         lang: Of what they mean.
 
     Returns:
-        `predicate`, `sector`, `status`, `modality`, `polarity`, `unit`, `per`, `kind` as lists of pairs; `objects`, what
-        each predicate carries; `schemas`, those of each kind.
+        `predicate`, `sector`, `status`, `modality`, `polarity`, `unit`, `per`, `kind` as lists of pairs; `objects`,
+        what each predicate carries; `schemas`, those of each kind.
     """
     vocabulary = ledger.vocabulary
     return {

@@ -1,8 +1,8 @@
 """One draft on the page: what it shows, and the steps that keys ask for, each saved before it is shown.
 
 A step names what it was done to as it stood on the page (`seen`). Where another window has changed that meanwhile, the
-step is refused and the page shown anew, so that nobody's work is written over unseen. A step that arrives twice, because
-its answer was lost, is done once.
+step is refused and the page shown anew, so that nobody's work is written over unseen. A step that arrives twice,
+because its answer was lost, is done once.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Desk:
         self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
     def article(self, lang: str) -> dict[str, Any]:
-        """What never changes while the page is open: the text, its words, what was found, the lists to complete from."""
+        """What stays while the page is open: the text, its words, the lists to complete from; and `state`."""
         draft = drafts.load(self.id)
         self._read_ledger()
         return {

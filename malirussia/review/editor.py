@@ -1,8 +1,8 @@
 """A draft in an editor: its YAML, opened and checked line by line until it can be read.
 
-What machines keep (what was found, the log) is not in that file. The same rules hold as on the page: what was changed is
-one step that can be taken back, another window's work is not written over, and a draft that says what the evidence would
-refuse may be kept, as work that goes on.
+What machines keep (what was found, the log) is not in that file. The same rules hold as on the page: what was changed
+is one step that can be taken back, another window's work is not written over, and a draft that says what the evidence
+would refuse may be kept, as work that goes on.
 """
 
 from __future__ import annotations

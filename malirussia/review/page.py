@@ -25,7 +25,8 @@ _PAGE = Markup("""<!doctype html>
 <h1 id="title">{id}</h1>
 <p id="count"></p>
 <p id="share"><span class="legend covered">{covered}</span> <span class="legend proposed">{proposed}</span>
-<span class="legend ignored">{ignored}</span> <span class="legend missing">{open_found}</span> <span id="parts"></span></p>
+<span class="legend ignored">{ignored}</span> <span class="legend missing">{open_found}</span>
+<span id="parts"></span></p>
 </header>
 <main>
 <section id="article-pane" aria-labelledby="article-head">

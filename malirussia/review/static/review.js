@@ -145,10 +145,14 @@ function showArticle() {
   let at = 0;
   shown = article.spans.map(([start, end], index) => {
     if (start > at) pieces.append(text.slice(at, start));
-    const word = make("span", { class: "word" }, text.slice(start, end));
+    // What stands between two words of a line belongs to the first: a mark runs on.
+    const next = article.spans[index + 1];
+    const between = next ? text.slice(end, next[0]) : "";
+    const stop = between.includes("\n") ? end : end + between.length;
+    const word = make("span", { class: "word" }, text.slice(start, stop));
     word.index = index;
     pieces.append(word);
-    at = end;
+    at = stop;
     return word;
   });
   pieces.append(text.slice(at));
@@ -787,7 +791,7 @@ function inArticle(event) {
   if (!keep && anchor !== null) letGo();
   moveCaret(to());
   if (keep) showSelection();
-  else tell(say("word_at", { n: caret + 1, word: shown[caret].textContent }));
+  else tell(say("word_at", { n: caret + 1, word: passage(caret, 1) }));
   return true;
 }
 
