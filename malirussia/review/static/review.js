@@ -772,7 +772,7 @@ async function finish(fields, root) {
 
 /** Does one thing after another; the page is busy until what was asked for is seen. */
 function perform(work, started = performance.now(), name = "step") {
-  body.dataset.busy = String(Number(body.dataset.busy || 0) + 1);
+  body.dataset.busy = String(Number(body.dataset.busy) + 1);
   queue = queue.then(work).catch((error) => tell(String(error), true)).then(() => {
     requestAnimationFrame(() => setTimeout(() => {
       performance.measure(`key ${name}`, { start: started, end: performance.now() });
@@ -837,6 +837,7 @@ function showActions() {
 }
 
 async function begin() {
+  body.dataset.busy = "0";
   article = await send("article");
   if (article.fault) {
     tell(article.fault, true);
