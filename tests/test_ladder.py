@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from first_five import first_five
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_ledger import made, said
@@ -314,11 +315,12 @@ def test_a_further_voice_never_lowers_a_rung(words: list[Word], status: str, mod
 
 
 def test_the_three_accords_are_signed_and_the_petroleum_is_only_discussed() -> None:
-    rows = ladder(mr.load(), as_of="2025-10-24").set_index("entity_id")
+    rows = ladder(first_five(), as_of="2025-10-24").set_index("entity_id")
     accords = ["agreement-commission", "agreement-nuclear", "agreement-principles"]
     assert rows.loc[accords, "corroborated"].tolist() == ["signed"] * 3
     assert rows.loc["petroleum-deliveries", ["claimed", "corroborated"]].tolist() == ["discussed", NO_RUNG]
     assert rows.loc["petroleum-deliveries", "claimed_by"] == "alexey-koylikov"
     assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["discussed", 1]
     assert rows.loc[["fertiliser-deliveries", "wheat-deliveries"], "claimed"].tolist() == [NO_RUNG, NO_RUNG]
+    rows = ladder(first_five(), as_of="2025-10-24")
     assert not rows["claimed"].isin(["completed"]).any()

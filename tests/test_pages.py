@@ -396,7 +396,7 @@ def test_a_page_without_images_draws_its_charts_at_once_in_room_that_was_kept(
 def test_the_only_script_of_a_page_is_known_by_its_hash_and_takes_plotly_from_beside_the_page(figures: Path) -> None:
     page = (figures / "bars-fr" / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"<script([^>]*)>", page) == [f' data-plotly="../{PLOTLY_FILE}"']
-    assert policy(asset("draw.js")).replace("'", "&#39;") in page
+    assert policy(asset("draw.js") + asset("search.js")).replace("'", "&#39;") in page
     assert len(page) < 200_000
 
 

@@ -22,7 +22,7 @@ import yaml
 from cronsim import CronSim
 from hypothesis import given
 from hypothesis import strategies as st
-from render_project import ENTRY, PARAMETERS, PLAN, cell, notebook, own_data, write_project
+from render_project import ENTRY, PARAMETERS, PLAN, cell, notebook, small_data, write_project
 from typer.testing import CliRunner, Result
 
 from malirussia import cli, paths
@@ -53,7 +53,7 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project in a folder with an awkward name, with a data folder of its own, as the working folder."""
     folder = write_project(tmp_path / AWKWARD, {"page": PAGE, "broken": BROKEN})
-    own_data(folder)
+    small_data(folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv(paths.DATA_VARIABLE, str(folder / "data"))
     monkeypatch.delenv(images.VARIABLE, raising=False)
@@ -218,7 +218,7 @@ def test_a_render_that_fails_under_cron_is_one_line_and_costs_the_others_nothing
     done = run_bare(as_cron_runs(line), tmp_path)
     assert (done.returncode, "long ago" in log.read_text(encoding="utf-8")) == (1, False)
     assert re.fullmatch(r"malirussia: .*codes\.yaml:1: .*; see .*\n", done.stdout)
-    assert "page-en" in (project / "figures" / "index.html").read_text(encoding="utf-8")
+    assert "page-en" in (project / "figures" / "en" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_line_that_cron_would_cut_is_refused(project: Path) -> None:

@@ -123,12 +123,17 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             say=words(catalogue(lang)),
             plotly=f"../{PLOTLY_FILE}",
             plotly_size=number(plotly_megabytes(), lang, 1),
-            policy=policy(asset("draw.js")),
-            style=Markup(asset("page.css")),
-            script=Markup(asset("draw.js")),
+            policy=policy(_script()),
+            style=Markup(asset("page.css") + asset("search.css")),
+            script=Markup(_script()),
         )
     )
     return frame.leads.follow(mark(html, foreign(frame.evidence, lang)))
+
+
+def _script() -> str:
+    """Return what a page does beyond being read: it draws its charts when asked, and is searched."""
+    return asset("draw.js") + asset("search.js")
 
 
 def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict[str, Any]:
