@@ -120,8 +120,7 @@ class Desk:
         return {
             "revision": draft.revision,
             "candidates": [
-                {"id": key, "seen": stamp(draft.candidates[key]), **msgspec.to_builtins(candidates[key])}
-                for key in ordered
+                {"id": key, "seen": stamp(draft.candidates[key]), **_whole(candidates[key])} for key in ordered
             ],
             "problems": {key: msgspec.to_builtins(told) for key, told in wrong.items()},
             "ignored": msgspec.to_builtins(draft.ignored),
@@ -318,6 +317,11 @@ def stamp(candidate: Candidate) -> str:
     import hashlib
 
     return hashlib.sha256(msgspec.json.encode(candidate)).hexdigest()[:12]
+
+
+def _whole(candidate: Candidate) -> dict[str, Any]:
+    """A candidate with all its fields: what is as by default is written, too."""
+    return {name: msgspec.to_builtins(getattr(candidate, name)) for name in candidate.__struct_fields__}
 
 
 def _kept(result: tuple[Draft, str], made: list[str]) -> Draft:
