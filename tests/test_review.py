@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from intake_project import FIRST, TONNAGE, WORDS, bare_draft, enter
@@ -38,7 +39,9 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draft:
     other = Candidate(**SECOND, subject="flour", predicate="tonnage", score=0.1)
     made = edits.apply(bare_draft(), "intake", "answer", OWN, candidates={"k001": whole, "k002": bare, "k003": other})
     found = [Found(first=5, words=3, kind="date", value="2025-03-04"), Found(first=34, words=1, kind="date")]
-    return drafts.save(edits.msgspec.structs.replace(made, found=found, log=[]))
+    saved = drafts.save(msgspec.structs.replace(made, found=found, log=[]))
+    drafts._kept.clear()  # what stands in the file is what the server reads
+    return saved
 
 
 @pytest.fixture
@@ -136,7 +139,7 @@ def test_a_passage_is_split_moved_and_merged_and_all_of_it_taken_back(window: Wi
     assert (split["k001"].words, split["k004"].first) == (4, 8)
     window.press("x", "k", "m")
     assert drafts.load(OWN).candidates["k004"].rejected is not None
-    window.press("t", "End", "Shift+ArrowLeft", "p")
+    window.press("End", "Shift+ArrowLeft", "p")
     assert drafts.load(OWN).candidates[window.current].words == 2
     window.press("u", "Control+z", "u")
     assert drafts.load(OWN).candidates == before
@@ -157,7 +160,7 @@ def test_words_are_ignored_with_a_reason_and_heeded_again(window: Window) -> Non
 
 
 def test_a_new_entity_is_named_by_the_selected_words_in_one_step(window: Window) -> None:
-    window.press("t", "Home", *["ArrowRight"] * 3, "Shift+ArrowLeft", "Shift+ArrowRight", "c")
+    window.press("t", "Home", "ArrowRight", "Shift+ArrowLeft", "Shift+ArrowRight", "c")
     window.fill("kind", "nothing")
     window.press("Enter")
     assert "use one of" in str(window.page.locator('[data-line="kind"] .fault').text_content())
@@ -165,8 +168,8 @@ def test_a_new_entity_is_named_by_the_selected_words_in_one_step(window: Window)
     window.fill("kind", kind)
     window.press("Enter")
     made = drafts.load(OWN)
-    assert set(made.entities) == {"valmont"}
-    assert [(name.entity, name.first, name.words) for name in made.names.values()] == [("valmont", 3, 1)]
+    assert set(made.entities) == {"farine"}
+    assert [(name.entity, name.first, name.words) for name in made.names.values()] == [("farine", 1, 1)]
     window.press("u")
     assert drafts.load(OWN).entities == {}
     assert drafts.load(OWN).names == {}
@@ -182,7 +185,7 @@ def test_the_last_key_writes_the_evidence_and_tells_what_changed(window: Window)
     assert "flour.tonnage" in told
     assert f"{OWN}.c01" in load_evidence().claims
     assert load_evidence().sources[OWN].coded[0].by == "A. Coder"
-    assert OWN in set(tables.load()["sources"]["source_id"])
+    assert OWN in set(tables.load().sources["source_id"])
 
 
 def test_what_the_evidence_would_refuse_is_told_by_the_last_key_and_nothing_is_written(window: Window) -> None:
@@ -195,10 +198,11 @@ def test_what_the_evidence_would_refuse_is_told_by_the_last_key_and_nothing_is_w
 
 def test_two_windows_lose_none_of_each_others_work_and_see_it(browser: Any, server: Server, window: Window) -> None:
     other = Window(browser, server.address)
-    window.press("a")
     other.press("r")
+    window.press("a")
+    other.page.locator("#told").filter(has_text="Another window went on").wait_for()
     other.type("no")
-    other.press("Enter")  # of k001, which the first window has accepted meanwhile
+    other.press("Enter")  # of k001, as it stood when the dialog was opened
     assert state("k001") == "accepted"
     assert "Another window" in str(other.page.locator("#dialog .rest").text_content())
     other.press("Escape", "u")  # it sees the newest now, and may take the step back

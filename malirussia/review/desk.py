@@ -249,13 +249,14 @@ class Desk:
         if key in self.ledger.entities or key in draft.entities:
             raise MaliRussiaError("field id", f"{key} is there already", "use it, or choose another id")
         given = {name: value for name, value in step.fields.items() if value not in (None, "")}
+        kinds = self.ledger.vocabulary.kinds
+        if given.get("kind") not in kinds:
+            found = f"{given.get('kind', '')!r} is no kind"
+            raise MaliRussiaError("field kind", found, f"use one of: {' '.join(sorted(kinds))}")
         try:
             entity = msgspec.convert(given, Entity)
         except msgspec.ValidationError as error:
             raise MaliRussiaError(f"field {_missing(str(error))}", str(error), "fill in the line") from None
-        kinds = self.ledger.vocabulary.kinds
-        if entity.kind not in kinds:
-            raise MaliRussiaError("field kind", f"{entity.kind!r} is no kind", f"use one of: {' '.join(sorted(kinds))}")
         schemas = kinds[entity.kind].schema
         if entity.schema not in schemas:
             raise MaliRussiaError(

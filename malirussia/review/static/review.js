@@ -198,12 +198,12 @@ function showList() {
     const faulty = Boolean(state.problems[held.id]);
     return old && old.shows === JSON.stringify([held, faulty]) ? old : row(held);
   });
-  const same = rows.length === list.children.length && rows.every((element, i) => element === list.children[i]);
-  if (!same) {
-    if (rows.length === list.children.length) rows.forEach((element, i) => {
-      if (element !== list.children[i]) list.replaceChild(element, list.children[i]);
-    });
-    if (!rows.every((element, i) => element === list.children[i]) || rows.length !== list.children.length) list.replaceChildren(...rows);
+  const placed = rows.length === list.children.length && rows.every((element, i) => element.id === list.children[i].id);
+  if (placed) rows.forEach((element, i) => element !== list.children[i] && list.children[i].replaceWith(element));
+  else {
+    const top = list.scrollTop;
+    list.replaceChildren(...rows);
+    list.scrollTop = top;
   }
   rows.forEach((element, i) => element.classList.toggle("marked", marked.has(state.candidates[i].id)));
   choose(current, false);
@@ -630,10 +630,12 @@ const ACTIONS = {
   reject: { key: "r", do() {
     const id = current;
     if (!find(id)) return;
+    let seen = find(id).seen; // as it stands when the question is asked, whatever another window does meanwhile
     ask(say("why_reject"), [make("p", { class: "how" }, sentence(find(id))), lineFor("reason", say("reason_given"), "", reasons())],
       async (fields, root) => {
-        const answer = await saved("reject", { id, reason: fields.reason }, root);
+        const answer = await saved("reject", { id, reason: fields.reason, seen }, root);
         if (answer) goOn();
+        else seen = find(id)?.seen; // who has been told presses again for what stands there now
         return answer;
       }, say("reject"));
   } },
