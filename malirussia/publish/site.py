@@ -15,7 +15,7 @@ from markupsafe import Markup
 from malirussia import edtf, paths
 from malirussia.charts.words.citing import last_day
 from malirussia.language import LANGS, catalogue, day
-from malirussia.publish import gone, record, renders
+from malirussia.publish import gone, record, renders, search
 from malirussia.publish.composed import editions as told_editions
 from malirussia.publish.composed import everything, front
 from malirussia.publish.editions import Edition, editions
@@ -25,10 +25,10 @@ from malirussia.publish.reading import Reading, by, grouped
 from malirussia.publish.words import words
 from malirussia.render.notebook.markdown import hold
 from malirussia.render.page.export import inline_json
-from malirussia.render.page.site import TEMPLATES, environment
-from malirussia.render.receipt import receipt
+from malirussia.render.page.site import TEMPLATES, asset, environment
 from malirussia.tables import TABLES, Dataset, load
 from malirussia.tables.addresses import FEED, FRONT, step
+from malirussia.tables.asking import version
 from malirussia.tables.cells import to_csv
 from malirussia.tables.excerpt import links
 
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from malirussia.publish.renders import Card
 
 _OWN = Path(__file__).with_name("templates")
-ASSETS = ("site.css", "site.js")
+ASSETS = ("site.css",)
+SEARCH = ("search.js", "search.css")
 DATA = "data"
 """The folder of the tables that a reader takes away."""
 NAMES = {"fr": "Français", "en": "English"}
@@ -45,7 +46,6 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """What a page may load: files of the site, and nothing from a network."""
-_SHOWN = 8
 # Stands for the line that tells the days of a page until they are known; no text of a ledger holds it.
 _DAYS = "\x00days\x00"
 
@@ -128,7 +128,7 @@ class Site:
     @cached_property
     def version(self) -> str:
         """The name of the ledger that the site is made of."""
-        return receipt.sha256("".join(map(receipt.sha256, self.tables.values())).encode())[:_SHOWN]
+        return version(self.ds)
 
     @cached_property
     def written(self) -> dict[str, str]:
@@ -149,6 +149,10 @@ class Site:
     def files(self) -> dict[str, bytes]:
         """Return every file of the site by its address."""
         files = {f"assets/{name}": (_OWN / name).read_bytes() for name in ASSETS}
+        files |= {f"assets/{name}": asset(name).encode() for name in SEARCH}
+        for lang, reading in self.readings.items():
+            told = [page for page in self.pages.values() if page.lang == lang]
+            files[search.file_of(lang)] = search.index(reading, told).encode()
         files |= {f"{DATA}/{name}": content for name, content in self.tables.items()}
         files[FRONT] = _chooser(self.readings).encode()
         files |= {address: html.replace(_DAYS, self._days(address)).encode() for address, html in self.written.items()}

@@ -14,6 +14,8 @@ def _frame(_: Catalogue) -> dict[str, str]:
     return {
         "skip": _("Skip to the content"),
         "everything": _("A to Z"),
+        "search": _("Search"),
+        "search_hint": _("A name, a word, a figure"),
         "editions": _("What changed"),
         "main_menu": _("Main menu"),
         "as_of": _("What the articles read by {day} say"),

@@ -14,6 +14,7 @@ from malirussia import edtf
 from malirussia.evidence.appeared import LATEST, on
 from malirussia.tables import store
 from malirussia.tables.appeared import appeared
+from malirussia.tables.asking import Asking
 from malirussia.tables.schema import TABLES, VERDICTS
 from malirussia.tables.taking_away import TakingAway
 from malirussia.tables.view import View
@@ -39,7 +40,7 @@ class HandedOut:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset(TakingAway):
+class Dataset(Asking, TakingAway):
     """The tidy tables; docs/codebook.md says what each column means.
 
     A dataset does not change: each table is handed out as a copy. `dataclasses.replace(ds, claims=…)` makes another

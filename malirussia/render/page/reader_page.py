@@ -124,7 +124,7 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             plotly=f"../{PLOTLY_FILE}",
             plotly_size=number(plotly_megabytes(), lang, 1),
             policy=policy(asset("draw.js")),
-            style=Markup(asset("page.css")),
+            style=Markup(asset("page.css") + asset("search.css")),
             script=Markup(asset("draw.js")),
         )
     )

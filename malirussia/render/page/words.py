@@ -13,6 +13,8 @@ def words(_: Catalogue) -> dict[str, str]:
         "home": _("Home"),
         "whole_page": _("The whole page"),
         "skip": _("Skip to the content"),
+        "search": _("Search"),
+        "search_hint": _("A name, a word, a figure"),
         "description": _("Description of the chart"),
         "data": _("Data of the chart"),
         "download": _("Download"),
