@@ -14,13 +14,14 @@ from malirussia.tables import build, write
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-def changed_ledger(folder: Path, monkeypatch: pytest.MonkeyPatch, changes: Mapping[str, str]) -> Path:
+def changed_ledger(folder: Path, monkeypatch: pytest.MonkeyPatch, changes: Mapping[str, str], where: str = "") -> Path:
     """Copy data and notebooks into a folder, change the copies, build the tables, and go there.
 
     Args:
         folder: An empty folder.
         monkeypatch: Sets the data folder and the working folder.
         changes: What stands in data/evidence/sources or data/reference → what is to stand there.
+        where: Only files that hold this are changed.
 
     Returns:
         The folder.
@@ -35,7 +36,7 @@ def changed_ledger(folder: Path, monkeypatch: pytest.MonkeyPatch, changes: Mappi
     ]
     for path in written:
         text = path.read_text(encoding="utf-8")
-        for old, new in changes.items():
+        for old, new in changes.items() if where in text else ():
             text = text.replace(old, new)
         path.write_text(text, encoding="utf-8")
     monkeypatch.setenv(paths.DATA_VARIABLE, str(folder / "data"))

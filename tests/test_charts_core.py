@@ -4,6 +4,7 @@ import copy
 import json
 import math
 import pickle
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
@@ -375,6 +376,22 @@ def test_a_source_line_names_every_page_once_with_its_date() -> None:
         == "Source\u00a0: La Revue (24 juin 2025). Codage\u00a0:\u00a0registre\u00a0malirussia."
     )
     assert source_line(sources, "en", []) == "Source: no page of the malirussia ledger."
+
+
+def test_a_source_line_of_many_pages_counts_them_and_names_the_outlets_of_most() -> None:
+    days = [f"2025-{month:02}-01" for month in range(1, 13)]
+    sources = pd.DataFrame(
+        {
+            "source_id": [f"s{n}" for n in range(14)],
+            "publisher": ["Phare", "Phare", *(f"Outlet {n:02}" for n in range(12))],
+            "authors": None,
+            "published": [*days, None, "2026-03"],
+        }
+    )
+    told = re.sub("\u00a0", " ", source_line(sources, "en"))
+    assert told.startswith("Sources: 14 articles (1 January 2025 to March 2026): Phare × 2, Outlet 00, Outlet 01, ")
+    assert told.endswith(", Outlet 06, 5 more. Coding: malirussia ledger.")
+    assert source_line(sources.head(12), "en").count("2025") == 12
 
 
 # --- stacking --------------------------------------------------------------------------------------------------------

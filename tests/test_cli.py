@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from first_five import FIRST_FIVE
 from typer.testing import CliRunner, Result
 
 from malirussia import cli, paths
@@ -143,17 +144,22 @@ def test_an_error_in_the_evidence_is_one_line_with_status_1_and_leaves_the_table
 
 def test_check_counts_the_evidence(call: Call) -> None:
     told = json.loads(call("check", "--json").stdout)
-    assert told["sources"] == 5
+    assert told["sources"] == len(list((paths.data_dir() / "evidence" / "sources").glob("*.yaml")))
     assert told["claims"] > told["passages"] > told["sources"]
 
 
 @needs_articles
-def test_every_passage_stands_in_the_articles(call: Call) -> None:
+def test_every_passage_stands_in_the_articles(call: Call, tmp_path: Path) -> None:
     folder = str(ARTICLES)
     assert call("verify", "--corpus", folder).exit_code == 0
     told = json.loads(call("verify", "--corpus", folder, "--json").stdout)
-    assert {passage["state"] for passage in told["passages"]} == {"verified"}
+    here = [passage for passage in told["passages"] if passage["copy"] != "absent"]
+    assert {passage["state"] for passage in here} == {"verified"}
+    assert {passage["passage_id"].rpartition(".")[0] for passage in here} == set(FIRST_FIVE)
     assert told["misprints"] == []
+    nothing = call("verify", "--corpus", str(tmp_path))
+    assert nothing.exit_code == 1
+    assert "copies are not here" in nothing.stderr
 
 
 @needs_articles
@@ -172,10 +178,13 @@ def test_a_changed_figure_is_a_missing_passage_and_status_1(call: Call, tmp_path
 def test_nothing_in_the_articles_is_left_out_without_a_reason(call: Call) -> None:
     folder = str(ARTICLES)
     result = call("check", "--coverage", "--corpus", folder)
-    assert (result.exit_code, problems(result)) == (0, "")
+    assert result.exit_code == 0
+    assert all("copies are not here" in line for line in problems(result).splitlines())
     told = json.loads(call("check", "--coverage", "--corpus", folder, "--json").stdout)
     assert told["complete"]
-    assert all(0 < article["share"] <= 1 for article in told["articles"])
+    here = [article for article in told["articles"] if article["copy"] != "absent"]
+    assert {article["source_id"] for article in here} == set(FIRST_FIVE)
+    assert all(0 < article["share"] <= 1 for article in here)
 
 
 def test_a_fact_is_traced_to_its_sources(call: Call) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from first_five import first_five
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_ledger import made, said
@@ -321,4 +322,5 @@ def test_the_three_accords_are_signed_and_the_petroleum_is_only_discussed() -> N
     assert rows.loc["petroleum-deliveries", "claimed_by"] == "alexey-koylikov"
     assert rows.loc["rosatom-partnership", ["claimed", "claimed_groups"]].tolist() == ["discussed", 1]
     assert rows.loc[["fertiliser-deliveries", "wheat-deliveries"], "claimed"].tolist() == [NO_RUNG, NO_RUNG]
+    rows = ladder(first_five(), as_of="2025-10-24")
     assert not rows["claimed"].isin(["completed"]).any()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from chart_boxes import cut, open_page, overlaps, text_boxes
 from drawn_charts import articles
+from first_five import first_five
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -97,13 +99,16 @@ def test_a_line_on_a_wide_sheet_says_what_the_tie_is(ds: Dataset, lang: str) -> 
 
 
 def test_the_headline_names_the_tie_across_that_most_sources_tell(ds: Dataset) -> None:
-    assert chart("en").title == (
+    five = mr.charts.network(mr.network(first_five()), lang="en")
+    assert five.title == (
         "Assimi Goïta and Vladimir Putin are tied by the word of two independent sources; "
         "no tie between the two sides has more"
     )
-    alone = mr.charts.network(mr.network(ds, as_of="2025-06-24", layer="persons"), lang="en")
+    assert chart("en").title.startswith("Assimi Goïta and Vladimir Putin are tied by the word of ")
+    alone = mr.charts.network(mr.network(first_five(), as_of="2025-06-24", layer="persons"), lang="en")
     assert alone.title == "Each tie between the two sides is told by one independent source alone"
-    assert chart("en", "held by two").title == "No tie leads straight from the Malian side to the Russian side"
+    five = mr.charts.network(mr.network(first_five(), min_origin_groups=2), lang="en")
+    assert five.title == "No tie leads straight from the Malian side to the Russian side"
 
 
 def test_every_word_is_in_the_language_asked_for(ds: Dataset) -> None:
@@ -136,11 +141,11 @@ def test_a_mark_names_the_pages_that_speak_of_the_entity(ds: Dataset) -> None:
     dots = next(trace for trace in chart("en").data if trace.marker.symbol and trace.hovertext)
     said = dict(zip(sorted(graph), dots.hovertext, strict=True))
     assert "Articles: Site aBamako.com, 24 June 2025" in said["yadran"]
-    assert all("2025" in text for text in said.values())
+    assert all(re.search(r"Articles: .*20\d\d", text) for text in said.values())
 
 
 def test_one_is_told_as_one_and_a_network_that_loses_nothing_says_so(ds: Dataset) -> None:
-    best = mr.network(ds, min_origin_groups=3)
+    best = mr.network(first_five(), min_origin_groups=3)
     assert "2 entities, 1 tie." in mr.charts.network(best, lang="en").alt
     assert report.loss_words(best, "en").endswith("every tie stands.")
 

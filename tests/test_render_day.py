@@ -23,6 +23,7 @@ from malirussia.render.run.outcome import Outcome
 from malirussia.tables import load
 
 LATEST = "2025-10-24"
+SOURCES = len(load().sources)
 SHOW = "from IPython.display import Markdown, display\nimport malirussia as mr\ndisplay(Markdown(mr.load().day(as_of)))"
 PLAN = """\
 renders:
@@ -102,7 +103,7 @@ def test_the_day_is_the_last_that_a_source_appeared_on_and_a_later_source_moves_
     assert "What the articles read by 24 October 2025 say" in page.replace("\u00a0", " ")
     assert outcome.warnings == []
     assert receipt["parameters"]["as_of"] == LATEST
-    assert receipt["day"] == {"asked": "latest", "text": LATEST, "known": 5, "later": 0}
+    assert receipt["day"] == {"asked": "latest", "text": LATEST, "known": SOURCES, "later": 0}
 
     add_source(project, "2026-03-12")
     outcome, page, receipt = go(project)
@@ -110,7 +111,7 @@ def test_the_day_is_the_last_that_a_source_appeared_on_and_a_later_source_moves_
     assert "12 March 2026" in page.replace("\u00a0", " ")
     # The notebook was handed the day: its copy for the reader tells the same for ever.
     assert "2026-03-12</p>" in page
-    assert receipt["day"]["known"] == 6
+    assert receipt["day"]["known"] == SOURCES + 1
 
     planned(project, PLAN.replace("latest", LATEST))
     outcome, page, receipt = go(project)
@@ -125,10 +126,10 @@ def test_a_day_before_every_source_says_that_the_page_rests_on_none(project: Pat
 
     day = at(project, "2020").day
     assert left_out(day, "en")[0] == "No source had appeared by then: this page rests on none."
-    assert left_out(day, "fr")[1].startswith("5 sources, parues plus tard,")
+    assert left_out(day, "fr")[1].startswith(f"{SOURCES} sources, parues plus tard,")
     assert [line.split(";")[0] for line in warnings(day)] == [
         "as_of 2020: no source had appeared by then, and the page rests on none",
-        "as_of 2020 hides 5 sources that appeared later",
+        f"as_of 2020 hides {SOURCES} sources that appeared later",
     ]
 
 

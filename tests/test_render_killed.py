@@ -99,7 +99,16 @@ def test_a_run_killed_at_any_instant_leaves_every_page_whole(tmp_path: Path) -> 
     shutil.rmtree(figures / "page-fr-2")
     assert begin(tmp_path).wait() == 0
     assert torn(figures) == []
-    assert {path.name for path in figures.iterdir()} == {".lock", "index.html", "plotly.min.js", *PAGES}
+    assert {path.name for path in figures.iterdir()} == {
+        ".lock",
+        "index.html",
+        "plotly.min.js",
+        "assets",
+        "data",
+        "en",
+        "fr",
+        *PAGES,
+    }
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting a small disk takes root")

@@ -218,7 +218,7 @@ def test_a_render_that_fails_under_cron_is_one_line_and_costs_the_others_nothing
     done = run_bare(as_cron_runs(line), tmp_path)
     assert (done.returncode, "long ago" in log.read_text(encoding="utf-8")) == (1, False)
     assert re.fullmatch(r"malirussia: .*codes\.yaml:1: .*; see .*\n", done.stdout)
-    assert "page-en" in (project / "figures" / "index.html").read_text(encoding="utf-8")
+    assert "page-en" in (project / "figures" / "en" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_line_that_cron_would_cut_is_refused(project: Path) -> None:

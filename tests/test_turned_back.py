@@ -26,12 +26,14 @@ def later(ds: mr.Dataset) -> set[str]:
     unread = {source for source, day in appeared(ds).items() if day > edtf.latest(DAY)}
     own = ds.sources["source_id"].isin(unread)
     after, before = (ds.claims[ds.claims["source_id"].isin(unread) == there] for there in (True, False))
-    known = "\n".join(before["says_en"])
+    known = "\n".join([*before["says_en"], *ds.sources.loc[~own, ["publisher", "title"]].stack().dropna()])
     told = {text for text in after["says_en"].str.rstrip(".") if text not in known}
     outlets = set(ds.sources.loc[own, "publisher"]) - set(ds.sources.loc[~own, "publisher"])
     ends = ["subject", "object", "asserted_by"]
     named = set(after[ends].stack()) - set(before[ends].stack())
-    captions = set(ds.entities.loc[ds.entities["entity_id"].isin(named), "caption_en"])
+    captions = {
+        name for name in ds.entities.loc[ds.entities["entity_id"].isin(named), "caption_en"] if name not in known
+    }
     found = {*unread, *outlets, *ds.sources.loc[own, "title"], *told, *captions}
     return {text for text in found if isinstance(text, str)}
 

@@ -24,7 +24,7 @@ print(json.dumps({
 def test_a_wheel_holds_the_package_with_its_tables_evidence_and_notebooks_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     code = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "malirussia").rglob("*") if path.is_file()}
-    tables = {f"malirussia/_data/tidy/{path.name}" for path in (CHECKOUT / "data" / "tidy").iterdir()}
+    tables = {f"malirussia/_data/tidy/{path.name}" for path in (CHECKOUT / "data" / "tidy").glob("[!.]*")}
     assert "malirussia/_data/tidy/datapackage.json" in tables
     ledger = CHECKOUT / "data" / "evidence"
     evidence = {f"malirussia/_data/evidence/{p.relative_to(ledger).as_posix()}" for p in ledger.rglob("*.yaml")}

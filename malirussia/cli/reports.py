@@ -31,10 +31,7 @@ def tell_passages(sources: Sequence[SourceCheck], checks: Sequence[PassageCheck]
         rows.append([source.source_id, source.copy, len(states), *(states.count(state) for state in STATES)])
     print_table(("source", "copy", "passages", *STATES), rows)
     absent = [source.source_id for source in sources if source.copy == "absent"]
-    if absent:
-        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
-        told = f"{len(absent)} of {len(sources)} copies are not here ({', '.join(absent[:3])}{more})"
-        typer.echo(f"{told}: their passages were not looked for; malirussia doctor lists them", err=True)
+    _tell_absent(absent, len(sources), "their passages were not looked for")
     for check in checks:
         if check.state == "missing" and check.copy != "absent":
             typer.echo(f"{check.passage_id}: not in this copy; compare the copy with the article", err=True)
@@ -52,10 +49,19 @@ def tell_coverage(coverage: Coverage) -> None:
         run = f"{{source: {gap.source_id}, first: {gap.first}, words: {gap.words}, reason: …}}"
         left = f"{gap.kind} {gap.printed!r} in {gap.context!r} is neither coded nor ignored"
         typer.echo(f"{gap.source_id} word {gap.first}: {left}; code it, or add to ignored.yaml: {run}", err=True)
+    absent = [article.source_id for article in coverage.articles if article.copy == "absent"]
+    _tell_absent(absent, len(coverage.articles), "what of them is coded was not looked for")
     for article in coverage.articles:
-        if not article.told:
+        if not article.told and article.copy != "absent":
             todo = "put the copy that was coded there: malirussia verify compares them"
             typer.echo(f"{article.source_id}: copy {article.copy}, not the words that were coded; {todo}", err=True)
+
+
+def _tell_absent(absent: Sequence[str], of: int, so: str) -> None:
+    if absent:
+        more = f" and {len(absent) - 3} more" if len(absent) > 3 else ""
+        told = f"{len(absent)} of {of} copies are not here ({', '.join(absent[:3])}{more})"
+        typer.echo(f"{told}: {so}; malirussia doctor lists them", err=True)
 
 
 def tell_agreement(found: Agreement) -> None:

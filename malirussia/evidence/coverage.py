@@ -87,8 +87,9 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def complete(self) -> bool:
-        """Whether every article could be told of, and nothing in it is unaccounted for."""
-        return all(article.told and not article.uncovered for article in self.articles)
+        """Whether nothing is unaccounted for in the articles whose copies are here, of which there is one at least."""
+        here = [article for article in self.articles if article.copy != "absent"]
+        return bool(here or not self.articles) and all(article.told and not article.uncovered for article in here)
 
 
 def cover(ledger: Ledger, corpus: Path) -> Coverage:

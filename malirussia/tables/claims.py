@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from malirussia.errors import TablesError
+from malirussia.language.typography import french
 from malirussia.tables import grouping
 from malirussia.tables.schema import CLAIMS
 from malirussia.tables.slugs import slug
@@ -43,7 +44,7 @@ def table(ledger: Ledger) -> pd.DataFrame:
             "per": [None if value is None else value.per for value in values],
             "approx": [None if value is None else value.approx for value in values],
             "asserted_by": [claim.by for _, claim in said],
-            "says_fr": [claim.fr for _, claim in said],
+            "says_fr": [french(claim.fr) for _, claim in said],
             "says_en": [claim.en for _, claim in said],
             "fact_id": [""] * len(said),
         }

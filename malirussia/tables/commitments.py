@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.language.typography import french
 from malirussia.tables.columns import join
 from malirussia.tables.schema import COMMITMENTS
 
@@ -19,7 +20,7 @@ def table(ledger: Ledger) -> pd.DataFrame:
     return COMMITMENTS.frame(
         {
             "commitment_id": [promise.id for _, promise in promises],
-            "what_fr": [promise.fr for _, promise in promises],
+            "what_fr": [french(promise.fr) for _, promise in promises],
             "what_en": [promise.en for _, promise in promises],
             "claim_id": [claim_id for claim_id, _ in promises],
             "met_by": [join(promise.met_by) for _, promise in promises],

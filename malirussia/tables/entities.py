@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.language.typography import french
 from malirussia.tables.schema import ENTITIES, NAMES
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def table(ledger: Ledger) -> pd.DataFrame:
     return ENTITIES.frame(
         {
             "entity_id": list(ledger.entities),
-            "caption_fr": [entity.fr for entity in entities],
+            "caption_fr": [french(entity.fr) for entity in entities],
             "caption_en": [entity.en for entity in entities],
             **{name: [getattr(entity, name) for entity in entities] for name in ("schema", "kind", "country", "qid")},
         }

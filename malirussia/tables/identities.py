@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from malirussia.language.typography import french
 from malirussia.tables.schema import IDENTITIES
 
 if TYPE_CHECKING:
@@ -22,6 +23,6 @@ def table(ledger: Ledger) -> pd.DataFrame:
                 for name in ("left", "right", "verdict")
             },
             "reason": [identity.reason.en for identity in ledger.identities],
-            "reason_fr": [identity.reason.fr for identity in ledger.identities],
+            "reason_fr": [french(identity.reason.fr) for identity in ledger.identities],
         }
     )

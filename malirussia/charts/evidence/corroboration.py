@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
 # Columns narrower than this, in pixels, are numbered and named in a list above.
 NAMED = 90
+# Columns narrower than this, in pixels, would run into each other: then a row lists who speaks, each by its number.
+COLUMN = 26
 # How far the answers to a question are set in.
 INDENT = 18
+# Of a row that lists who speaks: from a mark to its number, and from line to line.
+_MARK, _LINE = 19, 22
 # Verdict groups in the order in which they are drawn.
 VERDICTS = ("corroborated", "carried", "disputed", "superseded", "single")
 
@@ -91,7 +95,7 @@ def corroboration_matrix(
                     if stance_rows["stance"].eq("otherwise").any()
                     else []
                 ),
-                _("A dash is silence, not a denial."),
+                _("A dash, or no mark, is silence, not a denial."),
                 *filter(None, [read_in_part(ds.sources, lang, pages)]),
             ]
         ),
@@ -158,26 +162,18 @@ def _draw(
         + 16
     )
     step = min(most, (sheet.width - sheet.pad - beside - left) / len(pages))
+    if step < COLUMN:
+        return _listed(canvas, ds, several, asked, alone, stance_rows, pages, texts, tallies, left, beside, lang)
     at = {page: left + step * (place + 0.5) for place, page in enumerate(pages)}
     end_of_marks = left + step * len(pages) + 14
     rows_drawn = stance_rows[stance_rows["fact_id"].isin(several["fact_id"])]
     y = _headings(canvas, ds, at, step, _key(canvas, set(rows_drawn["stance"]), lang), lang)
     cite, names = Citer(ds, lang), page_names(ds, lang)
     cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(stance_rows)}
-    section = question = ""
+    heads = _Heads(canvas, asked, lang)
     for fact in rows_of(several):
         told = texts[fact["fact_id"]]
-        heading = _("Contradictory") if fact["fact_id"] in asked else word("verdict", fact["verdict"], lang)
-        if heading != section:
-            section = heading
-            canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
-            y = canvas.words(sheet.pad, y + 7, capital(heading), bold=True) + 5
-        canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
-        if asked.get(fact["fact_id"], "") != question:
-            question = asked.get(fact["fact_id"], "")
-            y = canvas.paragraph(sheet.pad, y + 7, sheet.inner, question) + 3 if question else y
-        # What answers a question stands below it, set in.
-        begin = sheet.pad + (INDENT if question else 0)
+        y, begin = heads.draw(fact, y)
         if sheet.narrow:
             middle = canvas.paragraph(begin, y + 5, sheet.width - sheet.pad - begin, told) + 11
             low = middle + 13
@@ -197,6 +193,111 @@ def _draw(
         canvas.words(end_of_marks, middle, tallies[fact["fact_id"]], size=sheet.small, color=MUTED, anchor="middle")
         y = low
     return _singles(canvas, ds, alone, at, y, end_of_marks, left, lang)
+
+
+class _Heads:
+    """Writes what stands over the rows: the verdict of a section, and the question that its rows answer.
+
+    Args:
+        canvas: The paper.
+        asked: Fact → the question that it answers.
+        lang: `fr` or `en`.
+    """
+
+    def __init__(self, canvas: Canvas, asked: Mapping[str, str], lang: str) -> None:
+        self._canvas, self._asked, self._lang = canvas, asked, lang
+        self._section = self._question = ""
+
+    def draw(self, fact: Mapping[str, Any], y: float) -> tuple[float, float]:
+        """Write what stands over the row of a fact; return where that ends, and where the row begins."""
+        canvas, sheet = self._canvas, self._canvas.sheet
+        asked = self._asked.get(fact["fact_id"], "")
+        heading = catalogue(self._lang)("Contradictory") if asked else word("verdict", fact["verdict"], self._lang)
+        if heading != self._section:
+            self._section = heading
+            canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
+            y = canvas.words(sheet.pad, y + 7, capital(heading), bold=True) + 5
+        canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=RULE)
+        if asked != self._question:
+            self._question = asked
+            y = canvas.paragraph(sheet.pad, y + 7, sheet.inner, asked) + 3 if asked else y
+        # What answers a question stands below it, set in.
+        return y, sheet.pad + (INDENT if asked else 0)
+
+
+def _listed(
+    canvas: Canvas,
+    ds: Dataset,
+    several: pd.DataFrame,
+    asked: Mapping[str, str],
+    alone: pd.DataFrame,
+    stance_rows: pd.DataFrame,
+    pages: list[str],
+    texts: dict[str, str],
+    tallies: Mapping[str, str],
+    left: float,
+    beside: float,
+    lang: str,
+) -> float:
+    """Draw many articles: beside each fact those that speak of it, by their numbers; below it all their names."""
+    _ = catalogue(lang)
+    sheet = canvas.sheet
+    speaking = stance_rows[stance_rows["stance"] != "silent"]
+    cells = {(row["fact_id"], row["source_id"]): row for row in rows_of(speaking)}
+    y = _key(canvas, set(speaking.loc[speaking["fact_id"].isin(several["fact_id"]), "stance"]), lang)
+    end = sheet.width - sheet.pad - beside
+    cite, heads = Citer(ds, lang), _Heads(canvas, asked, lang)
+    for fact in rows_of(several):
+        y, begin = heads.draw(fact, y)
+        told = texts[fact["fact_id"]]
+        if sheet.narrow:
+            low = top = canvas.paragraph(begin, y + 5, sheet.width - sheet.pad - begin, told) + 13
+            start = begin
+        else:
+            rows = measure.wrap(told, sheet.text, left - begin - 16)
+            top, start = y + 16, left
+            canvas.words(begin, y + 6, rows)
+            low = y + measure.height(len(rows), sheet.text) + 7
+        x, line = start, top
+        for place, page in enumerate(pages, start=1):
+            cell = cells.get((fact["fact_id"], page))
+            if cell is None:
+                continue
+            ids = tuple(part for part in cell["claim_ids"].split(";") if part)
+            label = number(place, lang)
+            wide = _MARK + measure.width(label, sheet.small)
+            if x + wide > end:
+                x, line = start, line + _LINE
+            hover = cite(ids, heading=words.stance_word(cell["stance"], lang))
+            canvas.mark(_look(cell["stance"], x + 7, line, hover, ids))
+            canvas.words(x + _MARK - 2, line, label, size=sheet.small, anchor="middle")
+            x += wide + 12
+        canvas.words(end + 14, top, tallies[fact["fact_id"]], size=sheet.small, color=MUTED, anchor="middle")
+        y = max(low, line + 10) + 6
+    canvas.line((sheet.pad, y), (sheet.width - sheet.pad, y), color=INK)
+    own = ds.claims[ds.claims["fact_id"].isin(alone["fact_id"])].groupby("source_id")["fact_id"].nunique()
+    told = _("Facts that one article alone gives") + f" ({number(len(alone), lang)})"
+    y = canvas.paragraph(sheet.pad, y + 7, sheet.inner, told, bold=True) + 6
+    return _names(canvas, ds, pages, {page: int(own.get(page, 0)) for page in pages}, y, lang)
+
+
+def _names(canvas: Canvas, ds: Dataset, pages: list[str], own: Mapping[str, int], top: float, lang: str) -> float:
+    """List the articles by number, in columns, each with the facts that it alone gives; return where that ends."""
+    sheet = canvas.sheet
+    names = page_names(ds, lang)
+    columns = 1 if sheet.narrow else 3
+    wide = (sheet.inner - 24 * (columns - 1)) / columns
+    shift = measure.width(number(len(pages), lang), sheet.small, bold=True) + 8
+    high = -(-len(pages) // columns)
+    low = top
+    for column in range(columns):
+        x, y = sheet.pad + column * (wide + 24), top
+        for place, page in list(enumerate(pages, start=1))[column * high : (column + 1) * high]:
+            canvas.words(x, y, number(place, lang), size=sheet.small, bold=True)
+            told = f"{names[page]} ({number(own[page], lang)})"
+            y = canvas.paragraph(x + shift, y, wide - shift, told, size=sheet.small, color=MUTED) + 2
+        low = max(low, y)
+    return low + 8
 
 
 def _beside(fact: Mapping[str, Any], n: int, lang: str, *, contested: bool) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
 
 from malirussia.analysis.known import said, signatures
 from malirussia.language import catalogue, day, number
+
+LISTED = 12
+"""How many pages a source line names one by one."""
+NAMED = 8
+"""How many outlets it names where the pages are more."""
 
 
 def outlets(sources: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -50,13 +56,16 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
 
     Returns:
         `Sources: Le Phare (24 June 2025); La Revue (24 October 2025). Coding: malirussia ledger.`, by date.
-        Where nothing is drawn it says so.
+        Of more than `LISTED` pages it says how many they are, of which outlets, and from when to when. Where nothing is
+        drawn it says so.
     """
     _ = catalogue(lang)
     used = sources if source_ids is None else sources[sources["source_id"].isin(list(source_ids))]
     if used.empty:
         return _("Source: no page of the malirussia ledger.")
     ordered = used.sort_values(["published", "source_id"], na_position="last")
+    if len(ordered) > LISTED:
+        return _in_short(ordered, lang)
     # Two pages of one outlet on one day are told apart by their count, not by printing the same words twice.
     names = signatures(ordered).values()
     pages = pd.Series(
@@ -72,6 +81,22 @@ def source_line(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | No
         "Sources: {pages}. Coding:\u00a0malirussia\u00a0ledger.",
         len(pages),
     ).format(pages=listed)
+
+
+def _in_short(ordered: pd.DataFrame, lang: str) -> str:
+    """Count many pages, and name the outlets that most of them are of."""
+    _ = catalogue(lang)
+    counts = Counter(outlets(ordered, lang).values())
+    named = sorted(counts, key=lambda outlet: (-counts[outlet], outlet))
+    shown = [name if counts[name] == 1 else f"{name} × {counts[name]}" for name in named[:NAMED]]
+    if len(named) > NAMED:
+        shown.append(_.n("{n} more", "{n} more", len(named) - NAMED).format(n=number(len(named) - NAMED, lang)))
+    days = [when for when in ordered["published"] if said(when) is not None]
+    span = "" if not days else _("{first} to {last}").format(first=day(days[0], lang), last=day(days[-1], lang))
+    told = _.n("{n} article", "{n} articles", len(ordered)).format(n=number(len(ordered), lang))
+    return _("Sources: {articles} ({span}): {outlets}. Coding:\u00a0malirussia\u00a0ledger.").format(
+        articles=told, span=span, outlets=", ".join(shown)
+    )
 
 
 def read_in_part(sources: pd.DataFrame, lang: str, source_ids: Iterable[str] | None = None) -> str:

@@ -55,11 +55,11 @@ def _claims(reading: Reading, row: Row, letter: str) -> list[str]:
     first = row[f"claim_{letter}"]
     other = row[f"claim_{'b' if letter == 'a' else 'a'}"]
     own = reading.claims[first]
+    alike = ("low", "high", "polarity", "status", *(("date",) if row["kind"] == "date" else ()))
     rest = [
         name
         for name in reading.facts[own["fact_id"]]["claim_ids"]
-        if name not in (first, other)
-        and all(reading.claims[name][cell] == own[cell] for cell in ("low", "high", "polarity", "status"))
+        if name not in (first, other) and all(reading.claims[name][cell] == own[cell] for cell in alike)
     ]
     return [first, *rest]
 
