@@ -13,6 +13,7 @@ from malirussia.render.notebook.markdown import hold
 
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY_FILE = "plotly.min.js"
+SEARCH_FILE = "assets/search.js"
 
 
 @cache
@@ -42,6 +43,11 @@ def plotly_megabytes() -> float:
     from plotly.offline import get_plotlyjs
 
     return len(get_plotlyjs().encode()) / 1e6
+
+
+def script() -> str:
+    """Give the one script that stands in a page: it draws charts, and lets them be taken away."""
+    return asset("draw.js") + asset("take.js")
 
 
 def policy(script: str = "") -> str:
