@@ -233,7 +233,13 @@ def test_a_reader_with_a_keyboard_sees_where_they_are(figures: Path, browser: An
 def test_a_chart_is_cited_linked_and_embedded_by_addresses_that_hold_where_it_is_served(
     figures: Path, browser: Any, file: str
 ) -> None:
-    with over_http(figures) as root, opened(browser, f"{root}/bars-en/{file}", 1280) as (page, _, _):
+    with over_http(figures) as root, over_http(figures) as elsewhere:
+        _embed(figures, browser, root, elsewhere, file)
+    (figures / "elsewhere.html").unlink()
+
+
+def _embed(figures: Path, browser: Any, root: str, elsewhere: str, file: str) -> None:
+    with opened(browser, f"{root}/bars-en/{file}", 1280) as (page, _, _):
         page.locator("summary", has_text="Cite, link, embed").click()
         cited = page.locator(".take .cite").inner_text()
         assert cited.startswith("The chart. ")
@@ -249,7 +255,7 @@ def test_a_chart_is_cited_linked_and_embedded_by_addresses_that_hold_where_it_is
             assert page.locator("#search").input_value() == told
         snippets = [page.locator(f"#{kind}-bars").input_value() for kind in ("frame", "image")]
     (figures / "elsewhere.html").write_text(f"<!doctype html><body>{snippets[0]}{snippets[1]}", encoding="utf-8")
-    with over_http(figures) as elsewhere, opened(browser, f"{elsewhere}/elsewhere.html", 700) as (page, _, _):
+    with opened(browser, f"{elsewhere}/elsewhere.html", 700) as (page, _, _):
         if NO_BROWSER is None:
             assert page.locator("body > figure img").get_attribute("alt").startswith("The chart. Bars")
         frame = page.frame_locator("iframe")
@@ -258,7 +264,6 @@ def test_a_chart_is_cited_linked_and_embedded_by_addresses_that_hold_where_it_is
         high = frame.locator("main").evaluate("(main) => Math.ceil(main.getBoundingClientRect().bottom)")
         page.locator(f'iframe[height="{high + 16}"]').wait_for()
         assert page.evaluate("window.hit") is None
-    (figures / "elsewhere.html").unlink()
 
 
 @BROWSER

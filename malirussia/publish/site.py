@@ -260,6 +260,8 @@ class _Writer:
                 page=page,
                 to=partial(step, page.address),
                 linked=None if node is None else Markup(inline_json(node)),
+                # An alternate is told by its whole address, where that is known.
+                whole=partial(step, page.address) if self._base is None else self._base.__add__,
                 absolute=None if self._base is None else self._base + page.address,
                 picture=None if self._base is None or self._picture is None else self._base + self._picture,
                 **self._around,
