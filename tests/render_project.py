@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
-from malirussia.paths import data_dir
+from small_evidence import write
+
+from malirussia import tables
+from malirussia.evidence import load
 
 PARAMETERS = 'lang = "fr"  # "fr" | "en": language of the page\nas_of = "2025-10-24"  # EDTF: what was known by then\n'
 
@@ -111,11 +113,16 @@ def write_project(folder: Path, notebooks: dict[str, dict[str, Any]], plan: str 
     return folder
 
 
-def own_data(folder: Path) -> Path:
-    """Give a written project a copy of the data, to be changed.
+def small_data(folder: Path) -> Path:
+    """Give a written project the ledger of one made-up text, with its tables: its site is a few pages.
 
     Returns:
         The data folder.
     """
     (folder / "data").unlink()
-    return shutil.copytree(data_dir(), folder / "data", ignore=shutil.ignore_patterns("corpus"))
+    small = write(folder)
+    # Its decision is there for what spoils it; it fits no conflict.
+    (small.folder / "decisions.yaml").write_text("decisions: []\n", encoding="utf-8")
+    ledger, data = load(small.folder), folder / "data"
+    tables.write(tables.build(ledger, data / "reference"), data / "tidy", ledger.topic)
+    return data

@@ -301,3 +301,42 @@ def test_a_figure_for_a_later_time_is_not_told(lang: str) -> None:
     ds = mr.load()
     assert sorted(beside(ds, "2022-11-01", lang)) == []
     assert sorted(beside(ds, "2022-11-02", lang)) == ["petroleum-deliveries"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_articles_of_one_text_that_call_it_signed_and_under_discussion_are_counted_and_nothing_is_told_as_signed(
+    lang: str,
+) -> None:
+    one_text = [
+        said(
+            source=f"s{n}", published="2025-10-24", group="note", status="signed" if n == 0 else "discussed", date=None
+        )
+        for n in range(4)
+    ]
+    ds = made(*one_text)
+    (dossier,) = briefing(ds, as_of=DAY, since=SINCE).dossiers
+    assert (dossier.carried, dossier.claiming, dossier.others) == (4, 1, "discussed")
+    assert dossier.contested
+    assert not dossier.signed
+    text = page(ds, lang).replace("\u00a0", " ")
+    told = {
+        "en": "Four articles carry one text: one of them has it as “signed”, the others as “discussed” at most.",
+        "fr": "Quatre articles reprennent un même texte : un d’entre eux le dit « signé », les autres ",
+    }[lang]
+    assert told in text
+    assert "took place" not in text
+    assert "C’est signé" not in text
+    # Two texts are no longer one: the others may know more.
+    apart = made(*one_text[:1], *(said(**{**claim, "group": "other"}) for claim in one_text[1:]))
+    assert not briefing(apart, as_of=DAY, since=SINCE).dossiers[0].contested
+
+
+def test_a_fact_is_told_as_most_of_its_claims_tell_it() -> None:
+    amount = {"predicate": "monthly_tonnage", "low": 5.0, "high": 7.0, "unit": "t", "per": "month"}
+    ds = made(
+        said(source="a", status="pledged", says_en="Promised by one.", **amount),
+        said(source="b", status="discussed", says_en="Discussed, say two.", **amount),
+        said(source="c", status="discussed", says_en="Discussed, say two.", **amount),
+    )
+    assert "Discussed, say two." in page(ds, "en")
+    assert "Promised by one." not in page(ds, "en")

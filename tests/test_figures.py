@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from chart_boxes import beyond, drowned, open_page, overlaps, text_boxes
-from drawn_charts import FIGURES, chart, scenario
+from drawn_charts import DAY, FIGURES, chart, scenario
+from first_five import first_five
 from playwright.sync_api import Page
 
 import malirussia as mr
@@ -155,8 +156,8 @@ def test_no_line_of_a_hover_box_is_wider_than_its_sheet_has_room_for(name: str, 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_title_names_what_the_facts_of_a_verdict_are_about(lang: str) -> None:
-    ds = mr.load()
-    title = chart("matrix", lang).title
+    ds = first_five()
+    title = mr.charts.corroboration_matrix(ds, as_of=DAY, lang=lang).title
     agreed, disputed = re.split("in dispute: |contesté\u00a0: ", title)
     names = ds.entities.set_index("entity_id")[f"caption_{lang}"]
     for said, verdict in ((agreed, "corroborated"), (disputed, "disputed")):

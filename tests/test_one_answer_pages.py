@@ -17,6 +17,7 @@ from drawn_charts import DAY, articles, chart, scenario
 
 import malirussia as mr
 from malirussia.analysis.briefing import briefing
+from malirussia.analysis.standing.ladder import ladder as ladder_table
 from malirussia.analysis.supply import compare
 from malirussia.charts.briefing.report import Page
 from malirussia.charts.evidence import report as evidence
@@ -26,6 +27,7 @@ from malirussia.charts.sectors import report as sectors
 from malirussia.charts.standing import report as commitments
 from malirussia.charts.supply import prose, tables
 from malirussia.charts.supply.told import beside
+from malirussia.charts.words.rungs import rung_word
 from malirussia.language import LANGS, counted
 
 Range = tuple[float, float, str]
@@ -125,29 +127,34 @@ def page(lang: str) -> tuple[Page, Any]:
 def test_the_briefing_its_ladder_and_the_panels_give_a_matter_one_stage_and_one_number_of_sources(lang: str) -> None:
     ds = articles()
     told, found = page(lang)
+    stages = ladder_table(ds, as_of=DAY).set_index("entity_id")
     ladder = mr.charts.status_ladder(ds, as_of=DAY, lang=lang).table.set_index(_first(lang))
     story = told.story().split("\n\n")
     names = dict(zip(ds.entities["entity_id"], ds.entities[f"caption_{lang}"], strict=True))
-    seen = 0
+    seen = told_whole = 0
     for dossier in found.dossiers:
         name = names[dossier.entity_id]
-        start = f"**{name[:1].upper()}{name[1:]}.**"
-        paragraph = next((text for text in story if text.startswith(start)), None)
-        claimed, held = ladder.loc[name].iloc[[0, 3]]
-        if paragraph is None or claimed != held or dossier.rung not in ("signed", "implemented", "completed"):
+        # The first dossiers have a paragraph each, those that follow a line.
+        paragraph = next((text for text in story if text.startswith(f"**{name[:1].upper()}{name[1:]}.**")), None)
+        if dossier.rung not in ("signed", "implemented", "completed"):
+            continue
+        if stages.loc[dossier.entity_id, "corroborated"] != dossier.rung:
             continue
         seen += 1
         sources = ladder.loc[name].filter(regex="confirm").dropna()
         n = int(sources[sources.map(lambda cell: isinstance(cell, int | float))].iloc[0])
         assert n == dossier.groups
-        assert counted(n, lang=lang)[0] in paragraph
+        if paragraph is not None:
+            told_whole += 1
+            assert counted(n, lang=lang)[0] in paragraph
         for sector in ("energy", "mining", "security", "trade"):
             panel = mr.charts.sector_panel(ds, sector, lang=lang, as_of=DAY)
             for _place, row in panel.table[panel.table.iloc[:, 1] == name].iterrows():
                 if " / " in str(row.iloc[2]):
                     held = str(row.iloc[2]).partition(" / ")[2].partition(";")[0]
-                    assert held == {"fr": "signé", "en": "signed"}[lang], (sector, name)
-    assert seen >= 2
+                    assert held == rung_word(dossier.rung, lang), (sector, name)
+    assert seen >= 3
+    assert told_whole >= 1
 
 
 def _first(lang: str) -> str:
@@ -181,7 +188,10 @@ def test_contradictions_are_counted_alike_on_the_evidence_page_and_asked_alike_i
         assert n in lead
     asked = f"{told.story()}\n{told.disputed()}"
     open_ones = found.disputed.groupby(["subject", "predicate"]).ngroups
-    assert sum(question in asked.replace("\\", "") for question in questions) >= open_ones
+    # What does not fit is counted.
+    rest = re.fullmatch(r"- \w+ (\d+) [^\[]*", told.disputed().splitlines()[-1])
+    more = int(rest[1]) if rest else 0
+    assert sum(question in asked.replace("\\", "") for question in questions) + more >= open_ones
 
 
 @pytest.mark.parametrize("lang", LANGS)

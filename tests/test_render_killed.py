@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
-from render_project import PARAMETERS, cell, notebook, write_project
+from render_project import PARAMETERS, cell, notebook, small_data, write_project
 
 from malirussia.render.cold.processes import environment
 from malirussia.render.receipt import receipt
@@ -79,6 +79,7 @@ def at_work_in(folder: Path) -> list[int]:
 def test_a_run_killed_at_any_instant_leaves_every_page_whole(tmp_path: Path) -> None:
     parameters = PARAMETERS + "number = 1\n"
     write_project(tmp_path, {"page": notebook(cell(parameters, "parameters"), cell(SHOW))}, PLAN)
+    small_data(tmp_path)
     figures = tmp_path / "figures"
     start = time.monotonic()
     assert begin(tmp_path).wait() == 0

@@ -243,3 +243,14 @@ def test_a_number_stays_on_one_line_with_what_it_counts() -> None:
 )
 def test_the_data_of_a_chart_open_in_the_spreadsheet_of_its_reader(lang: str, text: str) -> None:
     assert to_csv(Grid("", ["élan", "t"], [["a", 2.5], ["b;c", 1000]]), lang) == text
+
+
+def test_statements_unfold_where_a_page_has_many_and_stand_open_where_it_has_few() -> None:
+    from malirussia.render.page.annex import OPEN, annex
+    from malirussia.tables import load
+
+    ds = load()
+    every = list(ds.claims["claim_id"])
+    assert {entry.folded for entry in annex(ds, every, "en")} == {True}
+    assert {entry.folded for entry in annex(ds, every[:OPEN], "en")} == {False}
+    assert [entry.counted for entry in annex(ds, every[:1], "fr")] == ["1 déclaration"]

@@ -22,7 +22,7 @@ import yaml
 from cronsim import CronSim
 from hypothesis import given
 from hypothesis import strategies as st
-from render_project import ENTRY, PARAMETERS, PLAN, cell, notebook, own_data, write_project
+from render_project import ENTRY, PARAMETERS, PLAN, cell, notebook, small_data, write_project
 from typer.testing import CliRunner, Result
 
 from malirussia import cli, paths
@@ -53,7 +53,7 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project in a folder with an awkward name, with a data folder of its own, as the working folder."""
     folder = write_project(tmp_path / AWKWARD, {"page": PAGE, "broken": BROKEN})
-    own_data(folder)
+    small_data(folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv(paths.DATA_VARIABLE, str(folder / "data"))
     monkeypatch.delenv(images.VARIABLE, raising=False)

@@ -19,7 +19,7 @@ import pandas as pd
 from malirussia import edtf
 from malirussia.analysis.evidence.agreement import disputes, fact_table
 from malirussia.analysis.known import known_claims, rows_of, said
-from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS, ladder
+from malirussia.analysis.standing.ladder import NO_RUNG, RUNGS, ladder, spoken_rung
 from malirussia.analysis.standing.occurrences import occurrences, standing
 from malirussia.analysis.topic import topic
 from malirussia.analysis.vocabulary import vocabulary
@@ -47,6 +47,9 @@ class Dossier:
         groups: Origin groups that claim it.
         dated: Origin groups of them that date it so.
         denied: Whether somebody denies that rung.
+        carried: Where one origin group alone claims that rung: how many of its articles give the dossier a rung at all.
+        claiming: How many of them claim the highest.
+        others: The highest rung that the others of them give; `none` where there is none.
         claim_ids: The claims behind the rung.
         figures: Rows of `fact_table` that carry an amount: the headline of the ledger first, what is counted
             last; of each, first what most origin groups give, then the newest.
@@ -66,6 +69,9 @@ class Dossier:
     groups: int
     dated: int
     denied: bool
+    carried: int
+    claiming: int
+    others: str
     claim_ids: tuple[str, ...]
     figures: tuple[dict[str, Any], ...]
     parties: tuple[dict[str, Any], ...]
@@ -77,8 +83,13 @@ class Dossier:
 
     @property
     def signed(self) -> bool:
-        """Whether an article says that it is signed or beyond."""
-        return self.rung in RUNGS[RUNGS.index("signed") :]
+        """Whether an article says that it is signed or beyond, and no other of the same text says less."""
+        return self.rung in RUNGS[RUNGS.index("signed") :] and not self.contested
+
+    @property
+    def contested(self) -> bool:
+        """Whether articles that carry one text differ on how far it is: some claim the highest rung, others less."""
+        return self.others != NO_RUNG and RUNGS.index(self.others) < RUNGS.index(self.rung)
 
 
 @asked_once
@@ -174,6 +185,7 @@ def _dossier(
     new = any(day > last for day in days.values())
     late = any(promise["state"] in _LATE for promise in due)
     rung = row["claimed"]
+    carried, claiming, others = _within_one_text(about, split(row["claimed_ids"]), row["claimed_groups"], members)
     return Dossier(
         entity_id=row["entity_id"],
         kind=row["kind"],
@@ -183,6 +195,9 @@ def _dossier(
         groups=row["claimed_groups"],
         dated=_dated(about, split(row["claimed_ids"]), row["claimed_since"]),
         denied=row["denied"] != "",
+        carried=carried,
+        claiming=claiming,
+        others=others,
         claim_ids=tuple(split(row["claimed_ids"])),
         figures=tuple(figures),
         parties=tuple(parties),
@@ -200,6 +215,25 @@ def _dossier(
             len(days),
         ),
     )
+
+
+def _within_one_text(
+    about: pd.DataFrame, claim_ids: Collection[str], groups: int, members: Collection[str]
+) -> tuple[int, int, str]:
+    """Return `carried`, `claiming` and `others` of a dossier; nothing where several origin groups claim its rung."""
+    claimed = about["claim_id"].isin(list(claim_ids))
+    if groups != 1:
+        return 0, 0, NO_RUNG
+    same = about[about["origin_group"].isin(about.loc[claimed, "origin_group"]) & about["subject"].isin(members)]
+    rungs = {
+        claim: spoken_rung(*cells)
+        for claim, *cells in same[["claim_id", "status", "modality", "polarity"]].itertuples(index=False)
+    }
+    same = same[same["claim_id"].map(rungs).isin(RUNGS)]
+    claiming = set(about.loc[claimed, "source_id"])
+    others = same[~same["source_id"].isin(claiming)]
+    least = max((rungs[claim] for claim in others["claim_id"]), key=RUNGS.index, default=NO_RUNG)
+    return same["source_id"].nunique(), len(claiming), least
 
 
 def _dated(about: pd.DataFrame, claim_ids: Collection[str], since: str) -> int:

@@ -7,6 +7,7 @@ the fact. A stage is told no higher than the claims carry, and where nothing is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ from malirussia.charts.words.beside import Beside
 from malirussia.charts.words.citing import captions, predicate_names
 from malirussia.charts.words.disputes import dispute_line, pairs_of, with_language
 from malirussia.charts.words.notes import Notes
+from malirussia.charts.words.rungs import rung_word
 from malirussia.language import capital, catalogue, counted, day, on, quantity, with_article
 from malirussia.tables.columns import split
 from malirussia.units.codes import CURRENCIES, dimension
@@ -166,6 +168,8 @@ class Story:
             carried = {claim for fact in dossier.figures for claim in split(fact["claim_ids"])}
             newest = [claim for claim in dossier.said if claim not in carried][:1]
             return [self.cited(self._says(claim), [claim]) for claim in newest]
+        if dossier.contested:
+            return [self.cited(self._contested(dossier), dossier.claim_ids)]
         who = self._who(dossier)
         if dossier.rung in ANNOUNCED:
             words = {
@@ -207,13 +211,20 @@ class Story:
             ids = split(fact["claim_ids"])
             rows = self._claims.loc[ids]
             if len(rows.drop_duplicates(["low", "high", "unit", "per", "polarity"])) == 1:
-                words = self._says(ids[0])
+                words = self._says(self._usual(rows))
             else:
                 amount = quantity(fact["low"], fact["high"], fact["unit"], fact["per"], self._lang)
                 what = self._headings[fact["predicate"]] or capital(self._verbs[fact["predicate"]])
                 words = _("{what}: {how}").format(what=what, how=amount) + "."
             sentences.append(self.cited(words, ids))
         return sentences
+
+    def _usual(self, rows: pd.DataFrame) -> str:
+        """Return the claim that tells a fact as most of its claims do: of the commonest status and speaker."""
+        told = [(str(status), str(by)) for status, by in zip(rows["status"], rows["asserted_by"], strict=True)]
+        statuses, speakers = Counter(status for status, _by in told), Counter(told)
+        best = max(range(len(told)), key=lambda place: (statuses[told[place][0]], speakers[told[place]], -place))
+        return str(rows["claim_id"].iloc[best])
 
     def parties(self, dossier: Dossier, *, short: bool = False) -> list[str]:
         """Say who signed, concluded or takes part: one list a predicate with a heading, else the words of a claim.
@@ -281,6 +292,17 @@ class Story:
                 )
                 sentences.append(self.cited(f"{words}.", [promise["claim_id"], *split(promise["met_by"])]))
         return sentences
+
+    def _contested(self, dossier: Dossier) -> str:
+        """Say that articles of one text differ on how far a dossier is: how many say what."""
+        _ = catalogue(self._lang)
+        n, m = counted(dossier.carried, dossier.claiming, lang=self._lang)
+        words = _.n(
+            "{n} articles carry one text: {m} of them has it as “{rung}”, the others as “{less}” at most",
+            "{n} articles carry one text: {m} of them have it as “{rung}”, the others as “{less}” at most",
+            dossier.claiming,
+        ).format(n=n, m=m, rung=rung_word(dossier.rung, self._lang), less=rung_word(dossier.others, self._lang))
+        return f"{capital(words)}."
 
     def _who(self, dossier: Dossier) -> str:
         _ = catalogue(self._lang)

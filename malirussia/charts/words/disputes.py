@@ -96,7 +96,12 @@ def _asked(matter: str, rows: list[Row], verb: str, names: Mapping[str, str], la
     if len(answers) < 2 or not all(answers):
         n = len({tuple(said(row[name]) for name in ("object", "text")) for row in rows})
         return _("{verb}: {n} different answers").format(verb=lead, n=counted(n, lang=lang)[0])
-    told = _(" or ").join(answers)
+    *first, last = answers
+    told = _(" or ").join([", ".join(first), last])
+    figures = {_figure(row, names, lang) for row in rows}
+    if matter == "status" and not about and len(figures) == 1 and "" not in figures:
+        # How far is asked of the amount, which is not in dispute.
+        return _("{figure}, {answers}").format(figure=figures.pop(), answers=told)
     bare = matter == "status" and not about and said(rows[0]["unit"]) is None
     return told if bare else _("{verb}: {answers}").format(verb=lead, answers=told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from malirussia.analysis.dossiers import Dossier
@@ -125,16 +125,18 @@ def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
     fact = _headline(reading, dossier)
     name = reading.names[dossier.entity_id]
     lang = reading.lang
-    stage = rung_word(dossier.rung, lang)
+    stage = rung_word(dossier.others if dossier.contested else dossier.rung, lang)
     new = dossier.new
     at = where("dossier", dossier.entity_id, lang)
     if fact is None:
         sentence = "".join(told.stage(dossier)[:1])
         return Thing(at, "", "", sentence, capital(stage), _verdict(dossier), new, name)
-    claim = reading.claims[split(fact["claim_ids"])[0]]
+    sentence = "".join(told.figures(replace(dossier, figures=(fact,))))
+    if dossier.contested:
+        sentence = f"{''.join(told.stage(dossier)[:1])} {sentence}"
     figure, _sep, unit = amount(fact, lang).partition("\u00a0")
     sure = sureness(reading.facts[fact["fact_id"]], lang)
-    return Thing(at, figure, unit, claim[f"says_{lang}"], f"{capital(stage)}, {sure.word}", sure.verdict, new, name)
+    return Thing(at, figure, unit, sentence, f"{capital(stage)}, {sure.word}", sure.verdict, new, name)
 
 
 def _verdict(dossier: Dossier) -> str:

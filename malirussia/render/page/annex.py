@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from malirussia.language import catalogue, day, number, word
 from malirussia.tables import Dataset
+
+OPEN = 60
+"""How many claims a page lists openly; of more, those of each source unfold when they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class SourceEntry:
         published: When, in the page's language.
         url: The publisher's own page, or None.
         claims: Its claims on this page.
+        counted: How many they are, in words.
+        folded: Whether they are shown only when a reader asks: of a page with more claims than `OPEN`.
     """
 
     source_id: str
@@ -60,6 +65,8 @@ class SourceEntry:
     published: str
     url: str | None
     claims: list[ClaimEntry]
+    counted: str = ""
+    folded: bool = False
 
 
 def annex(tables: Dataset, claim_ids: Sequence[str], lang: str) -> list[SourceEntry]:
@@ -89,7 +96,7 @@ def annex(tables: Dataset, claim_ids: Sequence[str], lang: str) -> list[SourceEn
             count += 1
             told.append(_claim(count, claim, passages[claim["passage_id"]], captions, lang))
         entries.append(_source(sources[source_id], told, lang))
-    return entries
+    return [replace(entry, folded=count > OPEN) for entry in entries]
 
 
 def cited_figures(tables: Dataset, lang: str) -> dict[str, str]:
@@ -157,6 +164,7 @@ def _source(source: dict[str, Any], claims: list[ClaimEntry], lang: str) -> Sour
         # The address comes from a file that people edit: only a web address may become a link.
         url=url if url is not None and url.startswith(("https://", "http://")) else None,
         claims=claims,
+        counted=_.n("{n} statement", "{n} statements", len(claims)).format(n=number(len(claims), lang)),
     )
 
 

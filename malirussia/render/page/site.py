@@ -13,7 +13,6 @@ from malirussia.render.notebook.markdown import hold
 
 TEMPLATES = Path(__file__).with_name("templates")
 PLOTLY_FILE = "plotly.min.js"
-SEARCH_FILE = "assets/search.js"
 
 
 @cache
@@ -46,8 +45,8 @@ def plotly_megabytes() -> float:
 
 
 def script() -> str:
-    """Give the one script that stands in a page: it draws charts, and lets them be taken away."""
-    return asset("draw.js") + asset("take.js")
+    """Give the one script that stands in a page: it draws charts, lets them be taken away, and searches the site."""
+    return asset("draw.js") + asset("take.js") + asset("search.js")
 
 
 def policy(script: str = "") -> str:

@@ -21,7 +21,7 @@ from malirussia.render.notebook.harvest import Harvest, harvest
 from malirussia.render.page import annex, export, images, since
 from malirussia.render.page.leads import leads
 from malirussia.render.page.reader_page import Frame, chart_page, page, titled
-from malirussia.render.page.site import PLOTLY_FILE, SEARCH_FILE, asset
+from malirussia.render.page.site import PLOTLY_FILE
 from malirussia.render.page.taking import named
 from malirussia.render.page.titles import with_facts
 from malirussia.render.plan import day
@@ -125,11 +125,11 @@ def make(
 
 
 def share_plotly(figures: Path) -> None:
-    """Put the scripts that all pages share beside them, plotly.js first, where they aren't there yet."""
-    for name, script in ((PLOTLY_FILE, get_plotlyjs()), (SEARCH_FILE, asset("search.js"))):
-        wanted, shared = script.encode(), figures / name
-        if not shared.is_file() or shared.read_bytes() != wanted:
-            paths.replace_bytes(shared, wanted)
+    """Put the plotly.js of the installed plotly beside the pages, where it isn't there yet."""
+    wanted = get_plotlyjs().encode()
+    shared = figures / PLOTLY_FILE
+    if not shared.is_file() or shared.read_bytes() != wanted:
+        paths.replace_bytes(shared, wanted)
 
 
 def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], files: set[str]) -> dict[str, bytes]:
