@@ -43,7 +43,7 @@ DATA = "data"
 NAMES = {"fr": "Français", "en": "English"}
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; "
-    "base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: files of the site, and nothing from a network."""
 # Stands for the line that tells the days of a page until they are known; no text of a ledger holds it.

@@ -58,5 +58,5 @@ def policy(script: str = "") -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self' file: 'sha256-{digest}'; style-src 'unsafe-inline'; "
-        "img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'"
+        "img-src 'self' file: data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
