@@ -87,6 +87,11 @@ class Dossier:
         return self.rung in RUNGS[RUNGS.index("signed") :] and not self.contested
 
     @property
+    def stage(self) -> str:
+        """The rung that it is told by: the highest claimed, or what the others give where one text is told two ways."""
+        return self.others if self.contested else self.rung
+
+    @property
     def contested(self) -> bool:
         """Whether articles that carry one text differ on how far it is: some claim the highest rung, others less."""
         return self.others != NO_RUNG and RUNGS.index(self.others) < RUNGS.index(self.rung)

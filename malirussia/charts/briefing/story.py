@@ -133,7 +133,7 @@ class Story:
         }
         paragraphs = []
         for rung, heading in headings.items():
-            told = [items[dossier.entity_id] for dossier in kept if dossier.rung == rung]
+            told = [items[dossier.entity_id] for dossier in kept if dossier.stage == rung]
             if told:
                 *first, (last, ids) = told
                 listed = _("; ").join([*(self.cited(words, ids) for words, ids in first), self.cited(f"{last}.", ids)])

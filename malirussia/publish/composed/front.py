@@ -125,7 +125,7 @@ def _of_dossier(reading: Reading, told: Plain, dossier: Dossier) -> Thing:
     fact = _headline(reading, dossier)
     name = reading.names[dossier.entity_id]
     lang = reading.lang
-    stage = rung_word(dossier.others if dossier.contested else dossier.rung, lang)
+    stage = rung_word(dossier.stage, lang)
     new = dossier.new
     at = where("dossier", dossier.entity_id, lang)
     if fact is None:
