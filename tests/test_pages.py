@@ -8,7 +8,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -25,9 +28,10 @@ from malirussia.render import load_plan
 from malirussia.render.notebook import harvest
 from malirussia.render.page import images
 from malirussia.render.page.browser import find_browser, unavailable
-from malirussia.render.page.site import PLOTLY_FILE, asset, policy
+from malirussia.render.page.site import PLOTLY_FILE, policy, script
 from malirussia.render.receipt import receipt
 from malirussia.render.run import make
+from malirussia.tables.asking import version
 
 NO_BROWSER = unavailable()
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -123,7 +127,7 @@ def browser() -> Iterator[Any]:
 
 @contextmanager
 def opened(
-    browser: Any, path: Path, width: int, *, script: bool = True, drawn: bool = False
+    browser: Any, path: Path | str, width: int, *, script: bool = True, drawn: bool = False
 ) -> Iterator[tuple[Any, list[str], list[str]]]:
     """A page as it stands once it is loaded, its chart drawn anew if asked; what it asked for, and what went wrong."""
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
@@ -133,13 +137,22 @@ def opened(
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(path.as_uri())
+    page.goto(path if isinstance(path, str) else path.as_uri())
     if drawn:
         page.get_by_role("button", name=INTERACTIVE).click()
         # Not wait_for_function: it evaluates text inside the page, which the page's policy forbids.
         page.locator("figure[data-drawn]").wait_for()
     yield page, asked, wrong
     context.close()
+
+
+@contextmanager
+def over_http(folder: Path) -> Iterator[str]:
+    """A folder served to this machine, and its address without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 PAGES = pytest.mark.parametrize("file", ["index.html", "bars.html"])
@@ -186,14 +199,16 @@ def test_no_page_scrolls_sideways(figures: Path, browser: Any, file: str) -> Non
             details.locator("summary").click()
         for width in (1280, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            page.locator(f'figure[data-drawn="{"wide" if width > 900 else "narrow"}"]').wait_for()
+            page.locator(f'figure[data-drawn="{"wide" if width >= 1000 else "narrow"}"]').wait_for()
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @BROWSER
 def test_a_telephone_does_not_squeeze_sentences_into_a_column_of_words(figures: Path, browser: Any) -> None:
     with opened(browser, figures / "bars-fr" / "index.html", 390) as (page, _, _):
-        cells = page.locator(".table td").evaluate_all("(cells) => cells.map((cell) => cell.clientWidth)")
+        cells = page.locator(".table tbody :is(th, td)").evaluate_all(
+            "(cells) => cells.map((cell) => cell.clientWidth)"
+        )
         assert len(cells) == 8
         assert min(cells) > 200
         # A paragraph is as wide as the telephone, so that the rows do not grow high beside it.
@@ -214,11 +229,49 @@ def test_a_reader_with_a_keyboard_sees_where_they_are(figures: Path, browser: An
 
 
 @BROWSER
+@PAGES
+def test_a_chart_is_cited_linked_and_embedded_by_addresses_that_hold_where_it_is_served(
+    figures: Path, browser: Any, file: str
+) -> None:
+    with over_http(figures) as root, over_http(figures) as elsewhere:
+        _embed(figures, browser, root, elsewhere, file)
+    (figures / "elsewhere.html").unlink()
+
+
+def _embed(figures: Path, browser: Any, root: str, elsewhere: str, file: str) -> None:
+    with opened(browser, f"{root}/bars-en/{file}", 1280) as (page, _, _):
+        page.locator("summary", has_text="Cite, link, embed").click()
+        cited = page.locator(".take .cite").inner_text()
+        assert cited.startswith("The chart. ")
+        assert version(load()) in cited
+        assert cited.endswith(f" {root}/bars-en/index.html#chart-bars")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        for name, told in (("Copy the citation", cited), ("Copy the link", f"{root}/bars-en/index.html#chart-bars")):
+            page.get_by_role("button", name=name).click()
+            page.get_by_text("Copied.").wait_for()
+            # The text that was copied, without what a page's policy forbids: it is pasted.
+            page.locator("#search").fill("")
+            page.locator("#search").press("Control+V")
+            assert page.locator("#search").input_value() == told
+        snippets = [page.locator(f"#{kind}-bars").input_value() for kind in ("frame", "image")]
+    (figures / "elsewhere.html").write_text(f"<!doctype html><body>{snippets[0]}{snippets[1]}", encoding="utf-8")
+    with opened(browser, f"{elsewhere}/elsewhere.html", 700) as (page, _, _):
+        if NO_BROWSER is None:
+            assert page.locator("body > figure img").get_attribute("alt").startswith("The chart. Bars")
+        frame = page.frame_locator("iframe")
+        frame.locator("html.framed main").wait_for()
+        assert not frame.locator(".bar").is_visible()
+        high = frame.locator("main").evaluate("(main) => Math.ceil(main.getBoundingClientRect().bottom)")
+        page.locator(f'iframe[height="{high + 16}"]').wait_for()
+        assert page.evaluate("window.hit") is None
+
+
+@BROWSER
 def test_a_claim_in_the_data_leads_to_its_fact(figures: Path, browser: Any) -> None:
     publish(figures)
     for file in ("index.html", "bars.html"):
         with opened(browser, figures / "bars-en" / file, 1280) as (page, _, _):
-            page.get_by_text("Data of the chart").click()
+            page.locator("summary", has_text="Data of the chart").click()
             page.locator("figure td a").first.click()
             page.wait_for_url("**/en/fact/*.html#*")
             page.locator(".statement:target").wait_for()
@@ -396,7 +449,7 @@ def test_a_page_without_images_draws_its_charts_at_once_in_room_that_was_kept(
 def test_the_only_script_of_a_page_is_known_by_its_hash_and_takes_plotly_from_beside_the_page(figures: Path) -> None:
     page = (figures / "bars-fr" / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"<script([^>]*)>", page) == [f' data-plotly="../{PLOTLY_FILE}"']
-    assert policy(asset("draw.js") + asset("search.js")).replace("'", "&#39;") in page
+    assert policy(script()).replace("'", "&#39;") in page
     assert len(page) < 200_000
 
 

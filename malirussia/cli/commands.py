@@ -79,6 +79,7 @@ app.command()(ledger_commands.trace)
 app.command()(begin_commands.point)
 app.command("new-source")(begin_commands.new_source)
 app.command()(intake_commands.intake)
+app.command()(intake_commands.review)
 app.command()(intake_commands.accept)
 app.command()(export)
 app.command()(cli_render.render)
@@ -133,13 +134,22 @@ def schedule(
 
 
 @app.command()
-def publish() -> None:
+def publish(
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Where the site will stand; gives it sitemap.xml and whole addresses."),
+    ] = None,
+) -> None:
     """Make the site in figures/, from the ledger and the charts."""
+    from urllib.parse import urlsplit
+
     from malirussia import publish as room
     from malirussia.render import figures_dir
 
+    if base is not None and (urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).netloc):
+        raise wrong_call(f"{base} is no address of a site; as https://example.org/mali", "--base")
     ledger()
-    typer.echo(shown(room.publish(figures_dir())))
+    typer.echo(shown(room.publish(figures_dir(), base=base)))
 
 
 @app.command()

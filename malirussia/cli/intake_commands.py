@@ -1,4 +1,4 @@
-"""The commands that take an article in: intake, accept."""
+"""The commands that take an article in: intake, review, accept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from malirussia.cli.console import FAILED, ledger, print_json, shown, wrong_call
 from malirussia.errors import one_line
 
 if TYPE_CHECKING:
+    from malirussia.errors import Problem
     from malirussia.intake.accept import Accepted
     from malirussia.intake.draft import Draft
     from malirussia.intake.take import TakenIn
@@ -41,6 +42,9 @@ def intake(
             "--from", metavar="FILE", help="Take the answer in, as JSON; what the article does not say is told."
         ),
     ] = None,
+    in_editor: Annotated[
+        bool, typer.Option("--edit", help="Open a draft in $EDITOR; what is wrong in it is told line by line.")
+    ] = False,
     private: Annotated[bool, typer.Option("--private", help="Take an address of this machine or network.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -56,6 +60,9 @@ def intake(
         raise wrong_call("--id, --url, --title and --published are of one article", "FILE|URL")
     if prompt or answer is not None:
         _ask(named, answer, as_json)
+        return
+    if in_editor:
+        _edit(named, as_json)
         return
     where = ledger(quiet=as_json)
     results: list[dict[str, object]] = []
@@ -116,6 +123,56 @@ def _ask(named: list[str], answer: Path | None, as_json: bool) -> None:
         raise typer.Exit(FAILED)
 
 
+def _edit(named: list[str], as_json: bool) -> None:
+    """Open one draft in an editor, again and again until it is right or the person has had enough."""
+    from malirussia.review.editor import edit
+
+    if len(named) != 1 or as_json:
+        raise wrong_call("--edit is for a person, and about one draft", "ID")
+    ledger()
+
+    def again(wrong: list[Problem]) -> bool:
+        for problem in wrong:
+            typer.echo(str(problem), err=True)
+        return typer.confirm("Edit again?", default=True, err=True)
+
+    draft, changed = edit(named[0], again)
+    states = Counter(candidate.state for candidate in draft.candidates.values())
+    counts = ", ".join(f"{n} {state}" for state, n in sorted(states.items())) or "no candidates"
+    typer.echo(f"{named[0]}: {counts}; " + (f"saved, revision {draft.revision}" if changed else "nothing changed"))
+
+
+def review(
+    id: Annotated[  # noqa: A002
+        str | None, typer.Argument(metavar="[ID]", help="A draft; the list of all if not given.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Who reviews, for the log; your user name.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; any free port if 0.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")] = True,
+) -> None:
+    """Review a draft on a page of this machine, by keyboard; Ctrl-C ends it.
+
+    Only this machine can open the address, and only who knows it. Every step is saved at once in the draft.
+    """
+    from malirussia.language import LANGS
+    from malirussia.review.server import serve
+
+    if lang not in LANGS:
+        raise wrong_call(f"{lang!r} is no language of the page; use fr or en", "--lang")
+    ledger()
+
+    def ready(address: str) -> None:
+        typer.echo(address)
+        if browser:
+            import webbrowser
+
+            webbrowser.open(address)
+        typer.echo("Ctrl-C ends it; all that is done is saved", err=True)
+
+    serve(id, lang, who=who, port=port, ready=ready)
+
+
 def accept(
     id: Annotated[str, typer.Argument(metavar="ID", help="A draft.")],  # noqa: A002
     coded_by: Annotated[
@@ -134,31 +191,14 @@ def accept(
     """
     import msgspec
 
-    from malirussia.intake.accept import accept as write
+    from malirussia.review.finish import finish
 
     where = ledger(quiet=as_json)
-    before = _overdue()
-    done = write(id, coded_by=coded_by, reviewed_by=reviewed_by, over=over)
-    overdue = sorted(_overdue() - before)
+    done = finish(id, coded_by=coded_by, reviewed_by=reviewed_by, over=over)
     if as_json:
-        print_json({"ledger": where, **msgspec.to_builtins(done), "overdue": overdue})
+        print_json({"ledger": where, **msgspec.to_builtins(done.accepted), "overdue": done.overdue})
     else:
-        _tell_accepted(done, overdue)
-
-
-def _overdue() -> set[str]:
-    """The promises that are overdue on the latest day of the tables, none where there are no tables yet."""
-    from malirussia import tables
-    from malirussia.analysis.standing.occurrences import occurrences
-    from malirussia.errors import MaliRussiaError
-
-    try:
-        ds = tables.load()
-        rows = occurrences(ds, as_of=ds.day("latest"))
-    except MaliRussiaError:
-        return set()
-    late = rows[rows["state"] == "overdue"]
-    return {f"{name} (due {due})" for name, due in zip(late["commitment_id"], late["due"], strict=True)}
+        _tell_accepted(done.accepted, done.overdue)
 
 
 def _counted(draft: Draft) -> dict[str, object]:
@@ -186,7 +226,7 @@ def _tell(draft: Draft, came: TakenIn, place: str) -> None:
                 typer.echo(one_line(f"    {len(keys)} passages {state}: {', '.join(keys)}"))
     for doubt in came.doubts:
         typer.echo(one_line(f"  {doubt}"))
-    typer.echo(f"  next: state: accepted where a claim stands, then malirussia accept {source.id}")
+    typer.echo(f"  next: malirussia review {source.id} (in an editor: malirussia intake --edit {source.id})")
 
 
 def _tell_accepted(done: Accepted, overdue: list[str]) -> None:

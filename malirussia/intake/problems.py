@@ -96,10 +96,10 @@ def problems(draft: Draft, ledger: Ledger, copy: Copy) -> list[FieldProblem]:
             if not of_candidate:
                 chosen[key] = candidate
     whole_candidates = msgspec.structs.replace(draft, candidates=chosen)
-    return [*wrong, *_overlaps(taken(whole_candidates, copy))]
+    return [*wrong, *overlaps(taken(whole_candidates, copy))]
 
 
-def _overlaps(chosen: Mapping[str, Candidate]) -> Iterator[FieldProblem]:
+def overlaps(chosen: Mapping[str, Candidate]) -> Iterator[FieldProblem]:
     """Passages of one article may be the same, or apart; never one across another."""
     runs: dict[tuple[int, int], str] = {}
     for key, candidate in chosen.items():

@@ -43,7 +43,7 @@ DATA = "data"
 NAMES = {"fr": "Français", "en": "English"}
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; "
-    "base-uri 'none'; form-action 'none'"
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: files of the site, and nothing from a network."""
 # Stands for the line that tells the days of a page until they are known; no text of a ledger holds it.
@@ -260,6 +260,8 @@ class _Writer:
                 page=page,
                 to=partial(step, page.address),
                 linked=None if node is None else Markup(inline_json(node)),
+                # An alternate is told by its whole address, where that is known.
+                whole=partial(step, page.address) if self._base is None else self._base.__add__,
                 absolute=None if self._base is None else self._base + page.address,
                 picture=None if self._base is None or self._picture is None else self._base + self._picture,
                 **self._around,

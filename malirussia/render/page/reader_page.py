@@ -22,7 +22,8 @@ from malirussia.render.page.annex import SourceEntry, numbers
 from malirussia.render.page.chart_part import charted
 from malirussia.render.page.leads import Leads
 from malirussia.render.page.quotations import foreign, mark
-from malirussia.render.page.site import PLOTLY_FILE, asset, environment, plotly_megabytes, policy
+from malirussia.render.page.site import PLOTLY_FILE, asset, environment, plotly_megabytes, policy, script
+from malirussia.render.page.taking import Ledger, taking
 from malirussia.render.page.words import left_out, words
 from malirussia.render.plan.renders import Render
 
@@ -50,6 +51,7 @@ class Frame:
         evidence: The claims behind the page.
         figures: The id of a reference figure → what a reader is told of it.
         leads: Where what the page names is told at length.
+        ledger: What a citation says of the ledger.
     """
 
     render: Render
@@ -58,6 +60,7 @@ class Frame:
     evidence: Sequence[SourceEntry]
     figures: Mapping[str, str] = field(default_factory=dict)
     leads: Leads = field(default_factory=Leads)
+    ledger: Ledger = field(kw_only=True)
 
 
 def page(frame: Frame, harvest: Harvest) -> str:
@@ -116,27 +119,23 @@ def _write(template: str, frame: Frame, title: str, parts: Sequence[Part]) -> st
             other_words=IN_LANGUAGE[frame.other.lang] if frame.other is not None else "",
             as_of=None if as_of is None else day(as_of, lang),
             left_out=left_out(frame.render.day, lang),
-            parts=[_part(part, frame.files, (cell, cited), lang) for part in parts],
+            parts=[_part(part, frame, (cell, cited)) for part in parts],
             evidence=frame.evidence,
             leads=frame.leads,
             printed=printed,
             say=words(catalogue(lang)),
             plotly=f"../{PLOTLY_FILE}",
             plotly_size=number(plotly_megabytes(), lang, 1),
-            policy=policy(_script()),
+            policy=policy(script()),
             style=Markup(asset("page.css") + asset("search.css")),
-            script=Markup(_script()),
+            script=Markup(script()),
         )
     )
     return frame.leads.follow(mark(html, foreign(frame.evidence, lang)))
 
 
-def _script() -> str:
-    """Return what a page does beyond being read: it draws its charts when asked, and is searched."""
-    return asset("draw.js") + asset("search.js")
-
-
-def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict[str, Any]:
+def _part(part: Part, frame: Frame, write: Writers) -> dict[str, Any]:
+    lang = frame.render.lang
     if isinstance(part, Prose):
         return {"kind": "prose", "html": to_html(part.markdown)}
     if isinstance(part, Grid):
@@ -145,7 +144,8 @@ def _part(part: Part, files: Collection[str], write: Writers, lang: str) -> dict
         return {"kind": "html", "html": Markup(part.html)}  # sanitised by nh3
     if isinstance(part, Image):
         return {"kind": "image", "image": part}
-    return charted(part, files) | _table(part.data, write, lang)
+    shown = charted(part, frame.files) | taking(part, frame.render, frame.ledger, frame.files)
+    return shown | _table(part.data, write, lang)
 
 
 def _table(grid: Grid, write: Writers, lang: str) -> dict[str, Any]:
@@ -168,6 +168,8 @@ def _table(grid: Grid, write: Writers, lang: str) -> dict[str, Any]:
             for over, rows in blocks
         ],
         "n": n,
+        # A table of figures alone has no name for a row.
+        "headed": bool(classes) and classes[0] != "number" and grid.group is None,
         "classes": [of for name, of in zip(grid.columns, classes, strict=True) if name != grid.group],
         "n_rows": _.n("{n} row", "{n} rows", n).format(n=number(n, lang)),
     }

@@ -22,6 +22,7 @@ from malirussia.render.page import annex, export, images, since
 from malirussia.render.page.leads import leads
 from malirussia.render.page.reader_page import Frame, chart_page, page, titled
 from malirussia.render.page.site import PLOTLY_FILE
+from malirussia.render.page.taking import named
 from malirussia.render.page.titles import with_facts
 from malirussia.render.plan import day
 from malirussia.render.plan.renders import Render, twin
@@ -140,6 +141,7 @@ def _pages(render: Render, harvested: Harvest, everything: Sequence[Render], fil
         evidence=evidence,
         figures=annex.cited_figures(_tables(), render.lang),
         leads=leads(_tables(), render.lang),
+        ledger=named(_tables(), render.lang),
     )
     pages = {"index.html": page(frame, harvested).encode()}
     return pages | {f"{picture.name}.html": chart_page(frame, picture).encode() for picture in harvested.pictures}

@@ -3,7 +3,7 @@
 (() => {
   const { plotly } = document.currentScript.dataset;
   // Below this, the letters of the wide sheet, scaled down, would be too small to read.
-  const narrow = matchMedia("screen and (max-width: 899px)");
+  const narrow = matchMedia("screen and (max-width: 999px)");
   const settings = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
   const fits = CSS.supports("width: calc(1px * tan(atan2(1px, 1px)))");
 
