@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 
 import malirussia as mr
 from malirussia import charts
+from malirussia.charts.networks import marks
 from malirussia.charts.paper import bubble, measure, plate, theme
 from malirussia.charts.paper.chart import CHART_MIME, PLOTLY_MIME, Chart, Drawing, drawn
 from malirussia.charts.paper.escape import escape, markdown
@@ -322,6 +323,14 @@ def test_any_two_colours_stay_apart_in_grey_print(name: str) -> None:
 def test_text_has_the_contrast_that_wcag_asks_for(color: str) -> None:
     for ground in (theme.PAPER, theme.WASH):
         assert (luminance(ground) + 0.05) / (luminance(color) + 0.05) >= 4.5
+
+
+MARKS = [theme.ABSENT, theme.ELSEWHERE, theme.SHARED, marks.FAINT, marks.ALONE, *theme.SERIES[:4]]
+
+
+@pytest.mark.parametrize("color", [*MARKS, *(side.color for side in read_topic().sides)])
+def test_marks_have_the_contrast_that_wcag_asks_for_graphics(color: str) -> None:
+    assert (luminance(theme.PAPER) + 0.05) / (luminance(color) + 0.05) >= 3
 
 
 def test_a_status_is_told_without_colour() -> None:

@@ -33,8 +33,8 @@ SYMBOLS = {
 SPARE = ("octagon", "star-diamond", "bowtie", "hourglass", "hexagram", "star-square")
 # A tie that one source holds is thin and grey; each further independent source makes it heavier.
 WIDTHS = (1.5, 3.5, 5.5, 7.5)
-ALONE = "#8C8881"
-FAINT = "#B8B4AE"
+ALONE = "#75716B"
+FAINT = "#918C86"
 DISPUTED = STATUSES["cancelled"]
 CROSS = "x"
 

@@ -18,11 +18,11 @@ MUTED: Final = "#5B5955"
 RULE: Final = "#DEDBD5"
 PAPER: Final = "#FFFFFF"
 WASH: Final = "#F6F4F0"
-ABSENT: Final = "#C9C6C1"
+ABSENT: Final = "#8F8B85"
 
 # The two sides bring their own colours (topic.yaml); what they share, and all others, are grey.
 SHARED: Final = "#6E6A66"
-ELSEWHERE: Final = "#C9C6C1"
+ELSEWHERE: Final = "#94908A"
 
 # The ladder darkens as a promise turns into a fact; what left the ladder leaves its hue.
 STATUSES: Final[dict[str, str]] = {
@@ -67,7 +67,7 @@ STATUS_DASHES: Final[dict[str, str]] = {
     "denied": "dashdot",
 }
 
-SERIES: Final[tuple[str, ...]] = ("#1B3F8B", "#D98A00", "#1C7767", "#9C2B4E", "#A9B4BE", "#F3D48B")
+SERIES: Final[tuple[str, ...]] = ("#1B3F8B", "#B86C00", "#1C7767", "#9C2B4E", "#A9B4BE", "#F3D48B")
 
 
 @dataclass(frozen=True)
