@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -89,3 +90,15 @@ def test_a_link_on_the_same_page_is_only_its_place() -> None:
     assert addresses.step("fr/fact/a.html", "fr/fact/a.html#x.c01") == "#x.c01"
     assert addresses.step("fr/fact/a.html", "fr/source/x.html#x.c01") == "../source/x.html#x.c01"
     assert addresses.step("index.html", "fr/index.html") == "fr/index.html"
+
+
+def test_a_link_says_at_the_passage_only_where_it_leads_there(pages: dict[Path, Walked]) -> None:
+    told = [
+        (str(given.get("href")), str(given.get("aria-label")))
+        for walked in pages.values()
+        for tag, given in walked.tags
+        if tag == "a" and given.get("class") == "out" and given.get("aria-label")
+    ]
+    assert told
+    for href, label in told:
+        assert bool(re.search("at the passage|au passage", label)) == ("#:~:text=" in href), (href, label)

@@ -39,6 +39,7 @@ def _statements(_: Catalogue) -> dict[str, str]:
         "as_printed": _("as printed:"),
         "speaks_of": _("speaks of {day}"),
         "open_article": _("Open the article at the passage"),
+        "open_whole": _("Open the article"),
         "itself": _("the article itself"),
         "legend": _("Dark: several independent sources say so. Pale: one source does."),
         "stages": _("How far it is"),
