@@ -476,7 +476,8 @@ function openForm(problems = [], focus = null) {
     make("button", { type: "submit" }, make("kbd", {}, "Enter"), ` ${say("save")}`), " ",
     make("button", { type: "button", onclick: () => closeForm() }, make("kbd", {}, "Esc"), ` ${say("close")}`));
   form = { root, id: held.id, seen: held.seen, round: 0, timer: 0 };
-  root.addEventListener("input", () => {
+  root.addEventListener("input", (event) => {
+    form.typed = event.timeStamp;
     fit(root);
     sessionStorage.setItem(kept(held.id), JSON.stringify(read(root)));
     clearTimeout(form.timer);
@@ -507,7 +508,9 @@ async function check() {
   open.round += 1;
   const round = open.round;
   const answer = await send("check", { id: open.id, fields: read(open.root) });
-  if (form === open && open.round === round && Array.isArray(answer)) showProblems(open.root, answer);
+  if (form !== open || open.round !== round || !Array.isArray(answer)) return;
+  showProblems(open.root, answer);
+  if (open.typed) performance.measure("error of a line", { start: open.typed, end: performance.now() });
 }
 
 async function saveForm() {
