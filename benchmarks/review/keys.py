@@ -2,8 +2,8 @@
 
     python benchmarks/review/keys.py
 
-An article is made of invented sentences and taken into a copy of this checkout's ledger. Each key is pressed twenty times;
-what is told is the time from the key to the picture that shows what was saved, as the page itself measures it
+An article is made of invented sentences and taken into a copy of this checkout's ledger. Each key is pressed twenty
+times; what is told is the time from the key to the picture that shows what was saved, as the page itself measures it
 (`performance.measure`), in milliseconds.
 """
 
@@ -64,7 +64,7 @@ def draft(folder: Path) -> str:
     made = msgspec.structs.replace(taken, candidates=candidates)
     while len(made.candidates) < CANDIDATES:
         at = len(made.candidates) * (n_words // CANDIDATES)
-        made, added = edits.add(made, "intake", at, 9, subject="mali", predicate="asserts", state="proposed")
+        made, _ = edits.add(made, "intake", at, 9, subject="mali", predicate="asserts", state="proposed")
     drafts.save(msgspec.structs.replace(made, log=[]))
     return taken.source.id
 

@@ -8,6 +8,7 @@ because its answer was lost, is done once.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -93,6 +94,7 @@ class Desk:
         self.ledger: Ledger = self._read_ledger()
         self._checker: tuple[Any, Checker] | None = None
         self._checked: dict[str, tuple[Candidate, list[FieldProblem]]] = {}
+        self._shown: dict[str, tuple[Candidate, dict[str, Any]]] = {}
         self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
     def article(self, lang: str) -> dict[str, Any]:
@@ -119,9 +121,7 @@ class Desk:
         wrong = self.wrong(draft, candidates)
         return {
             "revision": draft.revision,
-            "candidates": [
-                {"id": key, "seen": stamp(draft.candidates[key]), **_whole(candidates[key])} for key in ordered
-            ],
+            "candidates": [self._shown_as(key, draft.candidates[key], candidates[key]) for key in ordered],
             "problems": {key: msgspec.to_builtins(told) for key, told in wrong.items()},
             "ignored": msgspec.to_builtins(draft.ignored),
             "entities": entity_choices(self.ledger, draft, lang),
@@ -135,6 +135,14 @@ class Desk:
             "undo": draft.log[-1].did if draft.log else None,
             "redo": draft.undone[-1].did if draft.undone else None,
         }
+
+    def _shown_as(self, key: str, candidate: Candidate, pointed: Candidate) -> dict[str, Any]:
+        """A candidate as the page has it; made once for each that does not change."""
+        known = self._shown.get(key)
+        if known is None or known[0] is not candidate:
+            known = (candidate, {"id": key, "seen": stamp(candidate), **_whole(pointed)})
+            self._shown[key] = known
+        return known[1]
 
     def wrong(self, draft: Draft, candidates: Mapping[str, Candidate]) -> dict[str, list[FieldProblem]]:
         """What the evidence would refuse: of each taken candidate, and of passages that overlap."""
@@ -315,8 +323,6 @@ class Desk:
 
 def stamp(candidate: Candidate) -> str:
     """A short sign of a candidate as it stands."""
-    import hashlib
-
     return hashlib.sha256(msgspec.json.encode(candidate)).hexdigest()[:12]
 
 

@@ -29,6 +29,8 @@ let anchor = null; // where a selection begins, or null
 let form = null; // the open form of the detail
 let queue = Promise.resolve(); // steps one after another
 let number = 0;
+let missing = new Set(); // words that must not stay open
+let listed = ""; // the entities that completion knows
 
 function make(tag, fields = {}, ...children) {
   const element = document.createElement(tag);
@@ -167,10 +169,13 @@ function showMarks(before) {
     if (old[i] > "0") shown[i].classList.remove(MARKS[old[i]]);
     if (state.marks[i] > "0") shown[i].classList.add(MARKS[state.marks[i]]);
   }
-  for (const word of [...document.querySelectorAll(".word.missing")]) word.classList.remove("missing");
+  const now = new Set();
   for (const [first, n] of state.open_found) {
-    for (let i = first; i < first + n; i += 1) if (state.marks[i] === "0") shown[i].classList.add("missing");
+    for (let i = first; i < first + n; i += 1) if (state.marks[i] === "0") now.add(i);
   }
+  for (const i of missing) if (!now.has(i)) shown[i].classList.remove("missing");
+  for (const i of now) if (!missing.has(i)) shown[i].classList.add("missing");
+  missing = now;
 }
 
 function sentence(held) {
@@ -392,7 +397,10 @@ function letGo() {
 // -- the form of a candidate -----------------------------------------------------------------------------------------
 
 function lists() {
-  for (const old of document.querySelectorAll("datalist")) old.remove();
+  const entities = JSON.stringify(state.entities);
+  if (entities === listed) return;
+  listed = entities;
+  for (const old of document.querySelectorAll("datalist:not(#of-reason)")) old.remove();
   for (const name of new Set(Object.values(LISTS))) {
     const pairs = name === "entity" ? state.entities
       : name === "schema" ? [...new Set(Object.values(article.choices.schemas).flat())].map((one) => [one, one])
