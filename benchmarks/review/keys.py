@@ -34,9 +34,9 @@ WHEN = ("le {d} mars 2026", "lundi", "la semaine dernière", "en 2027", "avant l
 SELECT = ("Home", *["Shift+ArrowRight"] * 4)
 
 
-def article(words: int) -> str:
-    """An invented article of some words."""
-    chance = random.Random(5)
+def article(words: int, seed: int = 5) -> str:
+    """An invented article of some words, another for each seed."""
+    chance = random.Random(seed)
     told, paragraphs = 0, ["Un marché de papier"]
     while told < words:
         sentences = []

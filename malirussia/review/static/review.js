@@ -489,7 +489,7 @@ function openForm(problems = [], focus = null) {
     fit(root);
     sessionStorage.setItem(kept(held.id), JSON.stringify(read(root)));
     clearTimeout(form.timer);
-    form.timer = setTimeout(check, 60);
+    form.timer = setTimeout(check, 10);
   });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
