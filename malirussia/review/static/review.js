@@ -12,7 +12,8 @@ const FIELDS = ["subject", "predicate", "object", "text", "value.low", "value.hi
 const PROMISE = ["id", "by", "to", "made", "due", "rhythm", "met_by", "fr", "en"].map((part) => `commitment.${part}`);
 const LISTS = { subject: "entity", object: "entity", by: "entity", "commitment.by": "entity", "commitment.to": "entity",
   predicate: "predicate", polarity: "polarity", modality: "modality", status: "status", sector: "sector",
-  "value.unit": "unit", "value.per": "per", kind: "kind", schema: "schema" };
+  "value.unit": "unit", "value.per": "per", kind: "kind", schema: "schema", "source.voice": "entity", "source.kind": "source" };
+const SOURCE = ["title", "publisher", "published", "voice", "kind", "origin_group", "url"].map((part) => `source.${part}`);
 const CARRIED = { entity: ["object"], text: ["text"],
   quantity: ["value.low", "value.high", "value.unit", "value.per", "value.approx"], none: [] };
 
@@ -179,7 +180,11 @@ function showMarks(before) {
 }
 
 function sentence(held) {
-  return held[LANG] || held.en || held.fr || [held.subject, held.predicate, held.object || held.text].filter(Boolean).join(" ");
+  const own = held[LANG] || held.en || held.fr;
+  if (own) return own;
+  const name = (list, key) => (list.find(([known]) => known === key) || [key, key])[1];
+  return [name(state.entities, held.subject), name(article.choices.predicate, held.predicate),
+    held.object ? name(state.entities, held.object) : held.text].filter(Boolean).join(" · ");
 }
 
 function row(held) {
@@ -418,7 +423,7 @@ function lineOf(name, held, prefix) {
   if (tick) input.checked = held === true;
   else input.value = held === undefined ? "" : String(held);
   return make("div", { class: "line", "data-line": name },
-    make("label", { for: id }, say(`field.${name}`)), input, make("div", { id: `${id}-fault`, class: "fault" }));
+    make("label", { for: id }, say(`field.${name}`)), input, make("div", { id: `${id}-fault`, class: "fault", lang: "en" }));
 }
 
 function read(root) {
@@ -451,7 +456,7 @@ function showProblems(root, problems) {
     element.querySelector(".fault").textContent = text;
     const input = element.querySelector("input");
     input.setAttribute("aria-invalid", "true");
-    first = first || input;
+    if (!first || input.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) first = input;
   }
   root.querySelector(".rest").textContent = rest.join(" · ");
   return first;
@@ -477,7 +482,7 @@ function openForm(problems = [], focus = null) {
   lists();
   const root = make("form", { novalidate: true },
     make("p", { class: "how" }, passage(held.first, held.words)),
-    make("div", { class: "rest fault" }),
+    make("div", { class: "rest fault", lang: "en" }),
     ...FIELDS.map((name) => lineOf(name, value(held, name), "line")),
     make("details", { open: Boolean(held.commitment) }, make("summary", {}, say("promise")),
       ...PROMISE.map((name) => lineOf(name, value(held, name), "line"))),
@@ -726,6 +731,11 @@ const ACTIONS = {
       const input = dialog.querySelector('[name="schema"]');
       if (schemas && !schemas.includes(input.value)) input.value = schemas[0];
     });
+  } },
+  source: { key: "b", do() {
+    lists();
+    ask(say("source"), SOURCE.map((name) => lineOf(name, value(state, name), "ask")),
+      (fields, root) => saved("source", { fields }, root));
   } },
   undo: { key: "u", async do() {
     if (!state.undo) return tell(say("nothing_to_undo"));
