@@ -195,7 +195,7 @@ def test_the_last_key_writes_the_evidence_and_tells_what_changed(window: Window)
     window.press("Enter")
     window.page.locator("#dialog h3").first.wait_for(timeout=120_000)
     told = str(window.page.locator("#dialog").text_content())
-    assert "1 statements on 1 passages" in told
+    assert "Statements: 1; passages: 1" in told
     assert "flour.tonnage" in told
     assert f"{OWN}.c01" in load_evidence().claims
     assert load_evidence().sources[OWN].coded[0].by == "A. Coder"

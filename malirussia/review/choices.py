@@ -30,6 +30,7 @@ def choices(ledger: Ledger, lang: str) -> dict[str, Any]:
         "sector": [[key, getattr(held, lang)] for key, held in vocabulary.sectors.items()],
         "kind": [[key, getattr(held, lang)] for key, held in vocabulary.kinds.items()],
         **{name: [[value, word(name, value, lang)] for value in get_args(closed)] for name, closed in _CLOSED.items()},
+        "conflict": [[kind, word("conflict", kind, lang)] for kind in get_args(model.ConflictKind)],
         "unit": [[code, code] for code in UNITS],
         "per": [[per, per] for per in PERS],
         "objects": {key: held.object for key, held in vocabulary.predicates.items()},

@@ -105,7 +105,7 @@ async function refresh() {
 }
 
 async function look() {
-  if (document.hidden || !state) return;
+  if (document.hidden || !state || body.dataset.busy !== "0") return;
   let answer;
   try {
     answer = await fetch(`${BASE}/state?lang=${LANG}&since=${state.revision}`);
@@ -115,7 +115,7 @@ async function look() {
   }
   if (answer.status !== 200) return;
   const newest = await answer.json();
-  if (newest.revision > state.revision) {
+  if (newest.revision > state.revision && body.dataset.busy === "0") {
     take(newest);
     tell(say("news", { n: newest.revision }));
   }
@@ -769,6 +769,12 @@ const ACTIONS = {
   } },
 };
 
+/** What a change says, in the words of the page where it is a word of a closed list. */
+function named(change) {
+  const pairs = article.choices[change.kind] || [];
+  return (pairs.find(([key]) => key === change.told) || [null, change.told])[1];
+}
+
 async function finish(fields, root) {
   root.querySelector(".rest").textContent = say("writing");
   const answer = await send("finish", fields);
@@ -785,7 +791,7 @@ async function finish(fields, root) {
   for (const kind of ["fact", "corroborated", "carried", "disputed", "conflict", "status", "commitment", "gone"]) {
     const changes = done.changes.filter((change) => change.kind === kind);
     if (changes.length) parts.push(make("h3", {}, `${say(`change_${kind}`)} (${changes.length})`), make("ul", {},
-      ...changes.map((change) => make("li", {}, make("code", {}, change.id), ` ${change.told}`))));
+      ...changes.map((change) => make("li", {}, make("code", {}, change.id), ` ${named(change)}`))));
   }
   if (answer.overdue.length) parts.push(make("h3", {}, say("overdue")), make("ul", {}, ...answer.overdue.map((told) => make("li", {}, told))));
   dialog.close();
