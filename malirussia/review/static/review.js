@@ -141,25 +141,44 @@ function take(newest) {
   showCounts();
 }
 
+/** The words, each an element, in a block a line of the text: a word that changes has only its line set anew. */
 function showArticle() {
   const pane = $("article");
   const text = article.text;
-  const pieces = document.createDocumentFragment();
+  const blocks = [];
+  let block = null;
+  const open = (blank) => {
+    block = make("div", { class: blank ? "par apart" : "par" });
+    blocks.push(block);
+  };
+  const put = (between) => {
+    const lines = between.split("\n");
+    if (!block || lines.length > 1) {
+      if (block && lines[0].trim()) block.append(lines[0]);
+      for (const line of lines.slice(1, -1)) if (line.trim()) {
+        open(false);
+        block.append(line);
+      }
+      open(lines.length > 2);
+    }
+    const last = lines[lines.length - 1];
+    if (last) block.append(last);
+  };
   let at = 0;
   shown = article.spans.map(([start, end], index) => {
-    if (start > at) pieces.append(text.slice(at, start));
+    if (start > at || !block) put(text.slice(at, start));
     // What stands between two words of a line belongs to the first: a mark runs on.
     const next = article.spans[index + 1];
     const between = next ? text.slice(end, next[0]) : "";
     const stop = between.includes("\n") ? end : end + between.length;
     const word = make("span", { class: "word" }, text.slice(start, stop));
     word.index = index;
-    pieces.append(word);
+    block.append(word);
     at = stop;
     return word;
   });
-  pieces.append(text.slice(at));
-  pane.replaceChildren(pieces);
+  if (at < text.length) put(text.slice(at));
+  pane.replaceChildren(...blocks);
   pane.lang = article.lang;
 }
 
@@ -208,12 +227,13 @@ function showList() {
     const faulty = Boolean(state.problems[held.id]);
     return old && old.shows === JSON.stringify([held, faulty]) ? old : row(held);
   });
-  const placed = rows.length === list.children.length && rows.every((element, i) => element.id === list.children[i].id);
-  if (placed) rows.forEach((element, i) => element !== list.children[i] && list.children[i].replaceWith(element));
-  else {
-    const top = list.scrollTop;
-    list.replaceChildren(...rows);
-    list.scrollTop = top;
+  // Only rows that are new or moved are touched: the others are not laid out anew.
+  const keep = new Set(rows);
+  for (const old of [...list.children]) if (!keep.has(old)) old.remove();
+  let after = list.firstChild;
+  for (const element of rows) {
+    if (element === after) after = after.nextSibling;
+    else list.insertBefore(element, after);
   }
   rows.forEach((element, i) => element.classList.toggle("marked", marked.has(state.candidates[i].id)));
   choose(current, false);
@@ -241,7 +261,7 @@ function choose(id, scroll = true) {
   }
   if (scroll) into($("list"), element);
   if (changed) {
-    form = null;
+    if (form && form.root) form = null;
     showDetail();
   }
 }
@@ -562,6 +582,31 @@ function closeForm() {
   $("list").focus();
 }
 
+let returns = null; // where the focus goes when the dialog closes
+
+function closeDialog() {
+  const dialog = $("dialog");
+  if (!dialog.open) return;
+  dialog.close();
+  $("veil").hidden = true;
+  returns.focus();
+}
+
+function inDialog(event) {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    perform(closeDialog, event.timeStamp, "Escape");
+  } else if (event.key === "Tab") {
+    const stops = [...$("dialog").querySelectorAll("input, button")];
+    const at = stops.indexOf(document.activeElement);
+    const to = event.shiftKey ? at - 1 : at + 1;
+    if (at === -1 || to < 0 || to >= stops.length) {
+      event.preventDefault();
+      stops[event.shiftKey ? stops.length - 1 : 0].focus();
+    }
+  }
+}
+
 // -- small dialogs ---------------------------------------------------------------------------------------------------
 
 /** Asks in a dialog; `save` gets the lines and says with true that it may close. */
@@ -571,16 +616,18 @@ function ask(title, children, save, button = say("save")) {
   const root = make("form", { novalidate: true }, make("h2", { id: "dialog-head" }, title),
     make("div", { class: "rest fault", role: "alert" }), ...children,
     save ? make("button", { type: "submit" }, make("kbd", {}, "Enter"), ` ${button}`) : "", " ",
-    make("button", { type: "button", onclick: () => dialog.close() }, make("kbd", {}, "Esc"), ` ${say("close")}`));
+    make("button", { type: "button", onclick: closeDialog }, make("kbd", {}, "Esc"), ` ${say("close")}`));
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     if (save) perform(async () => {
-      if (await save(read(root), root)) dialog.close();
+      if (await save(read(root), root)) closeDialog();
     });
   });
   dialog.replaceChildren(root);
-  dialog.onclose = () => (back && back.isConnected && back !== body ? back : $("list")).focus();
-  dialog.showModal();
+  returns = back && back.isConnected && back !== body && !dialog.contains(back) ? back : $("list");
+  // Not showModal: making thousands of words inert takes longer than a key may. The veil and Tab keep to the dialog.
+  dialog.show();
+  $("veil").hidden = false;
   const first = root.querySelector("input, button");
   if (first) first.focus();
 }
@@ -685,6 +732,7 @@ const ACTIONS = {
     const answer = await done("add", { first: run[0], words: run[1] });
     if (!answer || !answer.made) return;
     letGo();
+    form = { root: null }; // its form is opened: its detail need not be shown first
     choose(answer.made);
     openForm();
   } },
@@ -794,7 +842,9 @@ async function finish(fields, root) {
       ...changes.map((change) => make("li", {}, make("code", {}, change.id), ` ${named(change)}`))));
   }
   if (answer.overdue.length) parts.push(make("h3", {}, say("overdue")), make("ul", {}, ...answer.overdue.map((told) => make("li", {}, told))));
-  dialog.close();
+  const to = returns;
+  closeDialog();
+  to.focus();
   ask(say("finish"), parts, null);
   return false;
 }
@@ -826,8 +876,12 @@ function inArticle(event) {
 
 document.addEventListener("keydown", (event) => {
   if (!state || event.isComposing) return;
-  const typing = event.target.closest("input, textarea, select, dialog");
-  if (event.key === "Escape" && form && !$("dialog").open) {
+  if ($("dialog").open) {
+    inDialog(event);
+    return;
+  }
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "Escape" && form) {
     event.preventDefault();
     perform(closeForm, event.timeStamp, "Escape");
     return;
@@ -880,6 +934,7 @@ async function begin() {
   if (current) choose(current);
   moveCaret(find(current)?.first || 0, false);
   $("list").focus();
+  $("veil").addEventListener("mousedown", (event) => event.preventDefault());
   $("list").addEventListener("click", (event) => {
     const element = event.target.closest(".row");
     if (element) perform(() => choose(element.id.slice(4)), event.timeStamp, "click");
