@@ -175,13 +175,27 @@ def test_a_new_entity_is_named_by_the_selected_words_in_one_step(window: Window)
     assert drafts.load(OWN).names == {}
 
 
+def test_what_is_told_of_the_article_is_changed_and_checked(window: Window) -> None:
+    window.press("b")
+    window.fill("source.voice", "nobody-known")
+    window.press("Enter")
+    assert "is no entity" in str(window.page.locator('[data-line="source.voice"] .fault').text_content())
+    window.fill("source.voice", "moulin-du-nord")
+    window.fill("source.published", "2025-03-05")
+    window.press("Enter")
+    source = drafts.load(OWN).source
+    assert (source.voice, source.published) == ("moulin-du-nord", "2025-03-05")
+    window.press("u")
+    assert drafts.load(OWN).source.voice == "la-revue"
+
+
 def test_the_last_key_writes_the_evidence_and_tells_what_changed(window: Window) -> None:
     window.press("a", "w")
     window.type("A. Coder")
     window.press("Enter")
     window.page.locator("#dialog h3").first.wait_for(timeout=120_000)
     told = str(window.page.locator("#dialog").text_content())
-    assert "1 statements on 1 passages" in told
+    assert "Statements: 1; passages: 1" in told
     assert "flour.tonnage" in told
     assert f"{OWN}.c01" in load_evidence().claims
     assert load_evidence().sources[OWN].coded[0].by == "A. Coder"

@@ -24,7 +24,7 @@ from malirussia.evidence import yaml_lines
 from malirussia.evidence.records import convert
 from malirussia.evidence.vocabulary import ENTITY_ID, slug
 from malirussia.intake import yaml_out
-from malirussia.intake.draft import Draft
+from malirussia.intake.draft import Candidate, Draft, Found, Step
 
 WAIT = 20.0
 """Seconds that a writer waits for another to end."""
@@ -33,6 +33,8 @@ _REVISION = re.compile(rb"^revision: (\d+)$", re.MULTILINE)
 _ON_A_LINE = frozenset(
     ("found", "origins", "ignored", "names", "entities", "log", "undone", "value", "why", "coded", "reviewed")
 )
+_LONG = ("found", "log", "undone")
+_written: dict[int, tuple[Any, str]] = {}
 _kept: dict[Path, tuple[tuple[int, int, int], Draft]] = {}
 
 
@@ -123,9 +125,38 @@ def change(source_id: str, how: Callable[[Draft], Draft]) -> Draft:
 
 def dumps(draft: Draft) -> str:
     """Write a draft as YAML."""
-    data: dict[str, Any] = msgspec.to_builtins(draft)
-    head = {"draft": draft.draft, "revision": draft.revision}
-    return "\n".join(yaml_out.block({**head, **data}, _ON_A_LINE)) + "\n"
+    small: dict[str, Any] = msgspec.to_builtins(
+        msgspec.structs.replace(draft, found=[], candidates={}, log=[], undone=[])
+    )
+    small.update(draft=draft.draft, revision=draft.revision)
+    used: dict[int, tuple[Any, str]] = {}
+    pieces: list[str] = []
+    for section in draft.__struct_fields__:
+        if section == "candidates" and draft.candidates:
+            pieces.append("candidates:")
+            pieces.extend(_piece(candidate, used, key) for key, candidate in draft.candidates.items())
+        elif section in _LONG and getattr(draft, section):
+            pieces.append(f"{section}:")
+            pieces.extend(_piece(part, used) for part in getattr(draft, section))
+        elif section in small:
+            pieces.extend(yaml_out.block({section: small[section]}, _ON_A_LINE))
+    # Parts of a draft never change, others take their place: what was written last time is not made anew.
+    global _written
+    _written = used
+    return "\n".join(pieces) + "\n"
+
+
+def _piece(part: Candidate | Found | Step, used: dict[int, tuple[Any, str]], key: str | None = None) -> str:
+    """The lines of one part: a candidate under its key, or an entry of a list."""
+    there = _written.get(id(part))
+    if there is not None and there[0] is part:
+        text = there[1]
+    elif key is not None:
+        text = "\n".join(yaml_out.block({key: msgspec.to_builtins(part)}, _ON_A_LINE, "  "))
+    else:
+        text = f"- {yaml_out.flow(msgspec.to_builtins(part))}"
+    used[id(part)] = (part, text)
+    return text
 
 
 def _save(draft: Draft) -> Draft:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
@@ -34,6 +35,8 @@ from malirussia.language import LANGS
 
 HEAD_WORDS = 80
 """Words in which an article prints its own day."""
+_read: dict[str, Any] = {}
+_counted: dict[Path, tuple[tuple[int | str, ...], list[str]]] = {}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -81,7 +84,7 @@ def take(named: str, told: Told | None = None, *, redirects: bool = False, priva
     """
     told = told or Told()
     _check(told)
-    ledger = evidence.load(paths.data_dir(packaged=False) / "evidence")
+    ledger = _ledger(paths.data_dir(packaged=False) / "evidence")
     article = read(named, url=told.url, redirects=redirects, private=private)
     content = article.text.encode()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -222,12 +225,24 @@ def _known(ledger: Ledger, copy: Copy, article: Article) -> tuple[str | None, st
     folder = paths.corpus_dir()
     replaces = None
     for key, source in others.items():
-        known = None if folder is None else copies.read(folder, source)
-        if source.text_sha256 == copy.sha256 or (known is not None and known.words == copy.words):
+        known = None if folder is None else _words(folder, source)
+        if source.text_sha256 == copy.sha256 or known == copy.words:
             return key, None
         if article.url is not None and source.url is not None and _plain(source.url) == _plain(article.url):
             replaces = key
     return None, replaces
+
+
+def _words(folder: Path, source: Source) -> list[str] | None:
+    """The words of a copy, read again only where its file changed; None where the folder has none."""
+    path = paths.inside(folder, source.file)
+    if not path.exists():
+        return None
+    stamp = (*_stamp(path), source.scheme)
+    if path not in _counted or _counted[path][0] != stamp:
+        copy = copies.read(folder, source)
+        _counted[path] = (stamp, [] if copy is None else copy.words)
+    return _counted[path][1]
 
 
 def _against(ledger: Ledger, replaces: str | None, copy: Copy) -> tuple[list[str], list[str]]:
@@ -250,16 +265,44 @@ def _files(ledger: Ledger) -> set[str]:
     return {f"{key}.yaml" for key in ledger.sources}
 
 
+def _ledger(folder: Path) -> Ledger:
+    """The ledger, read again only where a file of it changed: many articles come in by one call."""
+    files = tuple((str(path), *_stamp(path)) for path in sorted(folder.rglob("*.yaml")))
+    if _read.get("files") != (folder, files):
+        _read.clear()
+        _read.update(ledger=evidence.load(folder), files=(folder, files), texts={})
+    ledger: Ledger = _read["ledger"]
+    return ledger
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    there = path.stat()
+    return there.st_ino, there.st_mtime_ns, there.st_size
+
+
 def _texts(ledger: Ledger) -> Mapping[str, list[str]]:
-    """The words of the coded passages whose copies are at hand."""
+    """The words of the coded passages whose copies are at hand; of a copy that did not change, as read last time."""
     folder = paths.corpus_dir()
     texts: dict[str, list[str]] = {}
+    kept: dict[Path, tuple[tuple[int, int, int], dict[str, list[str]]]] = (
+        _read["texts"] if _read.get("ledger") is ledger else {}
+    )
     for source in ledger.sources.values() if folder is not None else ():
-        passages = passages_of(ledger, source.id)
-        copy = copies.read(folder, source, passages)  # type: ignore[arg-type]
-        places = {} if copy is None else find(copy.words, passages)
-        texts.update({key: copy.words[at : at + passages[key].words] for key, at in places.items()})  # type: ignore[union-attr]
+        path = paths.inside(folder, source.file)  # type: ignore[arg-type]
+        if not path.exists():
+            continue
+        stamp = _stamp(path)
+        if path not in kept or kept[path][0] != stamp:
+            kept[path] = (stamp, _passage_words(ledger, source, folder))  # type: ignore[arg-type]
+        texts.update(kept[path][1])
     return texts
+
+
+def _passage_words(ledger: Ledger, source: Source, folder: Path) -> dict[str, list[str]]:
+    passages = passages_of(ledger, source.id)
+    copy = copies.read(folder, source, passages)
+    places = {} if copy is None else find(copy.words, passages)
+    return {} if copy is None else {key: copy.words[at : at + passages[key].words] for key, at in places.items()}
 
 
 def _doubts(article: Article, source: Source) -> list[str]:

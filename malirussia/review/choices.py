@@ -10,7 +10,7 @@ from malirussia.intake.draft import Draft
 from malirussia.language import word
 from malirussia.units import PERS, UNITS
 
-_CLOSED = {"status": model.Status, "modality": model.Modality, "polarity": model.Polarity}
+_CLOSED = {"source": model.SourceKind, "status": model.Status, "modality": model.Modality, "polarity": model.Polarity}
 
 
 def choices(ledger: Ledger, lang: str) -> dict[str, Any]:
@@ -21,8 +21,8 @@ def choices(ledger: Ledger, lang: str) -> dict[str, Any]:
         lang: Of what they mean.
 
     Returns:
-        `predicate`, `sector`, `status`, `modality`, `polarity`, `unit`, `per`, `kind` as lists of pairs; `objects`,
-        what each predicate carries; `schemas`, those of each kind.
+        `predicate`, `sector`, `status`, `modality`, `polarity`, `unit`, `per`, `kind`, `source` as lists of
+        pairs; `objects`, what each predicate carries; `schemas`, those of each kind.
     """
     vocabulary = ledger.vocabulary
     return {
@@ -30,6 +30,7 @@ def choices(ledger: Ledger, lang: str) -> dict[str, Any]:
         "sector": [[key, getattr(held, lang)] for key, held in vocabulary.sectors.items()],
         "kind": [[key, getattr(held, lang)] for key, held in vocabulary.kinds.items()],
         **{name: [[value, word(name, value, lang)] for value in get_args(closed)] for name, closed in _CLOSED.items()},
+        "conflict": [[kind, word("conflict", kind, lang)] for kind in get_args(model.ConflictKind)],
         "unit": [[code, code] for code in UNITS],
         "per": [[per, per] for per in PERS],
         "objects": {key: held.object for key, held in vocabulary.predicates.items()},

@@ -8,20 +8,21 @@ because its answer was lost, is done once.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
-from malirussia import paths
-from malirussia.errors import MaliRussiaError
+from malirussia import edtf, paths
+from malirussia.errors import DateError, MaliRussiaError
 from malirussia.evidence import ledger as evidence
 from malirussia.evidence.corpus import Copy
 from malirussia.evidence.ledger import Ledger
-from malirussia.evidence.model import Entity
-from malirussia.evidence.vocabulary import ENTITY_ID, slug
+from malirussia.evidence.model import Entity, SourceKind
+from malirussia.evidence.vocabulary import ENTITY_ID, slug, use_known
 from malirussia.intake import drafts, edits
 from malirussia.intake.accept import copy_of
 from malirussia.intake.compile import resolved
@@ -33,6 +34,7 @@ from malirussia.review.marks import OPEN, marks
 REMEMBERED = 500
 """How many steps are remembered, so that one that arrives twice is done once."""
 _GROUPS = ("value", "commitment")
+_OF_THE_SOURCE = ("title", "publisher", "published", "voice", "kind", "origin_group", "url")
 _MUST_CLOSE = ("number", "date", "name")
 
 
@@ -60,7 +62,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     key: str
     did: Literal["accept", "edit", "reject", "reopen", "split", "merge", "add", "move", "ignore", "heed", "entity",
-                 "undo", "redo"]  # fmt: skip
+                 "source", "undo", "redo"]  # fmt: skip
     revision: int
     id: str | None = None
     seen: dict[str, str] = {}
@@ -93,6 +95,7 @@ class Desk:
         self.ledger: Ledger = self._read_ledger()
         self._checker: tuple[Any, Checker] | None = None
         self._checked: dict[str, tuple[Candidate, list[FieldProblem]]] = {}
+        self._shown: dict[str, tuple[Candidate, dict[str, Any]]] = {}
         self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
     def article(self, lang: str) -> dict[str, Any]:
@@ -119,13 +122,11 @@ class Desk:
         wrong = self.wrong(draft, candidates)
         return {
             "revision": draft.revision,
-            "candidates": [
-                {"id": key, "seen": stamp(draft.candidates[key]), **_whole(candidates[key])} for key in ordered
-            ],
+            "candidates": [self._shown_as(key, draft.candidates[key], candidates[key]) for key in ordered],
             "problems": {key: msgspec.to_builtins(told) for key, told in wrong.items()},
             "ignored": msgspec.to_builtins(draft.ignored),
             "entities": entity_choices(self.ledger, draft, lang),
-            "new_entities": sorted(draft.entities),
+            "source": {name: getattr(draft.source, name) for name in _OF_THE_SOURCE},
             "marks": "".join(map(str, marked)),
             "open_found": [
                 [found.first, found.words]
@@ -135,6 +136,14 @@ class Desk:
             "undo": draft.log[-1].did if draft.log else None,
             "redo": draft.undone[-1].did if draft.undone else None,
         }
+
+    def _shown_as(self, key: str, candidate: Candidate, pointed: Candidate) -> dict[str, Any]:
+        """A candidate as the page has it; made once for each that does not change."""
+        known = self._shown.get(key)
+        if known is None or known[0] is not candidate:
+            known = (candidate, {"id": key, "seen": stamp(candidate), **_whole(pointed)})
+            self._shown[key] = known
+        return known[1]
 
     def wrong(self, draft: Draft, candidates: Mapping[str, Candidate]) -> dict[str, list[FieldProblem]]:
         """What the evidence would refuse: of each taken candidate, and of passages that overlap."""
@@ -207,6 +216,7 @@ class Desk:
             "ignore": lambda: edits.ignore(draft, *self._run(step), who, step.reason, furniture=step.furniture),
             "heed": lambda: edits.heed(draft, key, who),
             "entity": lambda: self._entity(draft, step),
+            "source": lambda: self._source(draft, step),
         }
         return how[step.did]()
 
@@ -270,6 +280,35 @@ class Desk:
             names[f"n{number:03}"] = DraftName(entity=key, kind="name", first=first, words=words)
         return edits.apply(draft, self.who, "entity", key, entities={key: entity}, names=names)
 
+    def _source(self, draft: Draft, step: Step) -> Draft:
+        """Change what is told of the article."""
+        fields = {name.removeprefix("source."): value or None for name, value in step.fields.items()}
+        for name in fields:
+            if name not in _OF_THE_SOURCE:
+                raise MaliRussiaError(f"field source.{name}", "follows from the copy", "leave it")
+        voice = fields.get("voice")
+        entities = {**self.ledger.entities, **draft.entities}
+        if voice is not None and voice not in entities:
+            raise MaliRussiaError(
+                "field source.voice",
+                f"{voice!r} is no entity",
+                f"{use_known(str(voice), entities)} add it first: key c",
+            )
+        if fields.get("published") is not None:
+            try:
+                edtf.parse(str(fields["published"]))
+            except DateError as error:
+                raise MaliRussiaError("field source.published", error.found, error.todo) from None
+        group = str(fields.get("origin_group") or draft.source.id)
+        if ENTITY_ID.fullmatch(group) is None:
+            raise MaliRussiaError("field source.origin_group", f"{group!r} is not an id", f"write it as {slug(group)}")
+        kind = fields.get("kind")
+        if kind not in get_args(SourceKind):
+            raise MaliRussiaError(
+                "field source.kind", f"{kind!r} is no kind", f"use one of: {' '.join(get_args(SourceKind))}"
+            )
+        return edits.source(draft, self.who, **{**fields, "origin_group": group})
+
     def _resolved(self, draft: Draft, keys: list[str]) -> Draft:
         """A draft in which the quotations of some candidates are pointers."""
         pointed = {key: resolved(key, draft.candidates[key], self.copy) for key in keys}
@@ -315,8 +354,6 @@ class Desk:
 
 def stamp(candidate: Candidate) -> str:
     """A short sign of a candidate as it stands."""
-    import hashlib
-
     return hashlib.sha256(msgspec.json.encode(candidate)).hexdigest()[:12]
 
 

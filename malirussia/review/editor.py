@@ -61,6 +61,9 @@ def edit(source_id: str, again: Callable[[list[Problem]], bool], editor: str | N
     place = drafts.drafts_dir() / f".{source_id}.edited.yaml"
     if not place.exists():
         paths.replace_text(place, _text(draft))
+    elif f"\nrevision: {draft.revision}\n" not in yaml_lines.read_text(place):
+        found = f"was kept from an edit, and the draft has gone on to revision {draft.revision} since"
+        raise drafts.StaleDraftError(paths.shown(place), found, "take from it what you need and delete it")
     while True:
         _run(command, place)
         try:

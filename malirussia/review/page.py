@@ -44,7 +44,8 @@ _PAGE = Markup("""<!doctype html>
 <div id="actions" role="toolbar" aria-label="{actions}"></div>
 <p id="told" role="status" aria-live="polite"></p>
 </footer>
-<dialog id="dialog" aria-labelledby="dialog-head"></dialog>
+<div id="veil" hidden></div>
+<dialog id="dialog" aria-modal="true" aria-labelledby="dialog-head"></dialog>
 </body>
 </html>
 """)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -186,7 +185,7 @@ class _Ours(RequestHandler):
     def answer(self, content: Any, status: int = 200) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+        self.finish(msgspec.json.encode(content))
 
     def html(self, content: str) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from malirussia.evidence.closed_words import FUNCTION_WORDS
 from malirussia.evidence.ledger import Ledger, source_of
@@ -24,6 +25,12 @@ def stems(text: Iterable[str]) -> list[str]:
     """The beginnings of the words that say something."""
     kept = (folded(word) for word in text)
     return [word[:STEM] for word in kept if word not in _COMMON and (len(word) > 2 or word[0].isdigit())]
+
+
+@lru_cache(maxsize=32768)
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a text of the ledger, worked out once for all articles that are compared with it."""
+    return tuple(stems(words(text)))
 
 
 class Vectors:
@@ -81,7 +88,7 @@ def _said(claim: Claim, ledger: Ledger, lang: str) -> list[str]:
     sentence = claim.fr if lang == "fr" else claim.en
     names = [ledger.entities[key] for key in (claim.subject, claim.object) if key in ledger.entities]
     captions = " ".join(entity.fr if lang == "fr" else entity.en for entity in names)
-    return stems(words(f"{sentence} {captions} {claim.as_printed or ''}"))
+    return [*stems_of(sentence), *stems_of(captions), *stems_of(claim.as_printed or "")]
 
 
 def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from malirussia.evidence.ledger import Ledger, source_of
-from malirussia.evidence.words import words
 from malirussia.intake.finding.folded import folded
-from malirussia.intake.proposing.resemblance import Vectors, stems
+from malirussia.intake.proposing.resemblance import Vectors, stems_of
 
 NAMED, IN_SENTENCE, BEFORE, EARLIER = 0.3, 0.2, 0.1, 0.05
 """What it counts that the passage names an entity, its sentence does, one of the two before, or one earlier."""
@@ -33,14 +32,14 @@ class Subjects:
         self._of = Counter((claim.predicate, claim.subject) for claim in claims)
         self._any = Counter(claim.subject for claim in claims)
         told: dict[str, list[str]] = {
-            key: stems(words(described.fr if lang == "fr" else described.en)) * 2
+            key: [*stems_of(described.fr if lang == "fr" else described.en)] * 2
             for key, described in ledger.entities.items()
         }
         for claim in claims:
-            told[claim.subject].extend(stems(words(claim.fr if lang == "fr" else claim.en)))
+            told[claim.subject].extend(stems_of(claim.fr if lang == "fr" else claim.en))
         for name in ledger.names:
             if source_of(name.passage) != without:
-                told[name.entity].extend(stems(words(name.as_printed)))
+                told[name.entity].extend(stems_of(name.as_printed))
         self._vectors = Vectors(told)
 
     def likely(self, around: Iterable[str]) -> dict[str, float]:

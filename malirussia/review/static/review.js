@@ -12,7 +12,8 @@ const FIELDS = ["subject", "predicate", "object", "text", "value.low", "value.hi
 const PROMISE = ["id", "by", "to", "made", "due", "rhythm", "met_by", "fr", "en"].map((part) => `commitment.${part}`);
 const LISTS = { subject: "entity", object: "entity", by: "entity", "commitment.by": "entity", "commitment.to": "entity",
   predicate: "predicate", polarity: "polarity", modality: "modality", status: "status", sector: "sector",
-  "value.unit": "unit", "value.per": "per", kind: "kind", schema: "schema" };
+  "value.unit": "unit", "value.per": "per", kind: "kind", schema: "schema", "source.voice": "entity", "source.kind": "source" };
+const SOURCE = ["title", "publisher", "published", "voice", "kind", "origin_group", "url"].map((part) => `source.${part}`);
 const CARRIED = { entity: ["object"], text: ["text"],
   quantity: ["value.low", "value.high", "value.unit", "value.per", "value.approx"], none: [] };
 
@@ -29,6 +30,8 @@ let anchor = null; // where a selection begins, or null
 let form = null; // the open form of the detail
 let queue = Promise.resolve(); // steps one after another
 let number = 0;
+let missing = new Set(); // words that must not stay open
+let listed = ""; // the entities that completion knows
 
 function make(tag, fields = {}, ...children) {
   const element = document.createElement(tag);
@@ -102,7 +105,7 @@ async function refresh() {
 }
 
 async function look() {
-  if (document.hidden || !state) return;
+  if (document.hidden || !state || body.dataset.busy !== "0") return;
   let answer;
   try {
     answer = await fetch(`${BASE}/state?lang=${LANG}&since=${state.revision}`);
@@ -112,7 +115,7 @@ async function look() {
   }
   if (answer.status !== 200) return;
   const newest = await answer.json();
-  if (newest.revision > state.revision) {
+  if (newest.revision > state.revision && body.dataset.busy === "0") {
     take(newest);
     tell(say("news", { n: newest.revision }));
   }
@@ -138,25 +141,44 @@ function take(newest) {
   showCounts();
 }
 
+/** The words, each an element, in a block a line of the text: a word that changes has only its line set anew. */
 function showArticle() {
   const pane = $("article");
   const text = article.text;
-  const pieces = document.createDocumentFragment();
+  const blocks = [];
+  let block = null;
+  const open = (blank) => {
+    block = make("div", { class: blank ? "par apart" : "par" });
+    blocks.push(block);
+  };
+  const put = (between) => {
+    const lines = between.split("\n");
+    if (!block || lines.length > 1) {
+      if (block && lines[0].trim()) block.append(lines[0]);
+      for (const line of lines.slice(1, -1)) if (line.trim()) {
+        open(false);
+        block.append(line);
+      }
+      open(lines.length > 2);
+    }
+    const last = lines[lines.length - 1];
+    if (last) block.append(last);
+  };
   let at = 0;
   shown = article.spans.map(([start, end], index) => {
-    if (start > at) pieces.append(text.slice(at, start));
+    if (start > at || !block) put(text.slice(at, start));
     // What stands between two words of a line belongs to the first: a mark runs on.
     const next = article.spans[index + 1];
     const between = next ? text.slice(end, next[0]) : "";
     const stop = between.includes("\n") ? end : end + between.length;
     const word = make("span", { class: "word" }, text.slice(start, stop));
     word.index = index;
-    pieces.append(word);
+    block.append(word);
     at = stop;
     return word;
   });
-  pieces.append(text.slice(at));
-  pane.replaceChildren(pieces);
+  if (at < text.length) put(text.slice(at));
+  pane.replaceChildren(...blocks);
   pane.lang = article.lang;
 }
 
@@ -167,14 +189,21 @@ function showMarks(before) {
     if (old[i] > "0") shown[i].classList.remove(MARKS[old[i]]);
     if (state.marks[i] > "0") shown[i].classList.add(MARKS[state.marks[i]]);
   }
-  for (const word of [...document.querySelectorAll(".word.missing")]) word.classList.remove("missing");
+  const now = new Set();
   for (const [first, n] of state.open_found) {
-    for (let i = first; i < first + n; i += 1) if (state.marks[i] === "0") shown[i].classList.add("missing");
+    for (let i = first; i < first + n; i += 1) if (state.marks[i] === "0") now.add(i);
   }
+  for (const i of missing) if (!now.has(i)) shown[i].classList.remove("missing");
+  for (const i of now) if (!missing.has(i)) shown[i].classList.add("missing");
+  missing = now;
 }
 
 function sentence(held) {
-  return held[LANG] || held.en || held.fr || [held.subject, held.predicate, held.object || held.text].filter(Boolean).join(" ");
+  const own = held[LANG] || held.en || held.fr;
+  if (own) return own;
+  const name = (list, key) => (list.find(([known]) => known === key) || [key, key])[1];
+  return [name(state.entities, held.subject), name(article.choices.predicate, held.predicate),
+    held.object ? name(state.entities, held.object) : held.text].filter(Boolean).join(" · ");
 }
 
 function row(held) {
@@ -198,12 +227,13 @@ function showList() {
     const faulty = Boolean(state.problems[held.id]);
     return old && old.shows === JSON.stringify([held, faulty]) ? old : row(held);
   });
-  const placed = rows.length === list.children.length && rows.every((element, i) => element.id === list.children[i].id);
-  if (placed) rows.forEach((element, i) => element !== list.children[i] && list.children[i].replaceWith(element));
-  else {
-    const top = list.scrollTop;
-    list.replaceChildren(...rows);
-    list.scrollTop = top;
+  // Only rows that are new or moved are touched: the others are not laid out anew.
+  const keep = new Set(rows);
+  for (const old of [...list.children]) if (!keep.has(old)) old.remove();
+  let after = list.firstChild;
+  for (const element of rows) {
+    if (element === after) after = after.nextSibling;
+    else list.insertBefore(element, after);
   }
   rows.forEach((element, i) => element.classList.toggle("marked", marked.has(state.candidates[i].id)));
   choose(current, false);
@@ -231,7 +261,7 @@ function choose(id, scroll = true) {
   }
   if (scroll) into($("list"), element);
   if (changed) {
-    form = null;
+    if (form && form.root) form = null;
     showDetail();
   }
 }
@@ -392,7 +422,10 @@ function letGo() {
 // -- the form of a candidate -----------------------------------------------------------------------------------------
 
 function lists() {
-  for (const old of document.querySelectorAll("datalist")) old.remove();
+  const entities = JSON.stringify(state.entities);
+  if (entities === listed) return;
+  listed = entities;
+  for (const old of document.querySelectorAll("datalist:not(#of-reason)")) old.remove();
   for (const name of new Set(Object.values(LISTS))) {
     const pairs = name === "entity" ? state.entities
       : name === "schema" ? [...new Set(Object.values(article.choices.schemas).flat())].map((one) => [one, one])
@@ -410,7 +443,7 @@ function lineOf(name, held, prefix) {
   if (tick) input.checked = held === true;
   else input.value = held === undefined ? "" : String(held);
   return make("div", { class: "line", "data-line": name },
-    make("label", { for: id }, say(`field.${name}`)), input, make("div", { id: `${id}-fault`, class: "fault" }));
+    make("label", { for: id }, say(`field.${name}`)), input, make("div", { id: `${id}-fault`, class: "fault", lang: "en" }));
 }
 
 function read(root) {
@@ -443,7 +476,7 @@ function showProblems(root, problems) {
     element.querySelector(".fault").textContent = text;
     const input = element.querySelector("input");
     input.setAttribute("aria-invalid", "true");
-    first = first || input;
+    if (!first || input.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) first = input;
   }
   root.querySelector(".rest").textContent = rest.join(" · ");
   return first;
@@ -469,18 +502,19 @@ function openForm(problems = [], focus = null) {
   lists();
   const root = make("form", { novalidate: true },
     make("p", { class: "how" }, passage(held.first, held.words)),
-    make("div", { class: "rest fault" }),
+    make("div", { class: "rest fault", lang: "en" }),
     ...FIELDS.map((name) => lineOf(name, value(held, name), "line")),
     make("details", { open: Boolean(held.commitment) }, make("summary", {}, say("promise")),
       ...PROMISE.map((name) => lineOf(name, value(held, name), "line"))),
     make("button", { type: "submit" }, make("kbd", {}, "Enter"), ` ${say("save")}`), " ",
     make("button", { type: "button", onclick: () => closeForm() }, make("kbd", {}, "Esc"), ` ${say("close")}`));
   form = { root, id: held.id, seen: held.seen, round: 0, timer: 0 };
-  root.addEventListener("input", () => {
+  root.addEventListener("input", (event) => {
+    form.typed = event.timeStamp;
     fit(root);
     sessionStorage.setItem(kept(held.id), JSON.stringify(read(root)));
     clearTimeout(form.timer);
-    form.timer = setTimeout(check, 60);
+    form.timer = setTimeout(check, 10);
   });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -507,7 +541,9 @@ async function check() {
   open.round += 1;
   const round = open.round;
   const answer = await send("check", { id: open.id, fields: read(open.root) });
-  if (form === open && open.round === round && Array.isArray(answer)) showProblems(open.root, answer);
+  if (form !== open || open.round !== round || !Array.isArray(answer)) return;
+  showProblems(open.root, answer);
+  if (open.typed) performance.measure("error of a line", { start: open.typed, end: performance.now() });
 }
 
 async function saveForm() {
@@ -546,6 +582,31 @@ function closeForm() {
   $("list").focus();
 }
 
+let returns = null; // where the focus goes when the dialog closes
+
+function closeDialog() {
+  const dialog = $("dialog");
+  if (!dialog.open) return;
+  dialog.close();
+  $("veil").hidden = true;
+  returns.focus();
+}
+
+function inDialog(event) {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    perform(closeDialog, event.timeStamp, "Escape");
+  } else if (event.key === "Tab") {
+    const stops = [...$("dialog").querySelectorAll("input, button")];
+    const at = stops.indexOf(document.activeElement);
+    const to = event.shiftKey ? at - 1 : at + 1;
+    if (at === -1 || to < 0 || to >= stops.length) {
+      event.preventDefault();
+      stops[event.shiftKey ? stops.length - 1 : 0].focus();
+    }
+  }
+}
+
 // -- small dialogs ---------------------------------------------------------------------------------------------------
 
 /** Asks in a dialog; `save` gets the lines and says with true that it may close. */
@@ -555,16 +616,18 @@ function ask(title, children, save, button = say("save")) {
   const root = make("form", { novalidate: true }, make("h2", { id: "dialog-head" }, title),
     make("div", { class: "rest fault", role: "alert" }), ...children,
     save ? make("button", { type: "submit" }, make("kbd", {}, "Enter"), ` ${button}`) : "", " ",
-    make("button", { type: "button", onclick: () => dialog.close() }, make("kbd", {}, "Esc"), ` ${say("close")}`));
+    make("button", { type: "button", onclick: closeDialog }, make("kbd", {}, "Esc"), ` ${say("close")}`));
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     if (save) perform(async () => {
-      if (await save(read(root), root)) dialog.close();
+      if (await save(read(root), root)) closeDialog();
     });
   });
   dialog.replaceChildren(root);
-  dialog.onclose = () => (back && back.isConnected && back !== body ? back : $("list")).focus();
-  dialog.showModal();
+  returns = back && back.isConnected && back !== body && !dialog.contains(back) ? back : $("list");
+  // Not showModal: making thousands of words inert takes longer than a key may. The veil and Tab keep to the dialog.
+  dialog.show();
+  $("veil").hidden = false;
   const first = root.querySelector("input, button");
   if (first) first.focus();
 }
@@ -669,6 +732,7 @@ const ACTIONS = {
     const answer = await done("add", { first: run[0], words: run[1] });
     if (!answer || !answer.made) return;
     letGo();
+    form = { root: null }; // its form is opened: its detail need not be shown first
     choose(answer.made);
     openForm();
   } },
@@ -716,6 +780,11 @@ const ACTIONS = {
       if (schemas && !schemas.includes(input.value)) input.value = schemas[0];
     });
   } },
+  source: { key: "b", do() {
+    lists();
+    ask(say("source"), SOURCE.map((name) => lineOf(name, value(state, name), "ask")),
+      (fields, root) => saved("source", { fields }, root));
+  } },
   undo: { key: "u", async do() {
     if (!state.undo) return tell(say("nothing_to_undo"));
     await done("undo");
@@ -748,6 +817,12 @@ const ACTIONS = {
   } },
 };
 
+/** What a change says, in the words of the page where it is a word of a closed list. */
+function named(change) {
+  const pairs = article.choices[change.kind] || [];
+  return (pairs.find(([key]) => key === change.told) || [null, change.told])[1];
+}
+
 async function finish(fields, root) {
   root.querySelector(".rest").textContent = say("writing");
   const answer = await send("finish", fields);
@@ -764,10 +839,12 @@ async function finish(fields, root) {
   for (const kind of ["fact", "corroborated", "carried", "disputed", "conflict", "status", "commitment", "gone"]) {
     const changes = done.changes.filter((change) => change.kind === kind);
     if (changes.length) parts.push(make("h3", {}, `${say(`change_${kind}`)} (${changes.length})`), make("ul", {},
-      ...changes.map((change) => make("li", {}, make("code", {}, change.id), ` ${change.told}`))));
+      ...changes.map((change) => make("li", {}, make("code", {}, change.id), ` ${named(change)}`))));
   }
   if (answer.overdue.length) parts.push(make("h3", {}, say("overdue")), make("ul", {}, ...answer.overdue.map((told) => make("li", {}, told))));
-  dialog.close();
+  const to = returns;
+  closeDialog();
+  to.focus();
   ask(say("finish"), parts, null);
   return false;
 }
@@ -799,8 +876,12 @@ function inArticle(event) {
 
 document.addEventListener("keydown", (event) => {
   if (!state || event.isComposing) return;
-  const typing = event.target.closest("input, textarea, select, dialog");
-  if (event.key === "Escape" && form && !$("dialog").open) {
+  if ($("dialog").open) {
+    inDialog(event);
+    return;
+  }
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "Escape" && form) {
     event.preventDefault();
     perform(closeForm, event.timeStamp, "Escape");
     return;
@@ -853,6 +934,7 @@ async function begin() {
   if (current) choose(current);
   moveCaret(find(current)?.first || 0, false);
   $("list").focus();
+  $("veil").addEventListener("mousedown", (event) => event.preventDefault());
   $("list").addEventListener("click", (event) => {
     const element = event.target.closest(".row");
     if (element) perform(() => choose(element.id.slice(4)), event.timeStamp, "click");
