@@ -29,7 +29,7 @@ from malirussia.tables import Dataset
 
 DAY = "2025-12-31"
 ELSEWHERE = re.compile(r"Mali(?!russia)|malien|Russ|Moscou|Moscow|Bamako|Kremlin", re.IGNORECASE)
-OURS = re.compile("malirussia", re.IGNORECASE)
+OURS = re.compile(r"malirussia|normali\w+|formali\w+", re.IGNORECASE)
 
 GAZETTE = """\
 source:

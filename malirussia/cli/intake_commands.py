@@ -151,7 +151,7 @@ def review(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; any free port if 0.")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")] = True,
 ) -> None:
-    """Review a draft on a page of this machine, by keyboard; Ctrl-C ends it.
+    """Judge the candidates of a draft on a page of this machine.
 
     Only this machine can open the address, and only who knows it. Every step is saved at once in the draft.
     """
