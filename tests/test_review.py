@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import signal
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -342,3 +344,11 @@ def test_ctrl_c_ends_it_and_a_draft_that_is_not_there_is_told(tmp_path: Path, se
     assert server.process.wait(30) in (0, 130)
     with pytest.raises(AssertionError, match="malirussia intake FILE makes one"):
         Server(tmp_path, "no-such-draft")
+
+
+def test_the_page_ships_with_the_package_and_holds_no_script_of_its_own(wheel: Path, server: Server) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"malirussia/review/static/review.js", "malirussia/review/static/review.css"} <= set(names)
+    status, html = server.ask("")
+    assert status == 200
+    assert re.findall(r"<script(?![^>]*src=)|<style|\son\w+=|\sstyle=", html) == []

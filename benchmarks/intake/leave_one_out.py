@@ -88,8 +88,9 @@ def main() -> int:
         print("no articles here: set MALIRUSSIA_CORPUS", file=sys.stderr)
         return 1
     ledger = load()
+    at_hand = [key for key, source in ledger.sources.items() if copies.read(corpus_dir(), source) is not None]
     for told, texts in (("with the others' copies at hand", texts_of(ledger)), ("without copies", {})):
-        scores = [score(ledger, key, candidates_of(ledger, key, texts)) for key in ledger.sources]
+        scores = [score(ledger, key, candidates_of(ledger, key, texts)) for key in at_hand]
         total = Score("all", *(sum(getattr(one, name) for one in scores) for name in list(Score.__annotations__)[1:]))
         print(told)
         for one in [*scores, total]:

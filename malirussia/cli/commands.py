@@ -147,7 +147,7 @@ def publish(
     from malirussia.render import figures_dir
 
     if base is not None and (urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).netloc):
-        raise wrong_call(f"{base} is no address of a site; as https://example.org/mali", "--base")
+        raise wrong_call(f"{base} is no address of a site; as https://example.org/site", "--base")
     ledger()
     typer.echo(shown(room.publish(figures_dir(), base=base)))
 

@@ -151,9 +151,10 @@ def review(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; any free port if 0.")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in your browser.")] = True,
 ) -> None:
-    """Judge the candidates of a draft on a page of this machine.
+    """Judge a draft by keyboard, on a page.
 
-    Only this machine can open the address, and only who knows it. Every step is saved at once in the draft.
+    Ctrl-C ends it. Only this machine can open the address, and only who knows it. Every step is saved at once in the
+    draft.
     """
     from malirussia.language import LANGS
     from malirussia.review.server import serve
